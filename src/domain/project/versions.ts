@@ -17,5 +17,8 @@ export const keepCurrent = (project: Project, wanted: boolean, at: string) => {
   if (!wanted || project.design === null) return { kept: null, dropped: [] };
   const automatic = project.versions.filter((version) => version.automatic);
   const excess = Math.max(0, automatic.length + 1 - MAX_AUTOMATIC_VERSIONS);
-  return { kept: nextVersion(project, at), dropped: automatic.slice(0, excess).map((version) => version.number) };
+  return {
+    kept: nextVersion(project, at),
+    dropped: automatic.slice(0, excess).map((version) => version.number),
+  };
 };
