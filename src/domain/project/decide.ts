@@ -96,6 +96,13 @@ const addCollaborator = (project: Project, command: Command<'AddCollaborator'>):
   return [{ type: 'CollaboratorAdded', data: { ...about(project, at), by, collaboratorId } }];
 };
 
+const deletion = (project: Project, { by, at }: Command<'DeleteProject'>) => ({
+  ...about(project, at),
+  by,
+  collaborators: [...project.collaborators],
+  wasPublic: project.details.isPublic,
+});
+
 export const decide = (project: Project, command: ProjectCommand): readonly ProjectEvent[] => {
   switch (command.type) {
     case 'CreateProject':
@@ -122,7 +129,7 @@ export const decide = (project: Project, command: ProjectCommand): readonly Proj
       return addCollaborator(project, command);
     case 'DeleteProject':
       requireOwner(project, command.by);
-      return [{ type: 'ProjectDeleted', data: { ...about(project, command.at), by: command.by } }];
+      return [{ type: 'ProjectDeleted', data: deletion(project, command) }];
     case 'AbandonProject':
       if (project.status === 'abandoned') return [];
       if (project.status !== 'none')
