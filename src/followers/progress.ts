@@ -46,9 +46,7 @@ export const createProgress = (options: ProgressOptions): Progress => {
     waiters.settle();
   };
   const listener =
-    options.notify && connectionString
-      ? startListener({ connectionString, onNotice, onError })
-      : undefined;
+    options.notify && connectionString ? startListener({ connectionString, onNotice, onError }) : undefined;
 
   const pollOnce = async (): Promise<void> => {
     const known = await poll().then(
