@@ -23,7 +23,9 @@ const requireActive = (account: Account): void => {
 
 const changedFields = (account: Account, wanted: Profile): Profile => {
   const now: Profile = isErased(account.profile) ? {} : account.profile;
-  const changed = Object.entries(wanted).filter(([field, value]) => (now[field as keyof Profile] ?? '') !== value);
+  const changed = Object.entries(wanted).filter(
+    ([field, value]) => (now[field as keyof Profile] ?? '') !== value,
+  );
   return Object.fromEntries(changed);
 };
 
@@ -37,7 +39,12 @@ export const decide = (account: Account, command: AccountCommand): readonly Acco
       const profile = changedFields(account, command.profile);
       const onboarded = command.onboarded ?? account.onboarded;
       if (Object.keys(profile).length === 0 && onboarded === account.onboarded) return [];
-      return [{ type: 'AccountProfileChanged', data: { accountId: account.id, profile, onboarded, at: command.at } }];
+      return [
+        {
+          type: 'AccountProfileChanged',
+          data: { accountId: account.id, profile, onboarded, at: command.at },
+        },
+      ];
     }
     case 'ChangePlan':
       requireActive(account);
@@ -49,7 +56,8 @@ export const decide = (account: Account, command: AccountCommand): readonly Acco
         },
       ];
     case 'AbandonAccount':
-      if (account.status === 'active') throw new DomainError('target_exists', 'The account exists: its names stand.');
+      if (account.status === 'active')
+        throw new DomainError('target_exists', 'The account exists: its names stand.');
       if (account.status === 'abandoned') return [];
       return [{ type: 'AccountAbandoned', data: { accountId: command.accountId, at: command.at } }];
   }

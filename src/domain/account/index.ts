@@ -7,4 +7,9 @@ export { accountEvents, type AccountEvent } from './events.js';
 export type { Account } from './state.js';
 export type { AccountCommand } from './decide.js';
 
-export const account: Aggregate<Account, AccountCommand, AccountEvent> = { category: 'account', initial, evolve, decide };
+export const account: Aggregate<Account, AccountCommand, AccountEvent> = {
+  category: 'account',
+  initial,
+  evolve,
+  decide,
+};

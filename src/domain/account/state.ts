@@ -41,7 +41,15 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
   switch (event.type) {
     case 'AccountRegistered': {
       const { accountId, at, ...facts } = event.data;
-      return { ...account, ...facts, status: 'active', id: accountId, registeredAt: at, planSince: at, updatedAt: at };
+      return {
+        ...account,
+        ...facts,
+        status: 'active',
+        id: accountId,
+        registeredAt: at,
+        planSince: at,
+        updatedAt: at,
+      };
     }
     case 'AccountProfileChanged':
       return {

@@ -15,7 +15,8 @@ export const isErased = (value: unknown): value is Erased =>
 
 /**
  * Marks a field of an event as personal: it is stored in an envelope of its own, so that erasing the person
- * makes it unreadable while the event stays. `subject` names the field of the same event with the person's account id.
+ * makes it unreadable while the event stays. `subject` names the field of the same event that holds the
+ * person's account id.
  */
 export const personal = <S extends z.ZodType>(inner: S, subject = 'accountId') => {
   const schema = z.union([inner, erasedSchema]);
@@ -23,7 +24,7 @@ export const personal = <S extends z.ZodType>(inner: S, subject = 'accountId') =
   return schema;
 };
 
-/** The field that names the person, or undefined when the schema is not personal (optional wrappers looked through). */
+/** The field that names the person, or undefined when the schema, optional or not, is not personal. */
 export const subjectOf = (schema: z.core.$ZodType): string | undefined => {
   const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
   return subjects.get(inner)?.subject;

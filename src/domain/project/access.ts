@@ -23,7 +23,9 @@ export const requireReader = (project: Project, accountId: number): void => {
 export const requireEditor = (project: Project, accountId: number): void => {
   requireExisting(project);
   if (isMember(project, accountId)) return;
-  throw project.details.isPublic ? new DomainError('forbidden', 'You may not change this project.') : notFound();
+  throw project.details.isPublic
+    ? new DomainError('forbidden', 'You may not change this project.')
+    : notFound();
 };
 
 /** Only the owner shares, deletes and changes visibility. */

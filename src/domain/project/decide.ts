@@ -18,13 +18,22 @@ interface Asked {
 export type ProjectCommand =
   | { readonly type: 'CreateProject'; readonly project: Created }
   | ({ readonly type: 'ChangeDetails'; readonly changes: DetailsChanges } & Asked)
-  | ({ readonly type: 'SaveDesign'; readonly design: DesignRef | null; readonly createVersion: boolean } & Asked)
+  | ({
+      readonly type: 'SaveDesign';
+      readonly design: DesignRef | null;
+      readonly createVersion: boolean;
+    } & Asked)
   | ({ readonly type: 'CreateVersion' } & Asked)
   | ({ readonly type: 'RestoreVersion'; readonly number: number } & Asked)
   /** `limit`: collaborators per project the owner's plan allows, −1 = unlimited. */
   | ({ readonly type: 'AddCollaborator'; readonly collaboratorId: number; readonly limit: number } & Asked)
   | ({ readonly type: 'DeleteProject' } & Asked)
-  | { readonly type: 'AbandonProject'; readonly projectId: number; readonly ownerId: number; readonly at: string };
+  | {
+      readonly type: 'AbandonProject';
+      readonly projectId: number;
+      readonly ownerId: number;
+      readonly at: string;
+    };
 
 type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
 
@@ -32,9 +41,13 @@ const about = (project: Project, at: string) => ({ projectId: project.id, ownerI
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-const sameDesign = (one: DesignRef | null, other: DesignRef | null): boolean => one?.address === other?.address;
+const sameDesign = (one: DesignRef | null, other: DesignRef | null): boolean =>
+  one?.address === other?.address;
 
-const changeDetails = (project: Project, { changes, by, at }: Command<'ChangeDetails'>): readonly ProjectEvent[] => {
+const changeDetails = (
+  project: Project,
+  { changes, by, at }: Command<'ChangeDetails'>,
+): readonly ProjectEvent[] => {
   requireEditor(project, by);
   const changed = Object.entries(changes).filter(
     ([field, value]) => !same(project.details[field as keyof ProjectDetails], value) && !isErased(value),
@@ -53,12 +66,21 @@ const saveDesign = (project: Project, command: Command<'SaveDesign'>): readonly 
   return [{ type: 'DesignSaved', data }];
 };
 
-const restoreVersion = (project: Project, { number, by, at }: Command<'RestoreVersion'>): readonly ProjectEvent[] => {
+const restoreVersion = (
+  project: Project,
+  { number, by, at }: Command<'RestoreVersion'>,
+): readonly ProjectEvent[] => {
   requireEditor(project, by);
   const version = project.versions.find((candidate) => candidate.number === number);
   if (!version) throw new DomainError('version_not_found', `There is no version ${number}.`);
   if (sameDesign(project.design, version.design)) return [];
-  const data = { ...about(project, at), by, number, design: version.design, ...keepCurrent(project, true, at) };
+  const data = {
+    ...about(project, at),
+    by,
+    number,
+    design: version.design,
+    ...keepCurrent(project, true, at),
+  };
   return [{ type: 'VersionRestored', data }];
 };
 
@@ -88,7 +110,10 @@ export const decide = (project: Project, command: ProjectCommand): readonly Proj
       return [
         {
           type: 'VersionCreated',
-          data: { ...about(project, command.at), version: { ...nextVersion(project, command.at), by: command.by } },
+          data: {
+            ...about(project, command.at),
+            version: { ...nextVersion(project, command.at), by: command.by },
+          },
         },
       ];
     case 'RestoreVersion':
@@ -100,7 +125,8 @@ export const decide = (project: Project, command: ProjectCommand): readonly Proj
       return [{ type: 'ProjectDeleted', data: { ...about(project, command.at), by: command.by } }];
     case 'AbandonProject':
       if (project.status === 'abandoned') return [];
-      if (project.status !== 'none') throw new DomainError('target_exists', 'The project exists: its slot stands.');
+      if (project.status !== 'none')
+        throw new DomainError('target_exists', 'The project exists: its slot stands.');
       return [
         {
           type: 'ProjectAbandoned',

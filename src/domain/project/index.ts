@@ -7,4 +7,9 @@ export { projectEvents, type ProjectEvent } from './events.js';
 export type { Project } from './state.js';
 export type { ProjectCommand } from './decide.js';
 
-export const project: Aggregate<Project, ProjectCommand, ProjectEvent> = { category: 'project', initial, evolve, decide };
+export const project: Aggregate<Project, ProjectCommand, ProjectEvent> = {
+  category: 'project',
+  initial,
+  evolve,
+  decide,
+};

@@ -53,7 +53,17 @@ export const initial: Project = {
 const created = ({ data }: Extract<ProjectEvent, { type: 'ProjectCreated' }>): Project => {
   const { projectId, ownerId, at, design, copiedFrom: _copiedFrom, ...details } = data;
   const times = { createdAt: at, updatedAt: at };
-  return { ...initial, ...times, status: 'active', id: projectId, ownerId, details, design, designBy: ownerId, version: 1 };
+  return {
+    ...initial,
+    ...times,
+    status: 'active',
+    id: projectId,
+    ownerId,
+    details,
+    design,
+    designBy: ownerId,
+    version: 1,
+  };
 };
 
 const designReplaced = (

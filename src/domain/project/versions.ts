@@ -1,7 +1,7 @@
 import type { VersionRef } from './events.js';
 import type { Project } from './state.js';
 
-/** Automatic versions a project keeps in its list; older ones stay in the history. Source: the editor shows 50. */
+/** Automatic versions a project lists; older ones stay in the history. Source: the editor shows 50. */
 export const MAX_AUTOMATIC_VERSIONS = 50;
 
 /** The current design as the next version. */
@@ -17,5 +17,8 @@ export const keepCurrent = (project: Project, wanted: boolean, at: string) => {
   if (!wanted || project.design === null) return { kept: null, dropped: [] };
   const automatic = project.versions.filter((version) => version.automatic);
   const excess = Math.max(0, automatic.length + 1 - MAX_AUTOMATIC_VERSIONS);
-  return { kept: nextVersion(project, at), dropped: automatic.slice(0, excess).map((version) => version.number) };
+  return {
+    kept: nextVersion(project, at),
+    dropped: automatic.slice(0, excess).map((version) => version.number),
+  };
 };

@@ -24,10 +24,14 @@ export const decide = (quota: Quota, command: QuotaCommand): readonly QuotaEvent
     case 'ReserveProjectSlot':
       if (quota.projects.has(slot.projectId)) return [];
       if (!hasRoom(quota.projects.size, command.limit)) {
-        throw new DomainError('project_limit_exceeded', `Project limit reached (${command.limit}). Upgrade your plan.`, {
-          limit: command.limit,
-          used: quota.projects.size,
-        });
+        throw new DomainError(
+          'project_limit_exceeded',
+          `Project limit reached (${command.limit}). Upgrade your plan.`,
+          {
+            limit: command.limit,
+            used: quota.projects.size,
+          },
+        );
       }
       return [{ type: 'ProjectSlotReserved', data: slot }];
     case 'ReleaseProjectSlot':

@@ -7,4 +7,9 @@ export { quotaEvents, type QuotaEvent } from './events.js';
 export type { Quota } from './state.js';
 export type { QuotaCommand } from './decide.js';
 
-export const quota: Aggregate<Quota, QuotaCommand, QuotaEvent> = { category: 'quota', initial, evolve, decide };
+export const quota: Aggregate<Quota, QuotaCommand, QuotaEvent> = {
+  category: 'quota',
+  initial,
+  evolve,
+  decide,
+};

@@ -7,4 +7,9 @@ export { reservationEvents, type ReservationEvent } from './events.js';
 export type { Reservation } from './state.js';
 export type { ReservationCommand } from './decide.js';
 
-export const reservation: Aggregate<Reservation, ReservationCommand, ReservationEvent> = { category: 'reservation', initial, evolve, decide };
+export const reservation: Aggregate<Reservation, ReservationCommand, ReservationEvent> = {
+  category: 'reservation',
+  initial,
+  evolve,
+  decide,
+};

@@ -6,24 +6,38 @@ type Start = Extract<SessionEvent, { type: 'SessionStarted' }>['data'];
 
 export type SessionCommand =
   | { readonly type: 'StartSession'; readonly start: Start }
-  | { readonly type: 'RefreshSession'; readonly generation: number; readonly at: string; readonly graceMs: number }
+  | {
+      readonly type: 'RefreshSession';
+      readonly generation: number;
+      readonly at: string;
+      readonly graceMs: number;
+    }
   | { readonly type: 'EndSession'; readonly at: string };
 
 const requireActive = (session: Session): void => {
-  if (session.status !== 'active') throw new DomainError('session_ended', 'This session has ended. Sign in again.');
+  if (session.status !== 'active')
+    throw new DomainError('session_ended', 'This session has ended. Sign in again.');
 };
 
 const millisecondsSince = (earlier: string, later: string): number => Date.parse(later) - Date.parse(earlier);
 
 /**
- * The token just replaced is answered again for `graceMs` (an honest retry gets the same successor, and no event);
- * an older one, or a later replay, means it was stolen: the whole family ends.
+ * The token just replaced is answered again for `graceMs` (an honest retry gets the same successor, and no
+ * event); an older one, or a later replay, means it was stolen: the whole family ends.
  */
-const refresh = (session: Session, command: SessionCommand & { type: 'RefreshSession' }): readonly SessionEvent[] => {
+const refresh = (
+  session: Session,
+  command: SessionCommand & { type: 'RefreshSession' },
+): readonly SessionEvent[] => {
   requireActive(session);
   const { id: sessionId, accountId } = session;
   if (command.generation === session.generation) {
-    return [{ type: 'SessionRefreshed', data: { sessionId, accountId, generation: command.generation + 1, at: command.at } }];
+    return [
+      {
+        type: 'SessionRefreshed',
+        data: { sessionId, accountId, generation: command.generation + 1, at: command.at },
+      },
+    ];
   }
   const justReplaced = command.generation === session.generation - 1;
   if (justReplaced && millisecondsSince(session.refreshedAt, command.at) <= command.graceMs) return [];

@@ -24,7 +24,12 @@ export const sessionEvents = {
   ),
   SessionEnded: defineEvent(
     'SessionEnded',
-    z.strictObject({ sessionId, accountId: integerId, reason: z.enum(['logout', 'token_reused']), at: instant }),
+    z.strictObject({
+      sessionId,
+      accountId: integerId,
+      reason: z.enum(['logout', 'token_reused']),
+      at: instant,
+    }),
   ),
 };
 

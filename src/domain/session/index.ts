@@ -7,4 +7,9 @@ export { sessionEvents, type SessionEvent } from './events.js';
 export type { Session } from './state.js';
 export type { SessionCommand } from './decide.js';
 
-export const session: Aggregate<Session, SessionCommand, SessionEvent> = { category: 'session', initial, evolve, decide };
+export const session: Aggregate<Session, SessionCommand, SessionEvent> = {
+  category: 'session',
+  initial,
+  evolve,
+  decide,
+};
