@@ -11,7 +11,7 @@ const erasedSchema = z.strictObject({ erased: z.literal(true) });
 const subjects = z.registry<{ readonly subject: string }>();
 
 export const isErased = (value: unknown): value is Erased =>
-  typeof value === 'object' && value !== null && (value as { erased?: unknown }).erased === true;
+  typeof value === 'object' && value !== null && 'erased' in value && value.erased === true;
 
 /**
  * Marks a field of an event as personal: it is stored in an envelope of its own, so that erasing the person
@@ -31,5 +31,4 @@ export const subjectOf = (schema: z.core.$ZodType): string | undefined => {
 };
 
 /** The value, or the stand-in when the person was erased. */
-export const reveal = <T, F>(value: Personal<T>, standIn: F): T | F =>
-  isErased(value) ? standIn : (value as T);
+export const reveal = <T, F>(value: Personal<T>, standIn: F): T | F => (isErased(value) ? standIn : value);

@@ -56,7 +56,7 @@ const changeDetails = (
   );
   if (Object.keys(changed).length === 0) return [];
   if (changed.isPublic !== undefined) requireOwner(project, by);
-  return [{ type: 'ProjectDetailsChanged', data: { ...about(project, at), by, ...changed } }];
+  return [{ type: 'ProjectDetailsChanged', data: { ...changed, ...about(project, at), by } }];
 };
 
 const saveDesign = (project: Project, command: Command<'SaveDesign'>): readonly ProjectEvent[] => {
