@@ -63,7 +63,7 @@ const saveDesign = (project: Project, command: Command<'SaveDesign'>): readonly 
   const { design, by, at, createVersion } = command;
   requireEditor(project, by);
   if (sameDesign(project.design, design)) return [];
-  const data = { ...about(project, at), by, design, ...keepCurrent(project, createVersion, at) };
+  const data = { ...about(project, at), by, design, ...keepCurrent(project, { at, keep: createVersion }) };
   return [{ type: 'DesignSaved', data }];
 };
 
@@ -75,13 +75,8 @@ const restoreVersion = (
   const version = project.versions.find((candidate) => candidate.number === number);
   if (!version) throw new DomainError('version_not_found', `There is no version ${number}.`);
   if (sameDesign(project.design, version.design)) return [];
-  const data = {
-    ...about(project, at),
-    by,
-    number,
-    design: version.design,
-    ...keepCurrent(project, true, at),
-  };
+  const changes = keepCurrent(project, { at, keep: true, restored: number });
+  const data = { ...about(project, at), by, number, design: version.design, ...changes };
   return [{ type: 'VersionRestored', data }];
 };
 
