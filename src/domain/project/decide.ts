@@ -94,7 +94,7 @@ const addCollaborator = (project: Project, command: Command<'AddCollaborator'>):
 
 const createVersion = (project: Project, { by, at }: Command<'CreateVersion'>): readonly ProjectEvent[] => {
   requireEditor(project, by);
-  const version = { ...nextVersion(project, at), by };
+  const version = nextVersion(project, by, at);
   return [{ type: 'VersionCreated', data: { ...about(project, at), version } }];
 };
 

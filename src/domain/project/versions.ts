@@ -4,11 +4,11 @@ import type { Project } from './state.js';
 /** Automatic versions a project lists; older ones stay in the history. Source: v1 kept 50. */
 export const MAX_AUTOMATIC_VERSIONS = 50;
 
-/** The current design as the next version. */
-export const nextVersion = (project: Project, at: string): VersionRef => ({
+/** The current design as the next version, recorded by `by`. */
+export const nextVersion = (project: Project, by: number, at: string): VersionRef => ({
   number: project.lastVersionNumber + 1,
   design: project.design,
-  by: project.designBy,
+  by,
   at,
 });
 
@@ -26,5 +26,5 @@ export const keepCurrent = (project: Project, { at, keep, restored }: Replacemen
   const automatic = project.versions.filter((version) => version.automatic);
   const excess = Math.max(0, automatic.length + 1 - MAX_AUTOMATIC_VERSIONS);
   const numbers = automatic.map((version) => version.number).filter((number) => number !== restored);
-  return { kept: nextVersion(project, at), dropped: numbers.slice(0, excess) };
+  return { kept: nextVersion(project, project.designBy, at), dropped: numbers.slice(0, excess) };
 };
