@@ -1,6 +1,6 @@
 /**
- * The fields of `record` that `picked` says yes to. A field that is undefined is left out, whatever `picked` says:
- * in an event it would be there when decided and gone when read back.
+ * The fields of `record` that `picked` says yes to. A field that is undefined is left out, whatever `picked`
+ * says: in an event it would be there when decided and gone when read back.
  */
 export const pickFields = <T extends object>(
   record: T,
