@@ -22,7 +22,7 @@ export interface Rule<Command, Event> {
   readonly then: Outcome<Event>;
 }
 
-/** What a command comes to: events or a refusal. Any other error is a fault of the decider: it is thrown on. */
+/** What a command comes to: events or a refusal. Any other error is a fault and thrown on. */
 export const outcomeOf = <S, C, E extends DomainEvent>(
   decider: Decider<S, C, E>,
   state: S,

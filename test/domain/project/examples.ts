@@ -30,10 +30,11 @@ export const created = (data: Partial<EventData<'ProjectCreated'>> = {}): Projec
   type: 'ProjectCreated',
   data: { ...creation, ...data },
 });
-export const shared: ProjectEvent = {
+export const sharedWith = (collaboratorId: number): ProjectEvent => ({
   type: 'CollaboratorAdded',
-  data: { ...about(1), by: OWNER, collaboratorId: COLLABORATOR },
-};
+  data: { ...about(1), by: OWNER, collaboratorId },
+});
+export const shared = sharedWith(COLLABORATOR);
 export const detailsChanged = (data: Partial<EventData<'ProjectDetailsChanged'>>): ProjectEvent => ({
   type: 'ProjectDetailsChanged',
   data: { ...about(10), by: OWNER, ...data },
