@@ -1,4 +1,3 @@
-
 /** What the middleware leaves in `ctx.state` for the routes. */
 export interface AppState {
   requestId: string;
@@ -11,4 +10,3 @@ export interface AppState {
   /** Spelling-independent path of the matched route, for logs. */
   routeName?: string;
 }
-

@@ -65,5 +65,13 @@ export const failureOf = (error: unknown): ApiFailure | undefined => {
 export const errorBody = (failure: ApiFailure, traceId: string) => {
   const { code, message, problems, details } = failure;
   const errors = problems.length > 0 ? problems : [{ code, detail: message, attr: null }];
-  return { error: message, detail: message, code, hint: ERRORS[code].hint, errors, trace_id: traceId, ...details };
+  return {
+    error: message,
+    detail: message,
+    code,
+    hint: ERRORS[code].hint,
+    errors,
+    trace_id: traceId,
+    ...details,
+  };
 };

@@ -8,6 +8,7 @@ export const etagOf = (revision: number): string => `"${revision}"`;
 export const revisionIn = (ifMatch: string): number | undefined => {
   if (ifMatch === '' || ifMatch === '*') return undefined;
   const revision = ETAG.exec(ifMatch)?.[1];
-  if (revision === undefined) throw new AppError('precondition_failed', 'If-Match is not an ETag of this resource.');
+  if (revision === undefined)
+    throw new AppError('precondition_failed', 'If-Match is not an ETag of this resource.');
   return Number(revision);
 };

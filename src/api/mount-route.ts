@@ -48,10 +48,19 @@ const requestOf = (ctx: Context, route: Route, deps: MountDeps): ApiRequest<neve
   return request as ApiRequest<never, never, never>;
 };
 
-const settle = async (ctx: Context, deps: MountDeps, asked: { projections?: readonly string[]; position: Position }) => {
+const settle = async (
+  ctx: Context,
+  deps: MountDeps,
+  asked: { projections?: readonly string[]; position: Position },
+) => {
   if (!asked.projections || asked.projections.length === 0) return;
-  const { settled, lagMs } = await deps.progress.waitFor(asked.projections, asked.position, deps.settleTimeoutMs);
-  if (!settled) ctx.set('X-Projection-Lag', lagMs === null || lagMs === undefined ? 'unknown' : String(lagMs));
+  const { settled, lagMs } = await deps.progress.waitFor(
+    asked.projections,
+    asked.position,
+    deps.settleTimeoutMs,
+  );
+  if (!settled)
+    ctx.set('X-Projection-Lag', lagMs === null || lagMs === undefined ? 'unknown' : String(lagMs));
 };
 
 /** A reader who knows of a position is not shown anything older, if that can be had in time. */
@@ -68,7 +77,8 @@ const settleReads = async (ctx: Context, route: Route, deps: MountDeps): Promise
 const send = (ctx: Context, reply: Reply): void => {
   ctx.status = reply.status;
   if (reply.type !== undefined) ctx.type = reply.type;
-  ctx.body = reply.type === undefined && reply.body !== undefined ? JSON.stringify(reply.body) : (reply.body ?? null);
+  ctx.body =
+    reply.type === undefined && reply.body !== undefined ? JSON.stringify(reply.body) : (reply.body ?? null);
   if (reply.type === undefined && reply.body !== undefined) ctx.type = 'application/json';
   ctx.status = reply.status;
   if (reply.revision !== undefined) ctx.set('ETag', etagOf(reply.revision));

@@ -4,7 +4,10 @@ import { AppError } from '#platform/app-error.js';
 const DEFAULT_SIZE = 20;
 const MAX_SIZE = 100;
 const MAX_PAGE = 1_000_000;
-const digits = z.string().regex(/^[1-9]\d{0,6}$/).transform(Number);
+const digits = z
+  .string()
+  .regex(/^[1-9]\d{0,6}$/)
+  .transform(Number);
 
 /** `?page=N&page_size=M`; 20 a page unless asked otherwise. */
 export const pageQuery = z.object({
@@ -32,7 +35,10 @@ interface Listed {
 }
 
 /** A page with absolute links to its neighbours. A page past the end is 404, except the first. */
-export const presentPage = ({ page, pageSize }: Page, { origin, path, keep = {}, count, results }: Listed) => {
+export const presentPage = (
+  { page, pageSize }: Page,
+  { origin, path, keep = {}, count, results }: Listed,
+) => {
   const pages = Math.max(1, Math.ceil(count / pageSize));
   if (page > pages) throw new AppError('not_found', `There are only ${pages} pages.`);
   const link = (number: number): string => {

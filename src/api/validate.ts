@@ -21,7 +21,9 @@ export const validated = (schema: z.ZodType | undefined, value: unknown): unknow
   if (result.success) return result.data;
   const problems = result.error.issues.map(problemOf);
   const [first] = problems;
-  const message = first?.attr ? `${first.attr}: ${first.detail}` : (first?.detail ?? 'The request is not valid.');
+  const message = first?.attr
+    ? `${first.attr}: ${first.detail}`
+    : (first?.detail ?? 'The request is not valid.');
   throw new AppError('validation_error', message, { problems });
 };
 

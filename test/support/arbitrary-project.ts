@@ -65,6 +65,9 @@ export const projectEventsInAnyOrder: fc.Arbitrary<ProjectEvent> = fc.oneof(
   event('VersionCreated', fc.record({ ...about, version })),
   event('VersionRestored', fc.record({ ...replacement, number: versionNumber })),
   event('CollaboratorAdded', fc.record({ ...about, by: accountId, collaboratorId: accountId })),
-  event('ProjectDeleted', fc.record({ ...about, by: accountId })),
+  event(
+    'ProjectDeleted',
+    fc.record({ ...about, by: accountId, collaborators: fc.array(accountId), wasPublic: fc.boolean() }),
+  ),
   event('ProjectAbandoned', fc.record(about)),
 );

@@ -25,7 +25,8 @@ export const errorHandler =
     } catch (error) {
       const failure = failureOf(error) ?? unforeseen;
       const { requestId } = ctx.state;
-      if (failure.status >= 500) logger.error({ err: error, requestId, code: failure.code }, 'request failed');
+      if (failure.status >= 500)
+        logger.error({ err: error, requestId, code: failure.code }, 'request failed');
       ctx.status = failure.status;
       ctx.body = errorBody(failure, requestId);
       if (failure.status === 401) ctx.set('WWW-Authenticate', 'Bearer');

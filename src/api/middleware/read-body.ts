@@ -27,7 +27,11 @@ const parse = (raw: string): unknown => {
     return parseStrictJson(raw);
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
-    throw malformed(`${explain[error.code]} (at ${error.path})`, error.code, error.path.replace(/^\$\.?/, '') || null);
+    throw malformed(
+      `${explain[error.code]} (at ${error.path})`,
+      error.code,
+      error.path.replace(/^\$\.?/, '') || null,
+    );
   }
 };
 
@@ -55,11 +59,12 @@ export const readBody =
       if (ctx.get('Content-Encoding') !== '' && ctx.get('Content-Encoding') !== 'identity') {
         throw new AppError('unsupported_media_type', 'Compressed bodies are not accepted.');
       }
-      const bytes = await getRawBody(ctx.req, { limit: options.limitBytes, length: ctx.request.length ?? null }).catch(
-        (error: unknown) => {
-          throw isTooLarge(error) ? tooLarge(options.limitBytes) : error;
-        },
-      );
+      const bytes = await getRawBody(ctx.req, {
+        limit: options.limitBytes,
+        length: ctx.request.length ?? null,
+      }).catch((error: unknown) => {
+        throw isTooLarge(error) ? tooLarge(options.limitBytes) : error;
+      });
       if (bytes.length > 0) {
         if (!ctx.is('json', '+json')) throw new AppError('unsupported_media_type', 'The body must be JSON.');
         ctx.state.rawBody = decode(bytes);

@@ -19,5 +19,11 @@ export const requestContext =
     ctx.set('X-Request-ID', ctx.state.requestId);
     ctx.set('X-Response-Time', `${milliseconds.toFixed(1)}ms`);
     const { requestId, routeName = 'unknown' } = ctx.state;
-    logger.info({ requestId, method: ctx.method, route: routeName, status: ctx.status, ms: Math.round(milliseconds) });
+    logger.info({
+      requestId,
+      method: ctx.method,
+      route: routeName,
+      status: ctx.status,
+      ms: Math.round(milliseconds),
+    });
   };

@@ -9,7 +9,15 @@ import { AppError } from '#platform/app-error.js';
 import { presentShortUser, userOf } from '../present/user.js';
 import { route, type Route } from '../route.js';
 import { nothing } from '../schemas/common.js';
-import { anyToken, credentials, refreshToken, registration, signedIn, signOut, tokenPair } from '../schemas/user.js';
+import {
+  anyToken,
+  credentials,
+  refreshToken,
+  registration,
+  signedIn,
+  signOut,
+  tokenPair,
+} from '../schemas/user.js';
 
 const TAG = 'Sign-in';
 
@@ -25,7 +33,11 @@ const presentSignedIn = (account: Account, { access, refresh, expiresIn }: Token
 });
 
 /** `{name: "Ada King Lovelace"}` → first name and the rest. */
-export const namesOf = (body: { name?: string | undefined; first_name?: string | undefined; last_name?: string | undefined }) => {
+export const namesOf = (body: {
+  name?: string | undefined;
+  first_name?: string | undefined;
+  last_name?: string | undefined;
+}) => {
   const [first = '', ...rest] = (body.name ?? '').split(/\s+/);
   return { firstName: body.first_name ?? first, lastName: body.last_name ?? rest.join(' ') };
 };
@@ -43,7 +55,12 @@ const register = (deps: CommandDeps): Route =>
     settles: ['accounts'],
     handle: async ({ caller, body }) => {
       const { email, username, password } = body;
-      const { outcome, tokens } = await registerAccount(deps, caller, { email, username, password, ...namesOf(body) });
+      const { outcome, tokens } = await registerAccount(deps, caller, {
+        email,
+        username,
+        password,
+        ...namesOf(body),
+      });
       const { state, revision, position } = outcome;
       const answer = { ...presentSignedIn(state, tokens), message: 'Welcome! Your account is ready.' };
       return { status: 201, body: answer, revision, position };

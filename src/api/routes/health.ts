@@ -33,8 +33,11 @@ const plain = (deps: HealthDeps, paths: readonly string[], status: 'healthy' | '
     summary: status === 'healthy' ? 'The server answers' : 'The process runs',
     tag: 'Health',
     policy: 'public',
-    responses: { 200: z.strictObject({ status: z.literal(status), version: z.string(), timestamp: instant }) },
-    handle: () => Promise.resolve({ status: 200, body: { status, version: VERSION, timestamp: isoNow(deps.clock) } }),
+    responses: {
+      200: z.strictObject({ status: z.literal(status), version: z.string(), timestamp: instant }),
+    },
+    handle: () =>
+      Promise.resolve({ status: 200, body: { status, version: VERSION, timestamp: isoNow(deps.clock) } }),
   });
 
 const readiness = z.strictObject({

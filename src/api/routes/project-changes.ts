@@ -91,7 +91,10 @@ const duplicate = (deps: ProjectDeps): Route =>
     responses: { 201: projectBody },
     settles: SETTLES,
     handle: async ({ caller, params }) =>
-      replyWithProject(deps, caller, { outcome: await duplicateProject(deps, caller, params.id), status: 201 }),
+      replyWithProject(deps, caller, {
+        outcome: await duplicateProject(deps, caller, params.id),
+        status: 201,
+      }),
   });
 
 const share = (deps: ProjectDeps): Route =>

@@ -76,9 +76,16 @@ const restore = (deps: ProjectDeps): Route =>
     settles: SETTLES,
     handle: async ({ caller, body, ...request }) => {
       const wanted = { target: targetOf(request), number: body.version_number };
-      return replyWithProject(deps, caller, { outcome: await restoreVersion(deps, caller, wanted), status: 200 });
+      return replyWithProject(deps, caller, {
+        outcome: await restoreVersion(deps, caller, wanted),
+        status: 200,
+      });
     },
   });
 
 /** Routes of api-contract §5.2 that save designs and keep versions. */
-export const projectDesignRoutes = (deps: ProjectDeps): readonly Route[] => [save(deps), record(deps), restore(deps)];
+export const projectDesignRoutes = (deps: ProjectDeps): readonly Route[] => [
+  save(deps),
+  record(deps),
+  restore(deps),
+];

@@ -47,7 +47,7 @@ export const changesOf = (body: DetailsBody): DetailsChanges =>
 /** Details of a new project: what the body does not mention gets its default. */
 export const newDetails = (body: DetailsBody): ProjectDetails => ({
   ...project.initial.details,
-  ...changesOf(body),
+  ...(changesOf(body) as Partial<ProjectDetails>),
 });
 
 interface Answer {
@@ -64,6 +64,9 @@ export const replyWithProject = async (deps: ProjectDeps, caller: Caller, answer
     usernamesOf(deps, [state.ownerId, ...state.collaborators]),
     readDesign(deps, state.ownerId, state.design),
   ]);
-  const body = { ...presentProject(projectViewOf(state, nameOf), caller.accountId ?? 0, design), ...answer.extra };
+  const body = {
+    ...presentProject(projectViewOf(state, nameOf), caller.accountId ?? 0, design),
+    ...answer.extra,
+  };
   return { status: answer.status, body, revision, position };
 };

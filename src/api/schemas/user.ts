@@ -58,7 +58,9 @@ export const profileChanges = z
   .partial()
   .meta({ id: 'ProfileChanges' });
 
-export const tokenPair = z.strictObject({ access: z.string(), refresh: z.string() }).meta({ id: 'TokenPair' });
+export const tokenPair = z
+  .strictObject({ access: z.string(), refresh: z.string() })
+  .meta({ id: 'TokenPair' });
 
 /** The person as sign-in answers show them. */
 export const shortUser = z

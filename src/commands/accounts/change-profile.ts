@@ -13,7 +13,11 @@ export interface ProfileChange {
 }
 
 /** Changes the given fields of a person's profile. Throws `not_found`. */
-export const changeProfile = (deps: CommandDeps, caller: Caller, change: ProfileChange): Promise<Outcome<Account>> => {
+export const changeProfile = (
+  deps: CommandDeps,
+  caller: Caller,
+  change: ProfileChange,
+): Promise<Outcome<Account>> => {
   const { accountId, profile, onboarded, ifRevision } = change;
   const wanted = onboarded === undefined ? {} : { onboarded };
   return deps.log.execute({

@@ -11,7 +11,8 @@ const keyOf = ({ namePepper }: Secrets, kind: string, name: string): string =>
 export const emailKey = (secrets: Secrets, email: string): string => keyOf(secrets, 'email', email);
 
 /** Name of the reservation of a username. */
-export const usernameKey = (secrets: Secrets, username: string): string => keyOf(secrets, 'username', username);
+export const usernameKey = (secrets: Secrets, username: string): string =>
+  keyOf(secrets, 'username', username);
 
 /** A username made of an e-mail address; `suffix` tells apart those whose local parts are equal. */
 export const usernameFrom = (email: string, suffix: string): string => {

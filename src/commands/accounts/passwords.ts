@@ -13,8 +13,11 @@ let hashOfNothing: Promise<string> | undefined;
 export const hashPassword = ({ passwordPepper }: Secrets, password: string): Promise<string> =>
   hash(password.normalize('NFKC'), { ...PARAMETERS, secret: passwordPepper });
 
-export const verifyPassword = ({ passwordPepper }: Secrets, stored: string, password: string): Promise<boolean> =>
-  verify(stored, password.normalize('NFKC'), { secret: passwordPepper });
+export const verifyPassword = (
+  { passwordPepper }: Secrets,
+  stored: string,
+  password: string,
+): Promise<boolean> => verify(stored, password.normalize('NFKC'), { secret: passwordPepper });
 
 /** As much work as verifying a password; always false. */
 export const verifyAgainstNothing = async (secrets: Secrets, password: string): Promise<false> => {
@@ -24,7 +27,9 @@ export const verifyAgainstNothing = async (secrets: Secrets, password: string): 
 };
 
 const refuse = (detail: string): never => {
-  throw new AppError('validation_error', detail, { problems: [{ code: 'weak_password', detail, attr: 'password' }] });
+  throw new AppError('validation_error', detail, {
+    problems: [{ code: 'weak_password', detail, attr: 'password' }],
+  });
 };
 
 /** Refuses passwords that are short, common, or one of the person's names. Source: decisions.md §10. */

@@ -44,7 +44,11 @@ const tokensOf = (deps: CommandDeps, commandId: string, draw: number, { id, regi
 };
 
 /** Reserves the first free candidate. Throws the refusal of the last one when none is free. */
-const reserveUsername = async (deps: CommandDeps, caller: Caller, claims: readonly NameClaim[]): Promise<NameClaim> => {
+const reserveUsername = async (
+  deps: CommandDeps,
+  caller: Caller,
+  claims: readonly NameClaim[],
+): Promise<NameClaim> => {
   let refusal: unknown;
   for (const claim of claims) {
     try {
@@ -66,10 +70,18 @@ const attempt = async (
   const { commandId } = caller.context;
   const accountId = integerIdOf(commandId, draw);
   const context = { ...caller.context, account: accountId };
-  const email: NameClaim = { key: emailKey(deps.secrets, input.email), kind: 'email', accountId, name: input.email };
-  const usernames = candidates(input, commandId).map(
-    (name): NameClaim => ({ key: usernameKey(deps.secrets, name), kind: 'username', accountId, name }),
-  );
+  const email: NameClaim = {
+    key: emailKey(deps.secrets, input.email),
+    kind: 'email',
+    accountId,
+    name: input.email,
+  };
+  const usernames = candidates(input, commandId).map((name): NameClaim => ({
+    key: usernameKey(deps.secrets, name),
+    kind: 'username',
+    accountId,
+    name,
+  }));
   await reserveName(deps, caller, email);
   const username = await reserveUsername(deps, caller, usernames).catch(async (error: unknown) => {
     if (isTaken(error)) await releaseNames(deps, caller, [email]);
@@ -77,7 +89,12 @@ const attempt = async (
   });
   await startSession(deps, caller, { accountId, method: 'registration', draw });
   const profile = { firstName: input.firstName, lastName: input.lastName };
-  const names = { email: email.name, username: username.name, emailKey: email.key, usernameKey: username.key };
+  const names = {
+    email: email.name,
+    username: username.name,
+    emailKey: email.key,
+    usernameKey: username.key,
+  };
   const registration = { accountId, ...names, profile, credential, plan: 'free' as const, at: caller.at };
   return deps.log.execute({
     aggregate: account,
@@ -87,16 +104,23 @@ const attempt = async (
   });
 };
 
-const isOccupied = (error: unknown): boolean => error instanceof DomainError && error.code === 'already_exists';
+const isOccupied = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === 'already_exists';
 
 /** Throws `validation_error`, `email_taken`, `username_taken`. */
-export const registerAccount = async (deps: CommandDeps, caller: Caller, input: Registration): Promise<Registered> => {
+export const registerAccount = async (
+  deps: CommandDeps,
+  caller: Caller,
+  input: Registration,
+): Promise<Registered> => {
   const { context } = caller;
   requireStrongPassword(input.password, [input.username ?? '', input.email, input.firstName, input.lastName]);
   let credential: string | undefined;
   for (let draw = 0; draw < MAX_DRAWS; draw += 1) {
     const id = integerIdOf(context.commandId, draw);
-    const done = context.mayBeRetry ? await deps.log.outcomeOf({ aggregate: account, id, context }) : undefined;
+    const done = context.mayBeRetry
+      ? await deps.log.outcomeOf({ aggregate: account, id, context })
+      : undefined;
     if (done) return { outcome: done, tokens: await tokensOf(deps, context.commandId, draw, done.state) };
     credential ??= await hashPassword(deps.secrets, input.password);
     try {

@@ -8,7 +8,9 @@ export const usernamesOf = async (
   ids: readonly number[],
 ): Promise<(accountId: number) => string> => {
   const known = await Promise.all(
-    [...new Set(ids)].map(async (id) => [id, reveal((await log.peek(account, id)).state.username, '')] as const),
+    [...new Set(ids)].map(
+      async (id) => [id, reveal((await log.peek(account, id)).state.username, '')] as const,
+    ),
   );
   const names = new Map(known);
   return (accountId) => names.get(accountId) ?? '';

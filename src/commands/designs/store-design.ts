@@ -43,8 +43,13 @@ export interface ToStore {
   readonly previous: DesignRef | null;
 }
 
-const inlinedBytes = (stripped: string, pictures: readonly Picture[], places: StoredDocument['places']): number => {
-  const lengthOf = ({ prefix, bytes }: Picture): number => prefix.length + 4 * Math.ceil(bytes.length / 3) - 2;
+const inlinedBytes = (
+  stripped: string,
+  pictures: readonly Picture[],
+  places: StoredDocument['places'],
+): number => {
+  const lengthOf = ({ prefix, bytes }: Picture): number =>
+    prefix.length + 4 * Math.ceil(bytes.length / 3) - 2;
   return places.reduce((sum, { picture }) => {
     const shown = pictures[picture];
     return sum + (shown ? lengthOf(shown) : 0);

@@ -24,18 +24,28 @@ export interface NewProject {
   readonly copiedFrom: number | null;
 }
 
-const reserveSlot = async (deps: CommandDeps, caller: Caller, slot: { accountId: number; projectId: number }) => {
+const reserveSlot = async (
+  deps: CommandDeps,
+  caller: Caller,
+  slot: { accountId: number; projectId: number },
+) => {
   const owner = (await deps.log.load(account, slot.accountId)).state;
-  if (owner.status !== 'active') throw new AppError('not_authenticated', 'This account does not exist any more.');
+  if (owner.status !== 'active')
+    throw new AppError('not_authenticated', 'This account does not exist any more.');
   await deps.log.execute({
     aggregate: quota,
     id: slot.accountId,
-    command: { type: 'ReserveProjectSlot', slot: { ...slot, at: caller.at }, limit: PLANS[owner.plan].maxProjects },
+    command: {
+      type: 'ReserveProjectSlot',
+      slot: { ...slot, at: caller.at },
+      limit: PLANS[owner.plan].maxProjects,
+    },
     context: stepOf(caller.context, 'slot', slot.projectId),
   });
 };
 
-const isOccupied = (error: unknown): boolean => error instanceof DomainError && error.code === 'already_exists';
+const isOccupied = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === 'already_exists';
 
 /** Throws `project_limit_exceeded`. `prepare` stores what the project needs; it is not called for a retry. */
 export const createProject = async (

@@ -12,7 +12,11 @@ interface Slot {
 }
 
 /** Gives a slot of the quota back. Twice is the same as once. */
-export const releaseSlot = async (deps: CommandDeps, caller: Caller, { reason, ...slot }: Slot): Promise<void> => {
+export const releaseSlot = async (
+  deps: CommandDeps,
+  caller: Caller,
+  { reason, ...slot }: Slot,
+): Promise<void> => {
   await deps.log.execute({
     aggregate: quota,
     id: slot.accountId,

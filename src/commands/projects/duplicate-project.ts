@@ -24,11 +24,20 @@ const copyOf = async (deps: CommandDeps, original: Project, ownerId: number): Pr
     description: reveal(details.description, ''),
     aiPrompt: reveal(details.aiPrompt, ''),
   };
-  return { ownerId, details: { ...details, ...texts, isPublic: false }, design: ownDesign, copiedFrom: original.id };
+  return {
+    ownerId,
+    details: { ...details, ...texts, isPublic: false },
+    design: ownDesign,
+    copiedFrom: original.id,
+  };
 };
 
 /** A private copy in the caller's own account. Throws `not_found`, `project_limit_exceeded`. */
-export const duplicateProject = (deps: CommandDeps, caller: Caller, projectId: number): Promise<Outcome<Project>> =>
+export const duplicateProject = (
+  deps: CommandDeps,
+  caller: Caller,
+  projectId: number,
+): Promise<Outcome<Project>> =>
   createProject(deps, caller, async () => {
     const ownerId = personOf(caller);
     const { state } = await deps.log.load(project, projectId);

@@ -8,7 +8,8 @@ import { issueTokens, verifyToken, type TokenClaims, type TokenPair } from './to
 /** How long the token just replaced is answered with the same successor: an honest retry after a lost answer. */
 const GRACE_MS = 10_000;
 
-const notValid = (): AppError => new AppError('token_not_valid', 'Token is invalid or expired. Sign in again.');
+const notValid = (): AppError =>
+  new AppError('token_not_valid', 'Token is invalid or expired. Sign in again.');
 
 const rotate = (deps: CommandDeps, caller: Caller, claims: TokenClaims) =>
   deps.log.execute({
@@ -23,7 +24,11 @@ const refused = (error: unknown): never => {
 };
 
 /** Exchanges a refresh token for its successors; the old one is dead afterwards. Throws `token_not_valid`. */
-export const refreshSession = async (deps: CommandDeps, caller: Caller, refresh: string): Promise<TokenPair> => {
+export const refreshSession = async (
+  deps: CommandDeps,
+  caller: Caller,
+  refresh: string,
+): Promise<TokenPair> => {
   const claims = await verifyToken(deps.secrets.tokenKey, refresh, new Date(caller.at));
   if (claims?.type !== 'refresh') throw notValid();
   const { state } = await rotate(deps, caller, claims).catch(refused);

@@ -23,7 +23,8 @@ const holderOf = async (deps: CommandDeps, key: string): Promise<Account | undef
 
 /** The account that holds this username or, failing that, this e-mail address (in any case). */
 const accountNamed = async (deps: CommandDeps, name: string): Promise<Account | undefined> =>
-  (await holderOf(deps, usernameKey(deps.secrets, name))) ?? (await holderOf(deps, emailKey(deps.secrets, name)));
+  (await holderOf(deps, usernameKey(deps.secrets, name))) ??
+  (await holderOf(deps, emailKey(deps.secrets, name)));
 
 /**
  * Signs in by username or e-mail and password. Throws `invalid_credentials` for an unknown name as for a wrong password,
@@ -39,8 +40,13 @@ export const signIn = async (
   const right = credential
     ? await verifyPassword(deps.secrets, credential, input.password)
     : await verifyAgainstNothing(deps.secrets, input.password);
-  if (!found || !right) throw new AppError('invalid_credentials', 'Wrong username, e-mail address or password.');
-  const { state: session } = await startSession(deps, caller, { accountId: found.id, method: 'password', draw: 0 });
+  if (!found || !right)
+    throw new AppError('invalid_credentials', 'Wrong username, e-mail address or password.');
+  const { state: session } = await startSession(deps, caller, {
+    accountId: found.id,
+    method: 'password',
+    draw: 0,
+  });
   const grant = { accountId: found.id, sessionId: session.id, generation: 0, issuedAt: session.startedAt };
   return { account: found, tokens: await issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes) };
 };

@@ -12,7 +12,11 @@ interface SessionStart {
 }
 
 /** Opens the session of a sign-in. Its id follows from the command, so a retry opens the same one. */
-export const startSession = (deps: CommandDeps, caller: Caller, start: SessionStart): Promise<Outcome<Session>> => {
+export const startSession = (
+  deps: CommandDeps,
+  caller: Caller,
+  start: SessionStart,
+): Promise<Outcome<Session>> => {
   const { accountId, method, draw } = start;
   const sessionId = nameBasedId(caller.context.commandId, 'session', draw);
   const facts = { sessionId, accountId, method, ip: caller.ip, userAgent: caller.userAgent, at: caller.at };

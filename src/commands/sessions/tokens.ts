@@ -42,7 +42,12 @@ export const keyIdOf = (key: Uint8Array): string => sha256(key).slice(0, 16);
 
 const sign = (key: Uint8Array, grant: Grant, use: { type: TokenType; seconds: number }): Promise<string> => {
   const issuedAt = Math.floor(Date.parse(grant.issuedAt) / 1000);
-  const claims = { user_id: grant.accountId, token_type: use.type, sid: grant.sessionId, gen: grant.generation };
+  const claims = {
+    user_id: grant.accountId,
+    token_type: use.type,
+    sid: grant.sessionId,
+    gen: grant.generation,
+  };
   return new SignJWT(claims)
     .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: 'JWT', kid: keyIdOf(key) })
     .setSubject(String(grant.accountId))
@@ -54,7 +59,11 @@ const sign = (key: Uint8Array, grant: Grant, use: { type: TokenType; seconds: nu
     .sign(key);
 };
 
-export const issueTokens = async (key: Uint8Array, grant: Grant, lifetimes: TokenLifetimes): Promise<TokenPair> => ({
+export const issueTokens = async (
+  key: Uint8Array,
+  grant: Grant,
+  lifetimes: TokenLifetimes,
+): Promise<TokenPair> => ({
   access: await sign(key, grant, { type: 'access', seconds: lifetimes.accessSeconds }),
   refresh: await sign(key, grant, { type: 'refresh', seconds: lifetimes.refreshSeconds }),
   expiresIn: lifetimes.accessSeconds,
@@ -64,13 +73,23 @@ export const issueTokens = async (key: Uint8Array, grant: Grant, lifetimes: Toke
 export const claimsOf = (payload: Readonly<Record<string, unknown>>): TokenClaims | undefined => {
   const { user_id: accountId, token_type: type, sid: sessionId, gen: generation } = payload;
   if (type !== 'access' && type !== 'refresh') return undefined;
-  if (typeof accountId !== 'number' || typeof sessionId !== 'string' || typeof generation !== 'number') return undefined;
+  if (typeof accountId !== 'number' || typeof sessionId !== 'string' || typeof generation !== 'number')
+    return undefined;
   return { type, accountId, sessionId, generation };
 };
 
 /** The claims of a token that is ours, unaltered and not expired; undefined for any other text. */
-export const verifyToken = async (key: Uint8Array, token: string, now: Date): Promise<TokenClaims | undefined> => {
-  const rules = { algorithms: [TOKEN_ALGORITHM], issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE, currentDate: now };
+export const verifyToken = async (
+  key: Uint8Array,
+  token: string,
+  now: Date,
+): Promise<TokenClaims | undefined> => {
+  const rules = {
+    algorithms: [TOKEN_ALGORITHM],
+    issuer: TOKEN_ISSUER,
+    audience: TOKEN_AUDIENCE,
+    currentDate: now,
+  };
   try {
     const { payload } = await jwtVerify(token, key, { ...rules, requiredClaims: ['exp', 'sub'] });
     return claimsOf(payload);

@@ -107,6 +107,13 @@ const abandon = (project: Project, command: Command<'AbandonProject'>): readonly
   return [{ type: 'ProjectAbandoned', data: { projectId, ownerId, at } }];
 };
 
+const deleteProject = (project: Project, { by, at }: Command<'DeleteProject'>): readonly ProjectEvent[] => {
+  requireOwner(project, by);
+  const { collaborators, details } = project;
+  const last = { collaborators: [...collaborators], wasPublic: details.isPublic };
+  return [{ type: 'ProjectDeleted', data: { ...about(project, at), by, ...last } }];
+};
+
 export const decide = (project: Project, command: ProjectCommand): readonly ProjectEvent[] => {
   switch (command.type) {
     case 'CreateProject':
@@ -123,8 +130,7 @@ export const decide = (project: Project, command: ProjectCommand): readonly Proj
     case 'AddCollaborator':
       return addCollaborator(project, command);
     case 'DeleteProject':
-      requireOwner(project, command.by);
-      return [{ type: 'ProjectDeleted', data: { ...about(project, command.at), by: command.by } }];
+      return deleteProject(project, command);
     case 'AbandonProject':
       return abandon(project, command);
   }

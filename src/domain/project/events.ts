@@ -82,7 +82,16 @@ export const projectEvents = {
     'CollaboratorAdded',
     z.strictObject({ ...about, by: integerId, collaboratorId: integerId }),
   ),
-  ProjectDeleted: defineEvent('ProjectDeleted', z.strictObject({ ...about, by: integerId })),
+  /** Says what readers would have to look up: who loses it, and whether everyone could see it. */
+  ProjectDeleted: defineEvent(
+    'ProjectDeleted',
+    z.strictObject({
+      ...about,
+      by: integerId,
+      collaborators: z.array(integerId),
+      wasPublic: z.boolean(),
+    }),
+  ),
   /** The fence of a creation that was given up: the stream can no longer become a project. */
   ProjectAbandoned: defineEvent('ProjectAbandoned', z.strictObject(about)),
 };

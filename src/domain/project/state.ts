@@ -19,6 +19,8 @@ export interface Project {
   readonly version: number;
   readonly versions: readonly KeptVersion[];
   readonly lastVersionNumber: number;
+  /** Number of the version the last change of the design kept; null when it kept none. */
+  readonly lastKept: number | null;
   readonly collaborators: readonly number[];
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -45,6 +47,7 @@ export const initial: Project = {
   version: 0,
   versions: [],
   lastVersionNumber: 0,
+  lastKept: null,
   collaborators: [],
   createdAt: '',
   updatedAt: '',
@@ -91,6 +94,7 @@ const designReplaced = (
     version: project.version + 1,
     versions: data.kept ? [...remaining, { ...data.kept, automatic: true }] : remaining,
     lastVersionNumber: Math.max(project.lastVersionNumber, data.kept?.number ?? 0),
+    lastKept: data.kept?.number ?? null,
     updatedAt: data.at,
   };
 };

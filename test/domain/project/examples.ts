@@ -54,7 +54,10 @@ export const versionRestored = (
   type: 'VersionRestored',
   data: { ...about(minutes), by: OWNER, kept: null, dropped: [], ...data },
 });
-export const deleted: ProjectEvent = { type: 'ProjectDeleted', data: { ...about(10), by: OWNER } };
+export const deleted: ProjectEvent = {
+  type: 'ProjectDeleted',
+  data: { ...about(10), by: OWNER, collaborators: [], wasPublic: false },
+};
 export const abandoned: ProjectEvent = { type: 'ProjectAbandoned', data: about(1) };
 
 /** A version of the list, as an event carries it. */
