@@ -5,7 +5,8 @@
 // Exit codes: 2 usage, 3 port in use, 4 data folder locked, 5 data folder unusable, 1 anything else.
 
 import { parseArgs } from 'node:util';
-import { PortInUseError, startEventStore, type EventStoreOptions, type EventStoreServer } from './server.js';
+import { PortInUseError } from './rpc/serve-store.js';
+import { startEventStore, type EventStoreOptions, type EventStoreServer } from './server.js';
 import { FolderError } from './store/tables.js';
 
 const USAGE = 'usage: --data DIR --port N [--host H] [--no-sync]';
