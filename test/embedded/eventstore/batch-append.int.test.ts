@@ -100,7 +100,9 @@ describe('event store: one call that carries many appends', () => {
 
   it('finishes what is pending when the client is done sending', async () => {
     const stream = fresh();
-    batch.send(batchPart(randomUUID(), { options: options(stream), events: [proposed(randomUUID())], final: true }));
+    batch.send(
+      batchPart(randomUUID(), { options: options(stream), events: [proposed(randomUUID())], final: true }),
+    );
     batch.end();
     await batch.ended;
     expect(await all(store.client().readStream(stream))).to.have.length(1);

@@ -1,7 +1,13 @@
 // Calls the server with hand-made bytes, for what the official client never sends.
 
 import { Client, credentials, type ServiceError } from '@grpc/grpc-js';
-import { bytesField, emptyField, int64Field, message, numberField } from '#embedded/eventstore/wire/writer.js';
+import {
+  bytesField,
+  emptyField,
+  int64Field,
+  message,
+  numberField,
+} from '#embedded/eventstore/wire/writer.js';
 import { stringUuid, structuredUuid } from '#embedded/eventstore/wire/uuid.js';
 import { cursorOf, readBytes, readVarint, skipField } from '#embedded/eventstore/wire/reader.js';
 

@@ -37,9 +37,7 @@ describe('event store: a subscription to $all', () => {
     const subscription = store.client().subscribeToAll({ fromPosition: END });
     const found = take(subscription, 300);
     await confirmed(subscription);
-    await Promise.all(
-      Array.from({ length: 100 }, () => store.client().appendToStream(fresh(), events(3))),
-    );
+    await Promise.all(Array.from({ length: 100 }, () => store.client().appendToStream(fresh(), events(3))));
     const numbers = (await found).map(({ event }) => Number(event?.revision));
     expect(numbers).to.deep.equal(Array.from({ length: 300 }, (_, n) => n % 3));
   });

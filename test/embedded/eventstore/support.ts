@@ -71,13 +71,20 @@ export const all = async <T>(source: AsyncIterable<T>): Promise<T[]> => {
   return found;
 };
 
+/** A read or a subscription of the client: it has to be told to stop, leaving its loop is not enough. */
+interface Stoppable<T> extends AsyncIterable<T> {
+  cancel?(): Promise<void>;
+  unsubscribe?(): Promise<void>;
+}
+
 /** Takes `count` items and stops. */
-export const take = async <T>(source: AsyncIterable<T>, count: number): Promise<T[]> => {
+export const take = async <T>(source: Stoppable<T>, count: number): Promise<T[]> => {
   const found: T[] = [];
   for await (const item of source) {
     found.push(item);
     if (found.length === count) break;
   }
+  await (source.unsubscribe?.() ?? source.cancel?.());
   return found;
 };
 

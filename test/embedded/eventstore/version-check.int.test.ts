@@ -15,9 +15,7 @@ describe('event store: an append with an expectation', () => {
   it('tells the actual revision when the expected one is behind', async () => {
     const stream = fresh();
     await store.client().appendToStream(stream, events(3));
-    const error = await errorFrom(
-      store.client().appendToStream(stream, events(1), { expectedRevision: 0n }),
-    );
+    const error = await errorFrom(store.client().appendToStream(stream, events(1), { expectedRevision: 0n }));
     expect(error).to.include({
       type: 'wrong-expected-version',
       expectedVersion: 0n,
@@ -56,9 +54,9 @@ describe('event store: an append with an expectation', () => {
     );
     const results = await Promise.allSettled(racers);
     const losers = results.filter((result) => result.status === 'rejected');
-    expect(losers.map(({ reason }: { reason: { actualVersion: unknown } }) => reason.actualVersion)).to.deep.equal(
-      Array.from({ length: 15 }, () => 0n),
-    );
+    expect(
+      losers.map(({ reason }: { reason: { actualVersion: unknown } }) => reason.actualVersion),
+    ).to.deep.equal(Array.from({ length: 15 }, () => 0n));
   });
 });
 

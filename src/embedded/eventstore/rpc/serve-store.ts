@@ -66,6 +66,8 @@ export interface ServeOptions {
 
 export interface ServedStore {
   readonly port: number;
+  /** How many streaming calls are open. */
+  openCalls(): number;
   /** Ends serving; the store stays open. */
   close(): Promise<void>;
 }
@@ -89,6 +91,7 @@ export const serveStore = async (store: Store, options: ServeOptions): Promise<S
   port = await listen(server, host, options.port);
   return {
     port,
+    openCalls: () => openCalls.size,
     close: async () => {
       closing = true;
       await store.writer.queue.idle();

@@ -65,14 +65,10 @@ export const errorOf = (failure: Failure): CallError => {
         'maximum-append-size': String(failure.limit),
       });
     case 'missing-metadata':
-      return callError(
-        Code.INVALID_ARGUMENT,
-        `Required Metadata Property '${failure.property}' is missing`,
-        {
-          exception: 'missing-required-metadata-property',
-          'required-metadata-properties': 'type,content-type',
-        },
-      );
+      return callError(Code.INVALID_ARGUMENT, `Required Metadata Property '${failure.property}' is missing`, {
+        exception: 'missing-required-metadata-property',
+        'required-metadata-properties': 'type,content-type',
+      });
     case 'bad-request':
       return callError(Code.UNKNOWN, failure.message);
     case 'timeout':
