@@ -45,6 +45,8 @@ export interface EventLog {
   execute<S, C, E extends DomainEvent>(execution: Execution<S, C, E>): Promise<Outcome<S>>;
   /** The stream as it is now. */
   load<S, C, E extends DomainEvent>(aggregate: Aggregate<S, C, E>, id: StreamId): Promise<StreamState<S>>;
+  /** The stream as last seen by this process, which may be behind the log; as it is now when it was never seen. */
+  peek<S, C, E extends DomainEvent>(aggregate: Aggregate<S, C, E>, id: StreamId): Promise<StreamState<S>>;
   /** What the command did to the stream if it was carried out, whoever asked; undefined when it was not. */
   outcomeOf<S, C, E extends DomainEvent>(
     execution: Pick<Execution<S, C, E>, 'aggregate' | 'id' | 'context'>,
@@ -115,6 +117,7 @@ export const createEventLog = (client: LogClient, codec: Codec): EventLog => {
     execute: (execution) =>
       queue.run(streamName(execution.aggregate.category, execution.id), () => execute(execution)),
     load: (aggregate, id) => loader.current(aggregate, id),
+    peek: async (aggregate, id) => loader.cached(aggregate, id) ?? loader.current(aggregate, id),
     outcomeOf: async (execution) => {
       const { recent } = await loader.current(execution.aggregate, execution.id);
       const known = recent.get(execution.context.commandId);

@@ -3,7 +3,7 @@ import { digest } from '../kit/values.js';
 
 /** Where a saved design lies. The design itself never enters the log (it may be megabytes). */
 export const designRef = z.strictObject({
-  /** Name of the blob under its owner: HMAC over the content, so equal designs of one owner have equal addresses. */
+  /** Name of the blob under its owner: HMAC over the content, so equal designs have equal addresses. */
   address: digest,
   /** SHA-256 of the stored bytes. */
   sha256: digest,

@@ -1,8 +1,8 @@
 import type { DomainEvent } from './event.js';
 
 /**
- * The rules of one kind of stream. `evolve` is total and never throws; `decide` is pure, answers `[]` when there is
- * nothing to do and throws only `DomainError`.
+ * The rules of one kind of stream. `evolve` is total and never throws; `decide` is pure, answers `[]` when
+ * there is nothing to do and throws only `DomainError`.
  */
 export interface Decider<State, Command, Event extends DomainEvent> {
   readonly initial: State;

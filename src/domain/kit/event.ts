@@ -4,7 +4,7 @@ import type { JsonObject } from './json.js';
 /** Brings data of one stored schema version to the next; pure and total. */
 export type Upcast = (data: JsonObject) => JsonObject;
 
-/** One kind of event: its name, its current schema version, the shape of its data, and how older data become current. */
+/** One kind of event: its name, schema version, the shape of its data, and how older data become current. */
 export interface EventDefinition<T extends string = string, D extends z.ZodObject = z.ZodObject> {
   readonly type: T;
   /** Version of `data`; stored in the metadata of every event. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const integerId = z.int().positive();
 
 /** An instant as ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
-export const instant = z.iso.datetime();
+export const instant = z.iso.datetime({ precision: 3 });
 
 /** SHA-256 or HMAC-SHA-256 in lower-case hexadecimal. */
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);

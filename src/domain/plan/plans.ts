@@ -1,4 +1,7 @@
-/** Plans and their limits. Source: the v2.0 guide's prices, limits and flags; collaborators and exports from decisions.md §7. */
+/**
+ * Plans and their limits. Source: the v2.0 guide's prices, limits and flags; collaborators and
+ * exports from decisions.md §7.
+ */
 export const PLAN_SLUGS = ['free', 'pro', 'enterprise'] as const;
 export type PlanSlug = (typeof PLAN_SLUGS)[number];
 

@@ -4,12 +4,12 @@ import type { Project } from './state.js';
 const isMember = (project: Project, accountId: number): boolean =>
   project.ownerId === accountId || project.collaborators.includes(accountId);
 
+/** Unknown and foreign projects look the same. */
+const notFound = (): DomainError => new DomainError('not_found', 'There is no such project.');
+
 const requireExisting = (project: Project): void => {
   if (project.status !== 'active') throw notFound();
 };
-
-/** Unknown and foreign projects look the same. */
-const notFound = (): DomainError => new DomainError('not_found', 'There is no such project.');
 
 /** Whether `accountId` may read: the owner, collaborators, and anyone signed in when it is public. */
 export const mayRead = (project: Project, accountId: number): boolean =>

@@ -1,9 +1,10 @@
 import type { DesignRef } from '../design/reference.js';
 import { DomainError } from '../kit/domain-error.js';
 import { isErased } from '../kit/personal.js';
+import { pickFields } from '../kit/pick-fields.js';
 import { hasRoom } from '../plan/plans.js';
 import { requireEditor, requireOwner } from './access.js';
-import type { DetailsChanges, ProjectDetails, ProjectEvent } from './events.js';
+import type { DetailsChanges, ProjectEvent } from './events.js';
 import type { Project } from './state.js';
 import { keepCurrent, nextVersion } from './versions.js';
 
@@ -49,20 +50,20 @@ const changeDetails = (
   { changes, by, at }: Command<'ChangeDetails'>,
 ): readonly ProjectEvent[] => {
   requireEditor(project, by);
-  const changed = Object.entries(changes).filter(
-    ([field, value]) => !same(project.details[field as keyof ProjectDetails], value) && !isErased(value),
+  const changed = pickFields(
+    changes,
+    (field) => !isErased(changes[field]) && !same(project.details[field], changes[field]),
   );
-  if (changed.length === 0) return [];
-  const data: DetailsChanges = Object.fromEntries(changed);
-  if (data.isPublic !== undefined) requireOwner(project, by);
-  return [{ type: 'ProjectDetailsChanged', data: { ...about(project, at), by, ...data } }];
+  if (Object.keys(changed).length === 0) return [];
+  if (changed.isPublic !== undefined) requireOwner(project, by);
+  return [{ type: 'ProjectDetailsChanged', data: { ...changed, ...about(project, at), by } }];
 };
 
 const saveDesign = (project: Project, command: Command<'SaveDesign'>): readonly ProjectEvent[] => {
   const { design, by, at, createVersion } = command;
   requireEditor(project, by);
   if (sameDesign(project.design, design)) return [];
-  const data = { ...about(project, at), by, design, ...keepCurrent(project, createVersion, at) };
+  const data = { ...about(project, at), by, design, ...keepCurrent(project, { at, keep: createVersion }) };
   return [{ type: 'DesignSaved', data }];
 };
 
@@ -74,13 +75,8 @@ const restoreVersion = (
   const version = project.versions.find((candidate) => candidate.number === number);
   if (!version) throw new DomainError('version_not_found', `There is no version ${number}.`);
   if (sameDesign(project.design, version.design)) return [];
-  const data = {
-    ...about(project, at),
-    by,
-    number,
-    design: version.design,
-    ...keepCurrent(project, true, at),
-  };
+  const changes = keepCurrent(project, { at, keep: true, restored: number });
+  const data = { ...about(project, at), by, number, design: version.design, ...changes };
   return [{ type: 'VersionRestored', data }];
 };
 
@@ -96,12 +92,27 @@ const addCollaborator = (project: Project, command: Command<'AddCollaborator'>):
   return [{ type: 'CollaboratorAdded', data: { ...about(project, at), by, collaboratorId } }];
 };
 
-const deletion = (project: Project, { by, at }: Command<'DeleteProject'>) => ({
-  ...about(project, at),
-  by,
-  collaborators: [...project.collaborators],
-  wasPublic: project.details.isPublic,
-});
+const createVersion = (project: Project, { by, at }: Command<'CreateVersion'>): readonly ProjectEvent[] => {
+  requireEditor(project, by);
+  const version = nextVersion(project, by, at);
+  return [{ type: 'VersionCreated', data: { ...about(project, at), version } }];
+};
+
+const abandon = (project: Project, command: Command<'AbandonProject'>): readonly ProjectEvent[] => {
+  const { projectId, ownerId, at } = command;
+  if (project.status === 'abandoned') return [];
+  if (project.status !== 'none') {
+    throw new DomainError('target_exists', 'The project exists: its slot stands.');
+  }
+  return [{ type: 'ProjectAbandoned', data: { projectId, ownerId, at } }];
+};
+
+const deleteProject = (project: Project, { by, at }: Command<'DeleteProject'>): readonly ProjectEvent[] => {
+  requireOwner(project, by);
+  const { collaborators, details } = project;
+  const last = { collaborators: [...collaborators], wasPublic: details.isPublic };
+  return [{ type: 'ProjectDeleted', data: { ...about(project, at), by, ...last } }];
+};
 
 export const decide = (project: Project, command: ProjectCommand): readonly ProjectEvent[] => {
   switch (command.type) {
@@ -113,32 +124,14 @@ export const decide = (project: Project, command: ProjectCommand): readonly Proj
     case 'SaveDesign':
       return saveDesign(project, command);
     case 'CreateVersion':
-      requireEditor(project, command.by);
-      return [
-        {
-          type: 'VersionCreated',
-          data: {
-            ...about(project, command.at),
-            version: { ...nextVersion(project, command.at), by: command.by },
-          },
-        },
-      ];
+      return createVersion(project, command);
     case 'RestoreVersion':
       return restoreVersion(project, command);
     case 'AddCollaborator':
       return addCollaborator(project, command);
     case 'DeleteProject':
-      requireOwner(project, command.by);
-      return [{ type: 'ProjectDeleted', data: deletion(project, command) }];
+      return deleteProject(project, command);
     case 'AbandonProject':
-      if (project.status === 'abandoned') return [];
-      if (project.status !== 'none')
-        throw new DomainError('target_exists', 'The project exists: its slot stands.');
-      return [
-        {
-          type: 'ProjectAbandoned',
-          data: { projectId: command.projectId, ownerId: command.ownerId, at: command.at },
-        },
-      ];
+      return abandon(project, command);
   }
 };

@@ -13,7 +13,10 @@ const about = { projectId: integerId, ownerId: integerId, at: instant };
 const versionRef = z.strictObject({
   number: z.int().positive(),
   design: designRef.nullable(),
-  /** The account whose save made that design current, and when the version was recorded. */
+  /**
+   * Of an automatic version: the account whose save made that design current; of one that was asked for: the
+   * account that asked. `at` is when the version was recorded.
+   */
   by: integerId,
   at: instant,
 });

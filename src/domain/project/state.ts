@@ -1,5 +1,5 @@
 import type { DesignRef } from '../design/reference.js';
-import type { ProjectDetails, ProjectEvent, VersionRef } from './events.js';
+import type { DetailsChanges, ProjectDetails, ProjectEvent, VersionRef } from './events.js';
 
 export interface KeptVersion extends VersionRef {
   /** Automatic versions leave the list when it is full; those a person asked for stay. */
@@ -19,6 +19,8 @@ export interface Project {
   readonly version: number;
   readonly versions: readonly KeptVersion[];
   readonly lastVersionNumber: number;
+  /** Number of the version the last change of the design kept; null when it kept none. */
+  readonly lastKept: number | null;
   readonly collaborators: readonly number[];
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -45,30 +47,44 @@ export const initial: Project = {
   version: 0,
   versions: [],
   lastVersionNumber: 0,
+  lastKept: null,
   collaborators: [],
   createdAt: '',
   updatedAt: '',
 };
 
-const created = ({ data }: Extract<ProjectEvent, { type: 'ProjectCreated' }>): Project => {
-  const { projectId, ownerId, at, design, copiedFrom: _copiedFrom, ...details } = data;
-  const times = { createdAt: at, updatedAt: at };
-  return {
-    ...initial,
-    ...times,
-    status: 'active',
-    id: projectId,
-    ownerId,
-    details,
-    design,
-    designBy: ownerId,
-    version: 1,
-  };
-};
+type EventOfType<T extends ProjectEvent['type']> = Extract<ProjectEvent, { type: T }>;
+
+/** Field by field: what else an event carries is no detail, and an absent field means unchanged. */
+const withChanges = (before: ProjectDetails, changes: DetailsChanges): ProjectDetails => ({
+  name: changes.name ?? before.name,
+  description: changes.description ?? before.description,
+  projectType: changes.projectType ?? before.projectType,
+  canvasWidth: changes.canvasWidth ?? before.canvasWidth,
+  canvasHeight: changes.canvasHeight ?? before.canvasHeight,
+  canvasBackground: changes.canvasBackground ?? before.canvasBackground,
+  aiPrompt: changes.aiPrompt ?? before.aiPrompt,
+  colorPalette: changes.colorPalette ?? before.colorPalette,
+  suggestedFonts: changes.suggestedFonts ?? before.suggestedFonts,
+  isPublic: changes.isPublic ?? before.isPublic,
+});
+
+const created = ({ data }: EventOfType<'ProjectCreated'>): Project => ({
+  ...initial,
+  status: 'active',
+  id: data.projectId,
+  ownerId: data.ownerId,
+  details: withChanges(initial.details, data),
+  design: data.design,
+  designBy: data.ownerId,
+  version: 1,
+  createdAt: data.at,
+  updatedAt: data.at,
+});
 
 const designReplaced = (
   project: Project,
-  { data }: Extract<ProjectEvent, { type: 'DesignSaved' | 'VersionRestored' }>,
+  { data }: EventOfType<'DesignSaved' | 'VersionRestored'>,
 ): Project => {
   const remaining = project.versions.filter((version) => !data.dropped.includes(version.number));
   return {
@@ -78,32 +94,32 @@ const designReplaced = (
     version: project.version + 1,
     versions: data.kept ? [...remaining, { ...data.kept, automatic: true }] : remaining,
     lastVersionNumber: Math.max(project.lastVersionNumber, data.kept?.number ?? 0),
+    lastKept: data.kept?.number ?? null,
     updatedAt: data.at,
   };
 };
 
-const detailsChanged = (
-  project: Project,
-  { data }: Extract<ProjectEvent, { type: 'ProjectDetailsChanged' }>,
-): Project => {
-  const { projectId: _projectId, ownerId: _ownerId, by: _by, at, ...changes } = data;
-  return { ...project, details: { ...project.details, ...changes } as ProjectDetails, updatedAt: at };
-};
+const versionCreated = (project: Project, { data }: EventOfType<'VersionCreated'>): Project => ({
+  ...project,
+  versions: [...project.versions, { ...data.version, automatic: false }],
+  lastVersionNumber: Math.max(project.lastVersionNumber, data.version.number),
+});
 
 export const evolve = (project: Project, event: ProjectEvent): Project => {
   switch (event.type) {
     case 'ProjectCreated':
       return created(event);
     case 'ProjectDetailsChanged':
-      return detailsChanged(project, event);
+      return {
+        ...project,
+        details: withChanges(project.details, event.data),
+        updatedAt: event.data.at,
+      };
     case 'DesignSaved':
     case 'VersionRestored':
       return designReplaced(project, event);
-    case 'VersionCreated': {
-      const { version } = event.data;
-      const versions = [...project.versions, { ...version, automatic: false }];
-      return { ...project, versions, lastVersionNumber: Math.max(project.lastVersionNumber, version.number) };
-    }
+    case 'VersionCreated':
+      return versionCreated(project, event);
     case 'CollaboratorAdded':
       return { ...project, collaborators: [...project.collaborators, event.data.collaboratorId] };
     case 'ProjectDeleted':

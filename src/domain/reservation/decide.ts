@@ -25,24 +25,15 @@ export const decide = (
   reservation: Reservation,
   command: ReservationCommand,
 ): readonly ReservationEvent[] => {
-  const { type, ...name } = command;
-  switch (type) {
+  const { key, kind, accountId, at } = command;
+  const name: Name = { key, kind, accountId, at };
+  switch (command.type) {
     case 'ReserveName':
-      if (reservation.holder === name.accountId) return [];
-      if (reservation.holder !== null) throw taken(name.kind);
-      return [
-        {
-          type: 'NameReserved',
-          data: { key: name.key, kind: name.kind, accountId: name.accountId, at: name.at },
-        },
-      ];
+      if (reservation.holder === accountId) return [];
+      if (reservation.holder !== null) throw taken(kind);
+      return [{ type: 'NameReserved', data: name }];
     case 'ReleaseName':
-      if (reservation.holder !== name.accountId) return [];
-      return [
-        {
-          type: 'NameReleased',
-          data: { ...name, reason: (command as { reason: 'registration_refused' }).reason },
-        },
-      ];
+      if (reservation.holder !== accountId) return [];
+      return [{ type: 'NameReleased', data: { ...name, reason: command.reason } }];
   }
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvent, type EventsOf } from '../kit/event.js';
 import { digest, instant, integerId } from '../kit/values.js';
 
-/** A name only one account may hold. `key` is an HMAC of the normalised value: the log never shows the name itself. */
+/** A name only one account may hold. `key` is an HMAC of the normalised value: the log never shows it. */
 const about = { key: digest, kind: z.enum(['email', 'username']), accountId: integerId, at: instant };
 
 export const reservationEvents = {

@@ -22,8 +22,8 @@ const requireActive = (session: Session): void => {
 const millisecondsSince = (earlier: string, later: string): number => Date.parse(later) - Date.parse(earlier);
 
 /**
- * The token just replaced is answered again for `graceMs` (an honest retry gets the same successor, and no event);
- * an older one, or a later replay, means it was stolen: the whole family ends.
+ * The token just replaced is answered again for `graceMs` (an honest retry gets the same successor, and no
+ * event); an older one, or a later replay, means it was stolen: the whole family ends.
  */
 const refresh = (
   session: Session,

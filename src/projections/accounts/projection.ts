@@ -1,7 +1,8 @@
 import type { AccountEvent, Profile } from '#domain/account/events.js';
 import type { Personal } from '#domain/kit/personal.js';
 import type { ProjectEvent } from '#domain/project/events.js';
-import { add, patch, put } from '../kit/change.js';
+import type { SessionEvent } from '#domain/session/events.js';
+import { add, most, patch, put } from '../kit/change.js';
 import { projection } from '../kit/projection.js';
 import { revealed } from '../kit/revealed.js';
 import { accounts, accountUsage } from './tables.js';
@@ -42,11 +43,11 @@ const knownColumns = (profile: Personal<Profile>): Partial<ProfileRow> => {
   return Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as Partial<ProfileRow>;
 };
 
-export const accountsProjection = projection<AccountEvent | ProjectEvent>({
+export const accountsProjection = projection<AccountEvent | ProjectEvent | SessionEvent>({
   name: 'accounts',
   version: 1,
   shape: 1,
-  categories: ['account', 'project'],
+  categories: ['account', 'project', 'session'],
   tables: [accounts, accountUsage],
   on: {
     AccountRegistered: ({ data, revision }) => [
@@ -77,6 +78,9 @@ export const accountsProjection = projection<AccountEvent | ProjectEvent>({
         { id: data.accountId },
         { plan: data.to, plan_since: data.at, updated_at: data.at, revision },
       ),
+    ],
+    SessionStarted: ({ data }) => [
+      most(accountUsage, { account_id: data.accountId }, { last_login_at: data.at }),
     ],
     ProjectCreated: ({ data }) => [
       add(accountUsage, { account_id: data.ownerId }, { projects_owned: 1, designs_created: 1 }),

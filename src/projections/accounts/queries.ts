@@ -11,6 +11,7 @@ export const ACCOUNTS_VIEW = view(accounts);
 export interface AccountRow extends Answer<typeof accounts> {
   readonly projectsOwned: number;
   readonly designsCreated: number;
+  readonly lastLoginAt: string | null;
 }
 
 const accountQuery = () =>
@@ -20,6 +21,7 @@ const accountQuery = () =>
       ...columnsAs('a', accounts),
       sql.raw('coalesce(u.projects_owned, 0) as ??', ['projectsOwned']),
       sql.raw('coalesce(u.designs_created, 0) as ??', ['designsCreated']),
+      'u.last_login_at as lastLoginAt',
     );
 
 /** The account with its usage; undefined when there is none (yet). */

@@ -38,6 +38,7 @@ export const accountUsage = table({
     projects_owned: counter,
     /** Projects ever created, deleted ones included. */
     designs_created: counter,
+    last_login_at: nullable(timestamptz),
   },
   key: ['account_id'],
   writers: 'shared',

@@ -8,7 +8,9 @@ import { bytesField, int64Field, message, numberField } from '../wire/writer.js'
 const LEADER = 8;
 
 /** Answers with this node's own address. */
-export const gossipHandler = (address: () => { host: string; port: number }): handleUnaryCall<Buffer, Buffer> => {
+export const gossipHandler = (
+  address: () => { host: string; port: number },
+): handleUnaryCall<Buffer, Buffer> => {
   const instance = bytesField(1, stringUuid(randomUUID()));
   return (_call, callback) => {
     const { host, port } = address();

@@ -44,8 +44,7 @@ export const outletOf = (call: SendingCall, openCalls: Set<OpenCall>): Outlet =>
   const outlet: Outlet = {
     isClosed: () => closed || call.cancelled,
     send: (message) => outlet.isClosed() || call.write(message),
-    pause: () =>
-      outlet.isClosed() ? Promise.resolve() : new Promise((resolve) => (waiting = resolve)),
+    pause: () => (outlet.isClosed() ? Promise.resolve() : new Promise((resolve) => (waiting = resolve))),
     wake,
     finish: () => {
       if (closed) return;

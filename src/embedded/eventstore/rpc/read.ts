@@ -61,8 +61,7 @@ export const readHandler =
       outlet.fail(filter);
       return;
     }
-    const encode =
-      request.ids === 'structured' ? withStructuredId : (record: Buffer): Buffer => record;
+    const encode = request.ids === 'structured' ? withStructuredId : (record: Buffer): Buffer => record;
     run({ store, outlet, request, filter, encode }).catch((error: unknown) => {
       report('read', error);
       outlet.fail(callError(UNKNOWN, 'Unexpected error'));

@@ -30,6 +30,9 @@ export const callError = (
 
 export const invalidArgument = (details: string): CallError => callError(Code.INVALID_ARGUMENT, details);
 
+/** The answer to new work while the server closes; clients reconnect on it. */
+export const notReady = (): CallError => callError(Code.UNAVAILABLE, 'Server Is Not Ready');
+
 const wrongVersionError = (failure: Extract<Failure, { kind: 'wrong-version' }>): CallError => {
   const expected = String(failure.expected);
   const actual = String(failure.current);
@@ -62,14 +65,10 @@ export const errorOf = (failure: Failure): CallError => {
         'maximum-append-size': String(failure.limit),
       });
     case 'missing-metadata':
-      return callError(
-        Code.INVALID_ARGUMENT,
-        `Required Metadata Property '${failure.property}' is missing`,
-        {
-          exception: 'missing-required-metadata-property',
-          'required-metadata-properties': 'type,content-type',
-        },
-      );
+      return callError(Code.INVALID_ARGUMENT, `Required Metadata Property '${failure.property}' is missing`, {
+        exception: 'missing-required-metadata-property',
+        'required-metadata-properties': 'type,content-type',
+      });
     case 'bad-request':
       return callError(Code.UNKNOWN, failure.message);
     case 'timeout':

@@ -65,11 +65,7 @@ export const parseStreamMetadata = (json: Buffer | undefined): StreamMetadata =>
 
 /** First visible revision of a stream whose last is `last`, by count and truncation (age is checked per event). */
 export const firstVisible = (metadata: StreamMetadata, last: number): number =>
-  Math.max(
-    0,
-    metadata.truncateBefore,
-    metadata.maxCount === undefined ? 0 : last - metadata.maxCount + 1,
-  );
+  Math.max(0, metadata.truncateBefore, metadata.maxCount === undefined ? 0 : last - metadata.maxCount + 1);
 
 /** The document of a soft delete. */
 export const SOFT_DELETE_DOCUMENT = '{"$tb":9223372036854775807}';

@@ -118,6 +118,12 @@ export const putTombstone = (
   transaction: Transaction,
   state: StreamState,
 ): WrittenAt => {
-  const event = { id: randomUUID(), type: '$streamDeleted', isJson: false, customMetadata: EMPTY, data: EMPTY };
+  const event = {
+    id: randomUUID(),
+    type: '$streamDeleted',
+    isJson: false,
+    customMetadata: EMPTY,
+    data: EMPTY,
+  };
   return putOne(context, transaction, { state, event, revision: TOMBSTONE_REVISION });
 };

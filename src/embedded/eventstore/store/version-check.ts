@@ -58,7 +58,8 @@ const checkPast = (context: CheckContext, append: CheckedAppend): Verdict => {
   for (const [index, id] of ids.entries()) {
     const revision = expected + 1 + index;
     const record = revision > state.last ? undefined : recordOf(tables, state.id, revision);
-    if (record === undefined && revision <= state.last && context.isPending(state)) return { kind: 'unsettled' };
+    if (record === undefined && revision <= state.last && context.isPending(state))
+      return { kind: 'unsettled' };
     if (record === undefined || recordId(record) !== id) return differs(append, index);
   }
   const revision = expected + ids.length;

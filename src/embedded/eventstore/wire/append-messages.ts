@@ -75,10 +75,7 @@ const WRONG_EXPECTED = { revision: 8, any: 9, exists: 10, noStream: 11 };
 export const appendWrongVersion = (current: number, expected: Expected): Buffer =>
   bytesField(
     2,
-    message(
-      currentField(current, { revision: 6, noStream: 7 }),
-      expectedField(expected, WRONG_EXPECTED),
-    ),
+    message(currentField(current, { revision: 6, noStream: 7 }), expectedField(expected, WRONG_EXPECTED)),
   );
 
 /** DeleteResp or TombstoneResp. */

@@ -75,11 +75,7 @@ export interface BatchAddress {
 }
 
 const answer = (to: BatchAddress, result: Buffer): Buffer =>
-  message(
-    bytesField(1, stringUuid(to.correlation)),
-    result,
-    bytesField(4, streamIdentifier(to.stream)),
-  );
+  message(bytesField(1, stringUuid(to.correlation)), result, bytesField(4, streamIdentifier(to.stream)));
 
 /** A success; `position` 0 means unknown. */
 export const batchSuccess = (to: BatchAddress, success: { current: number; position: number }): Buffer =>

@@ -1,6 +1,14 @@
 // Looks into a stored record (see recorded-event.ts) without decoding it.
 
-import { cursorOf, readBytes, readMessage, readString, readVarint, skipField, type Cursor } from './reader.js';
+import {
+  cursorOf,
+  readBytes,
+  readMessage,
+  readString,
+  readVarint,
+  skipField,
+  type Cursor,
+} from './reader.js';
 import { structuredUuid } from './uuid.js';
 import { bytesField, message } from './writer.js';
 
@@ -85,9 +93,6 @@ export const recordJsonData = (record: Buffer): Buffer | undefined => {
 /** The same record with its id as two halves, for clients that ask for structured ids. */
 export const withStructuredId = (record: Buffer): Buffer => {
   const c = eventOf(record);
-  const event = message(
-    bytesField(1, structuredUuid(recordId(record))),
-    record.subarray(c.pos + 40, c.end),
-  );
+  const event = message(bytesField(1, structuredUuid(recordId(record))), record.subarray(c.pos + 40, c.end));
   return bytesField(1, message(bytesField(1, event), record.subarray(c.end)));
 };
