@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { fold, type Step } from '#followers/fold.js';
 import { applyChanges, type Rows } from '#projections/kit/apply-changes.js';
-import { add, patch, put, remove, removeAll, type Change } from '#projections/kit/change.js';
+import { add, most, patch, put, remove, removeAll, type Change } from '#projections/kit/change.js';
 import { PoisonChange } from '#projections/kit/evolve-row.js';
 import { changes, others, things } from '#test/support/arbitrary-changes.js';
 
@@ -11,7 +11,7 @@ const targets = new Map(tables.map((table) => [table.name, { table, physical: `$
 
 /** Rows of a step in the opposite order: it must not matter. */
 const changesOf = (step: Step): readonly Change[] =>
-  'rows' in step ? [...step.rows.values()].reverse() : [step.scope];
+  'rows' in step ? [...step.rows.values()].flat().reverse() : [step.scope];
 
 const folded = (wanted: readonly Change[]): readonly Change[] =>
   fold(targets, wanted).flatMap(({ steps }) => steps.flatMap(changesOf));
@@ -25,7 +25,16 @@ const poisonOr = (work: () => Rows): Rows | 'poison' => {
   }
 };
 
-const whole = { scope: null, name: null, extra: null, hits: 0, seen: 0, first_at: null, last_at: null };
+const whole = {
+  scope: null,
+  name: null,
+  extra: null,
+  hits: 0,
+  seen: 0,
+  best: null,
+  first_at: null,
+  last_at: null,
+};
 const row = (id: number) => ({ id, part: 'a', ...whole });
 const key = (id: number) => ({ id, part: 'a' });
 
@@ -58,6 +67,12 @@ describe('a folded batch', () => {
   it('sums what is added to a counter', () => {
     const steps = stepsFor([add(things, key(1), { hits: 2 }), add(things, key(1), { hits: 5 })]);
     expect(steps.flatMap(changesOf)).to.deep.equal([add(things, key(1), { hits: 7 })]);
+  });
+
+  it('needs one step for changes that count in different columns of a row', () => {
+    const times = most(things, key(1), { last_at: '2026-02-08T08:00:00.000Z' });
+    const steps = stepsFor([add(things, key(1), { hits: 1 }), times, add(things, key(1), { seen: 1 })]);
+    expect(steps.map(changesOf)).to.deep.equal([[add(things, key(1), { hits: 1, seen: 1 }), times]]);
   });
 
   it('writes what came before a change of many rows before it', () => {

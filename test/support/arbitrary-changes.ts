@@ -15,6 +15,7 @@ export const things = table({
     extra: nullable(jsonb),
     hits: counter,
     seen: counter,
+    best: nullable(bigint),
     first_at: nullable(timestamptz),
     last_at: nullable(timestamptz),
   },
@@ -42,7 +43,7 @@ const row = fc
   .tuple(key, fc.record({ scope: fc.option(scope), name, extra, hits, seen: hits }))
   .chain(([id, rest]) =>
     fc
-      .record({ first_at: fc.option(instant), last_at: fc.option(instant) })
+      .record({ first_at: fc.option(instant), last_at: fc.option(instant), best: fc.option(hits) })
       .map((times) => ({ ...id, ...rest, ...times })),
   );
 const set = fc.record({ scope: fc.option(scope), name, extra, hits, last_at: instant }, { requiredKeys: [] });
@@ -57,7 +58,8 @@ const thing: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(key, patched).map(([id, values]) => change.patch(things, id, values)),
   fc.tuple(key, counts).map(([id, by]) => change.add(things, id, by)),
   fc.tuple(key, instant).map(([id, last_at]) => change.most(things, id, { last_at })),
-  fc.tuple(key, instant, hits).map(([id, first_at, seen]) => change.least(things, id, { first_at, seen })),
+  fc.tuple(key, instant).map(([id, first_at]) => change.least(things, id, { first_at })),
+  fc.tuple(key, hits).map(([id, best]) => change.most(things, id, { best })),
   key.map((id) => change.remove(things, id)),
   fc.tuple(scope, set).map(([value, values]) => change.patchAll(things, { scope: value }, values)),
   scope.map((value) => change.removeAll(things, { scope: value })),

@@ -1,5 +1,5 @@
 import { storableRow } from './storable.js';
-import type { CountsOf, KeyOf, Row, RowOf, Table } from './table.js';
+import type { CountsOf, KeyOf, LimitsOf, Row, RowOf, Table } from './table.js';
 
 /** Numbers by column. */
 export type Counts = Readonly<Record<string, number>>;
@@ -57,7 +57,13 @@ export const patch = <T extends Table>(
   { plus = {}, ...columns }: Patched<T> & { readonly plus?: CountsOf<T> },
 ): Change => {
   const set = storableRow(columns);
-  return { op: 'patch', table: table.name, key: storableRow(key), set, plus: withoutSet(plus as Counts, set) };
+  return {
+    op: 'patch',
+    table: table.name,
+    key: storableRow(key),
+    set,
+    plus: withoutSet(plus as Counts, set),
+  };
 };
 
 export const add = <T extends Table>(table: T, key: KeyOf<T>, by: CountsOf<T>): Change => ({
@@ -67,14 +73,14 @@ export const add = <T extends Table>(table: T, key: KeyOf<T>, by: CountsOf<T>): 
   by: by as Counts,
 });
 
-export const most = <T extends Table>(table: T, key: KeyOf<T>, of: Patched<T>): Change => ({
+export const most = <T extends Table>(table: T, key: KeyOf<T>, of: LimitsOf<T>): Change => ({
   op: 'most',
   table: table.name,
   key: storableRow(key),
   of: storableRow(of),
 });
 
-export const least = <T extends Table>(table: T, key: KeyOf<T>, of: Patched<T>): Change => ({
+export const least = <T extends Table>(table: T, key: KeyOf<T>, of: LimitsOf<T>): Change => ({
   op: 'least',
   table: table.name,
   key: storableRow(key),
