@@ -1,0 +1,58 @@
+import Router from '@koa/router';
+import Koa from 'koa';
+import { AppError } from '#platform/app-error.js';
+import type { Logger } from '#platform/logger.js';
+import type { AppState } from './app-state.js';
+import { authenticate } from './middleware/authenticate.js';
+import { corsHeaders } from './middleware/cors.js';
+import { errorHandler } from './middleware/error-handler.js';
+import { readBody } from './middleware/read-body.js';
+import { requestContext } from './middleware/request-context.js';
+import { securityHeaders } from './middleware/security-headers.js';
+import { mountRoute, type MountDeps } from './mount-route.js';
+import type { Route } from './route.js';
+import { spellings } from './spellings.js';
+
+export interface AppOptions extends MountDeps {
+  readonly logger: Logger;
+  readonly routes: readonly Route[];
+  readonly tokenKey: Uint8Array;
+  readonly bodyLimitBytes: number;
+  readonly corsOrigins: readonly string[];
+  readonly production: boolean;
+}
+
+const routerOf = (options: AppOptions): Router<AppState> => {
+  const router = new Router<AppState>();
+  const signedIn = authenticate(options.tokenKey);
+  const body = readBody({ limitBytes: options.bodyLimitBytes });
+  for (const route of options.routes) {
+    const guards = route.policy === 'public' ? [body] : [signedIn, body];
+    router.register(spellings(route), [route.method], [...guards, mountRoute(route, options)]);
+  }
+  return router;
+};
+
+/** What no route answered: another method of a known path, or nothing at all. */
+const unmatched: Koa.Middleware<AppState> = (ctx) => {
+  const matched = (ctx as { matched?: readonly { methods: readonly string[] }[] }).matched ?? [];
+  const methods = new Set(matched.flatMap((layer) => layer.methods));
+  if (methods.size === 0) throw new AppError('not_found', 'There is nothing at this address.');
+  ctx.set('Allow', [...methods].join(', '));
+  throw new AppError('method_not_allowed', `${ctx.method} is not possible here.`);
+};
+
+/** The HTTP application. It opens nothing and closes nothing: everything it needs is handed in. */
+export const createApp = (options: AppOptions): Koa<AppState> => {
+  const app = new Koa<AppState>();
+  app.on('error', (error: unknown) => options.logger.error({ err: error }, 'connection failed'));
+  app.use(requestContext(options.logger));
+  for (const middleware of securityHeaders({ tls: options.publicOrigin?.startsWith('https:') ?? false })) {
+    app.use(middleware);
+  }
+  app.use(corsHeaders({ origins: options.corsOrigins, production: options.production }));
+  app.use(errorHandler(options.logger));
+  app.use(routerOf(options).routes());
+  app.use(unmatched);
+  return app;
+};

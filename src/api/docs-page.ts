@@ -1,0 +1,2 @@
+export const DOCS_STYLE = '';
+export const docsPage = (schema: Record<string, unknown>): string => JSON.stringify(schema);

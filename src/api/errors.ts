@@ -1,0 +1,77 @@
+import type { DomainErrorCode } from '#domain/kit/domain-error.js';
+import { DomainError } from '#domain/kit/domain-error.js';
+import { AppError, type AppErrorCode, type FieldProblem } from '#platform/app-error.js';
+
+type Code = DomainErrorCode | AppErrorCode | 'internal_error';
+
+interface Kind {
+  readonly status: number;
+  /** What the reader can do about it. */
+  readonly hint: string;
+}
+
+const SIGN_IN = 'Send a valid access token: Authorization: Bearer <token>.';
+const UPGRADE = 'Delete something you do not need, or move to a larger plan.';
+
+/** Every error code of the API with its status and hint. Statuses on contract routes: decisions.md §3. */
+export const ERRORS: Readonly<Record<Code, Kind>> = {
+  validation_error: { status: 400, hint: 'See `errors` for the fields and docs at /api/docs/.' },
+  already_exists: { status: 400, hint: 'Choose another one.' },
+  email_taken: { status: 400, hint: 'Sign in instead, or use another address.' },
+  username_taken: { status: 400, hint: 'Choose another username.' },
+  not_authenticated: { status: 401, hint: SIGN_IN },
+  invalid_credentials: { status: 401, hint: 'Check the name and the password.' },
+  token_not_valid: { status: 401, hint: 'Sign in again, or refresh the access token.' },
+  session_ended: { status: 401, hint: 'Sign in again.' },
+  token_reused: { status: 401, hint: 'Sign in again.' },
+  forbidden: { status: 403, hint: 'Ask the owner.' },
+  project_limit_exceeded: { status: 403, hint: UPGRADE },
+  collaborator_limit_exceeded: { status: 403, hint: UPGRADE },
+  not_found: { status: 404, hint: 'Check the address and the id.' },
+  version_not_found: { status: 404, hint: 'List the versions of the project.' },
+  method_not_allowed: { status: 405, hint: 'See the Allow header.' },
+  conflict: { status: 409, hint: 'Try again.' },
+  target_exists: { status: 409, hint: 'Nothing to do.' },
+  precondition_failed: { status: 412, hint: 'Read it again, then send the new ETag as If-Match.' },
+  request_too_large: { status: 413, hint: 'Send less at once; pictures of a design count too.' },
+  unsupported_media_type: { status: 415, hint: 'Send Content-Type: application/json, not compressed.' },
+  idempotency_key_reused: { status: 422, hint: 'Use a new Idempotency-Key for a new request.' },
+  internal_error: { status: 500, hint: 'Report the trace_id to the operators.' },
+  service_unavailable: { status: 503, hint: 'Try again after the time in Retry-After.' },
+};
+
+export interface ApiFailure {
+  readonly status: number;
+  readonly code: Code;
+  readonly message: string;
+  readonly problems: readonly FieldProblem[];
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What an error means to the client; undefined for one that nobody foresaw (500). */
+export const failureOf = (error: unknown): ApiFailure | undefined => {
+  if (error instanceof DomainError) {
+    const { code, message, details } = error;
+    return { status: ERRORS[code].status, code, message, problems: [], details };
+  }
+  if (error instanceof AppError) {
+    const { code, message, problems } = error;
+    return { status: ERRORS[code].status, code, message, problems, details: {} };
+  }
+  return undefined;
+};
+
+/** One body that every client can read: the front end takes `error` or `detail`, others `errors` (api-contract §2.7). */
+export const errorBody = (failure: ApiFailure, traceId: string) => {
+  const { code, message, problems, details } = failure;
+  const errors = problems.length > 0 ? problems : [{ code, detail: message, attr: null }];
+  return {
+    error: message,
+    detail: message,
+    code,
+    hint: ERRORS[code].hint,
+    errors,
+    trace_id: traceId,
+    ...details,
+  };
+};

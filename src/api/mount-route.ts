@@ -1,0 +1,100 @@
+import type { Middleware, ParameterizedContext } from 'koa';
+import { claimsOf } from '#commands/sessions/tokens.js';
+import { positionText, type Position } from '#eventlog/position.js';
+import { AppError } from '#platform/app-error.js';
+import type { Clock } from '#platform/clock.js';
+import type { AppState } from './app-state.js';
+import { callerOf } from './caller-of.js';
+import { etagOf, revisionIn } from './etag.js';
+import type { ApiRequest, Reply, Route } from './route.js';
+import { validated, validatedParams } from './validate.js';
+
+/** Waits until projections have seen a position; see followers/progress. */
+export interface Settling {
+  waitFor(
+    projections: readonly string[],
+    position: Position,
+    timeoutMs: number,
+  ): Promise<{ readonly settled: boolean; readonly lagMs?: number | null }>;
+}
+
+export interface MountDeps {
+  readonly clock: Clock;
+  readonly requestPepper: Uint8Array;
+  readonly progress: Settling;
+  readonly settleTimeoutMs: number;
+  readonly publicOrigin: string | undefined;
+}
+
+type Context = ParameterizedContext<AppState> & { params?: Readonly<Record<string, string>> };
+
+const MIN_POSITION = /^\d{1,19}$/;
+
+const requestOf = (ctx: Context, route: Route, deps: MountDeps): ApiRequest<never, never, never> => {
+  const claims = ctx.state.jwt && claimsOf(ctx.state.jwt);
+  if (route.policy !== 'public' && claims?.type !== 'access') {
+    throw new AppError('token_not_valid', 'Token is invalid or expired.');
+  }
+  const request = {
+    params: validatedParams(route.params, ctx.params ?? {}),
+    query: validated(route.query, ctx.query),
+    body: validated(route.body, ctx.state.body),
+    caller: callerOf(ctx, route, { ...deps, accountId: claims?.accountId ?? null }),
+    sessionId: claims?.sessionId ?? null,
+    ifRevision: revisionIn(ctx.get('If-Match')),
+    origin: deps.publicOrigin ?? ctx.origin,
+    path: ctx.path,
+  };
+  return request as ApiRequest<never, never, never>;
+};
+
+const settle = async (
+  ctx: Context,
+  deps: MountDeps,
+  asked: { projections?: readonly string[]; position: Position },
+) => {
+  if (!asked.projections || asked.projections.length === 0) return;
+  const { settled, lagMs } = await deps.progress.waitFor(
+    asked.projections,
+    asked.position,
+    deps.settleTimeoutMs,
+  );
+  if (!settled)
+    ctx.set('X-Projection-Lag', lagMs === null || lagMs === undefined ? 'unknown' : String(lagMs));
+};
+
+/** A reader who knows of a position is not shown anything older, if that can be had in time. */
+const settleReads = async (ctx: Context, route: Route, deps: MountDeps): Promise<void> => {
+  const wanted = ctx.get('X-Min-Event-Position');
+  if (!route.reads || wanted === '') return;
+  if (!MIN_POSITION.test(wanted)) {
+    throw new AppError('validation_error', 'X-Min-Event-Position must be a position an earlier answer gave.');
+  }
+  const position = { commit: BigInt(wanted), prepare: BigInt(wanted) };
+  await settle(ctx, deps, { projections: route.reads, position });
+};
+
+const send = (ctx: Context, reply: Reply): void => {
+  ctx.status = reply.status;
+  if (reply.type !== undefined) ctx.type = reply.type;
+  ctx.body =
+    reply.type === undefined && reply.body !== undefined ? JSON.stringify(reply.body) : (reply.body ?? null);
+  if (reply.type === undefined && reply.body !== undefined) ctx.type = 'application/json';
+  ctx.status = reply.status;
+  if (reply.revision !== undefined) ctx.set('ETag', etagOf(reply.revision));
+};
+
+/** The handler of a route as Koa middleware: validate, wait for what it reads, carry out, wait for what shows it, answer. */
+export const mountRoute =
+  (route: Route, deps: MountDeps): Middleware<AppState> =>
+  async (ctx) => {
+    ctx.state.routeName = route.name;
+    const request = requestOf(ctx, route, deps);
+    await settleReads(ctx, route, deps);
+    const reply = await route.handle(request);
+    if (reply.position) {
+      ctx.set('X-Event-Position', positionText(reply.position));
+      await settle(ctx, deps, { projections: route.settles ?? [], position: reply.position });
+    }
+    send(ctx, reply);
+  };

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { ERRORS } from './errors.js';
+import type { Route } from './route.js';
+import { failure } from './schemas/common.js';
+import { documentedPath, spellings } from './spellings.js';
+
+type Json = Record<string, unknown>;
+
+const TITLE = 'AI Design Tool API';
+const COMPONENTS = '#/components/schemas/';
+
+/** JSON Schema of a zod schema; its named parts go to `components`. */
+const schemaOf = (components: Json, schema: z.ZodType, io: 'input' | 'output'): Json => {
+  const made = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
+  const text = JSON.stringify(made).replaceAll('"#/$defs/', `"${COMPONENTS}`);
+  const { $schema: _dialect, $defs = {}, id, ...rest } = JSON.parse(text) as Json & { id?: string };
+  Object.assign(components, $defs);
+  if (id === undefined) return rest;
+  components[id] = rest;
+  return { $ref: `${COMPONENTS}${id}` };
+};
+
+const json = (schema: Json): Json => ({ 'application/json': { schema } });
+
+const parametersOf = (components: Json, schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] => {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = schemaOf(components, schema, 'input') as {
+    properties?: Json;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, each]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: each,
+  }));
+};
+
+const HEADERS: readonly Json[] = [
+  {
+    name: 'Idempotency-Key',
+    describes: 'Any text of 1 to 255 characters; a retry with the same key gets the same answer',
+  },
+  { name: 'If-Match', describes: 'ETag seen last; another state answers 412' },
+].map(({ name, describes }) => ({
+  name,
+  in: 'header',
+  required: false,
+  description: describes,
+  schema: { type: 'string' },
+}));
+
+const POSITION: Json = {
+  name: 'X-Min-Event-Position',
+  in: 'header',
+  required: false,
+  description: 'X-Event-Position of an earlier answer: this answer shows at least that much',
+  schema: { type: 'string', pattern: '^\\d{1,19}$' },
+};
+
+const headerParameters = (route: Route): readonly Json[] => {
+  if (route.method !== 'GET') return HEADERS;
+  return route.reads ? [POSITION] : [];
+};
+
+const responsesOf = (components: Json, { responses }: Route): Json => {
+  const answers = Object.entries(responses).map(([status, schema]) => [
+    status,
+    schema
+      ? { description: 'Done', content: json(schemaOf(components, schema, 'output')) }
+      : { description: 'Done, nothing to say' },
+  ]);
+  const failed = {
+    description: 'Refused or failed: see `code`',
+    content: json(schemaOf(components, failure, 'output')),
+  };
+  return { ...(Object.fromEntries(answers) as Json), default: failed };
+};
+
+const operationOf = (components: Json, route: Route): Json => ({
+  operationId: route.name,
+  summary: route.summary,
+  tags: [route.tag],
+  security: route.policy === 'public' ? [] : [{ bearer: [] }],
+  'x-also-served-at': spellings(route).slice(1),
+  parameters: [
+    ...parametersOf(components, route.params, 'path'),
+    ...parametersOf(components, route.query, 'query'),
+    ...headerParameters(route),
+  ],
+  ...(route.body ? { requestBody: { content: json(schemaOf(components, route.body, 'input')) } } : {}),
+  responses: responsesOf(components, route),
+});
+
+const codesTable = (): string =>
+  Object.entries(ERRORS)
+    .map(([code, { status, hint }]) => `- \`${code}\` (${status}): ${hint}`)
+    .join('\n');
+
+/** The OpenAPI 3.1 document of a route table: the routes are its only source. */
+export const openApiOf = (routes: readonly Route[]): Json => {
+  const components: Json = {};
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = documentedPath(route).replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(components, route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: TITLE, version: '2.0.0', description: `Error codes:\n\n${codesTable()}` },
+    paths,
+    components: {
+      schemas: components,
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+};

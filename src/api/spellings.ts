@@ -1,0 +1,17 @@
+/** The front end mixes these; they are one tree (decisions.md §1). The first is the one we document. */
+const PREFIXES = ['/api/v1', '/api', '/v1'] as const;
+
+/** Every path under which a route is served, without the final slash (both forms are accepted, nothing redirects). */
+export const spellings = (route: {
+  readonly paths: readonly string[];
+  readonly absolute?: boolean;
+}): string[] =>
+  route.absolute === true
+    ? [...route.paths]
+    : route.paths.flatMap((path) => PREFIXES.map((prefix) => `${prefix}${path}`));
+
+/** The spelling shown in the documentation. */
+export const documentedPath = (route: {
+  readonly paths: readonly string[];
+  readonly absolute?: boolean;
+}): string => `${spellings(route)[0] ?? ''}/`;

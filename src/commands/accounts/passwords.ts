@@ -1,0 +1,41 @@
+import { hash, verify } from '@node-rs/argon2';
+import { AppError } from '#platform/app-error.js';
+import type { Secrets } from '../secrets.js';
+import { COMMON_PASSWORDS } from './common-passwords.js';
+
+/** argon2id with OWASP's first choice of parameters: 19 MiB, two passes, one lane. */
+const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const SHORTEST = 8;
+
+/** Same parameters as every stored hash, of a password nobody has: unknown names cost as much as known ones. */
+let hashOfNothing: Promise<string> | undefined;
+
+export const hashPassword = ({ passwordPepper }: Secrets, password: string): Promise<string> =>
+  hash(password.normalize('NFKC'), { ...PARAMETERS, secret: passwordPepper });
+
+export const verifyPassword = (
+  { passwordPepper }: Secrets,
+  stored: string,
+  password: string,
+): Promise<boolean> => verify(stored, password.normalize('NFKC'), { secret: passwordPepper });
+
+/** As much work as verifying a password; always false. */
+export const verifyAgainstNothing = async (secrets: Secrets, password: string): Promise<false> => {
+  hashOfNothing ??= hashPassword(secrets, 'nobody has this password');
+  await verifyPassword(secrets, await hashOfNothing, password);
+  return false;
+};
+
+const refuse = (detail: string): never => {
+  throw new AppError('validation_error', detail, {
+    problems: [{ code: 'weak_password', detail, attr: 'password' }],
+  });
+};
+
+/** Refuses passwords that are short, common, or one of the person's names. Source: decisions.md §10. */
+export const requireStrongPassword = (password: string, names: readonly string[]): void => {
+  const plain = password.normalize('NFKC').toLowerCase();
+  if ([...password].length < SHORTEST) refuse(`The password needs at least ${SHORTEST} characters.`);
+  if (COMMON_PASSWORDS.has(plain)) refuse('This password is too common.');
+  if (names.some((name) => name.toLowerCase() === plain)) refuse('The password must not be your name.');
+};

@@ -1,0 +1,134 @@
+// Registers an account. Promises: one account per e-mail address and username whatever happens at once; the same command
+// id gets the same account and the same tokens. Order: reserve both names, open the first session, then the one commit
+// event. A registration that is refused fences its account before it gives a name back; one that dies is fenced and
+// undone by the sweeper (workers/reservations).
+import { account, type Account } from '#domain/account/index.js';
+import { DomainError } from '#domain/kit/domain-error.js';
+import type { Outcome } from '#eventlog/event-log.js';
+import { AppError } from '#platform/app-error.js';
+import { integerIdOf, nameBasedId } from '#platform/ids.js';
+import type { Caller } from '../caller.js';
+import type { CommandDeps } from '../command-deps.js';
+import { startSession } from '../sessions/start-session.js';
+import { issueTokens, type TokenPair } from '../sessions/tokens.js';
+import { emailKey, usernameFrom, usernameKey } from './names.js';
+import { hashPassword, requireStrongPassword } from './passwords.js';
+import { isTaken, releaseNames, reserveName, type NameClaim } from './reserve-names.js';
+
+export interface Registration {
+  readonly email: string;
+  /** Derived from the e-mail address when absent. */
+  readonly username?: string | undefined;
+  readonly password: string;
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+export interface Registered {
+  readonly outcome: Outcome<Account>;
+  readonly tokens: TokenPair;
+}
+
+const MAX_DRAWS = 5;
+
+/** Usernames to try: the wanted one, or several made of the address. */
+const candidates = ({ username, email }: Registration, commandId: string): readonly string[] =>
+  username === undefined
+    ? ['', commandId.slice(0, 4), commandId.slice(0, 13)].map((suffix) => usernameFrom(email, suffix))
+    : [username];
+
+const tokensOf = (deps: CommandDeps, commandId: string, draw: number, { id, registeredAt }: Account) => {
+  const sessionId = nameBasedId(commandId, 'session', draw);
+  const grant = { accountId: id, sessionId, generation: 0, issuedAt: registeredAt };
+  return issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes);
+};
+
+/** Reserves the first free candidate. Throws the refusal of the last one when none is free. */
+const reserveUsername = async (
+  deps: CommandDeps,
+  caller: Caller,
+  claims: readonly NameClaim[],
+): Promise<NameClaim> => {
+  let refusal: unknown;
+  for (const claim of claims) {
+    try {
+      await reserveName(deps, caller, claim);
+      return claim;
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      refusal = error;
+    }
+  }
+  throw refusal;
+};
+
+const attempt = async (
+  deps: CommandDeps,
+  caller: Caller,
+  { input, credential, draw }: { input: Registration; credential: string; draw: number },
+): Promise<Outcome<Account>> => {
+  const { commandId } = caller.context;
+  const accountId = integerIdOf(commandId, draw);
+  const context = { ...caller.context, account: accountId };
+  const email: NameClaim = {
+    key: emailKey(deps.secrets, input.email),
+    kind: 'email',
+    accountId,
+    name: input.email,
+  };
+  const usernames = candidates(input, commandId).map((name): NameClaim => ({
+    key: usernameKey(deps.secrets, name),
+    kind: 'username',
+    accountId,
+    name,
+  }));
+  await reserveName(deps, caller, email);
+  const username = await reserveUsername(deps, caller, usernames).catch(async (error: unknown) => {
+    if (isTaken(error)) await releaseNames(deps, caller, [email]);
+    throw error;
+  });
+  await startSession(deps, caller, { accountId, method: 'registration', draw });
+  const profile = { firstName: input.firstName, lastName: input.lastName };
+  const names = {
+    email: email.name,
+    username: username.name,
+    emailKey: email.key,
+    usernameKey: username.key,
+  };
+  const registration = { accountId, ...names, profile, credential, plan: 'free' as const, at: caller.at };
+  return deps.log.execute({
+    aggregate: account,
+    id: accountId,
+    command: { type: 'RegisterAccount', registration },
+    context,
+  });
+};
+
+const isOccupied = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === 'already_exists';
+
+/** Throws `validation_error`, `email_taken`, `username_taken`. */
+export const registerAccount = async (
+  deps: CommandDeps,
+  caller: Caller,
+  input: Registration,
+): Promise<Registered> => {
+  const { context } = caller;
+  requireStrongPassword(input.password, [input.username ?? '', input.email, input.firstName, input.lastName]);
+  let credential: string | undefined;
+  for (let draw = 0; draw < MAX_DRAWS; draw += 1) {
+    const id = integerIdOf(context.commandId, draw);
+    const done = context.mayBeRetry
+      ? await deps.log.outcomeOf({ aggregate: account, id, context })
+      : undefined;
+    if (done) return { outcome: done, tokens: await tokensOf(deps, context.commandId, draw, done.state) };
+    credential ??= await hashPassword(deps.secrets, input.password);
+    try {
+      const outcome = await attempt(deps, caller, { input, credential, draw });
+      return { outcome, tokens: await tokensOf(deps, context.commandId, draw, outcome.state) };
+    } catch (error) {
+      if (!isOccupied(error)) throw error;
+    }
+  }
+  throw new AppError('conflict', 'The registration could not be completed. Try again.');
+};

@@ -1,0 +1,21 @@
+import { nameBasedId } from '#platform/ids.js';
+import type { CommandContext } from '#eventlog/metadata.js';
+
+/** Who asks for a command, when, and under which command id. Built once per request. */
+export interface Caller {
+  /** Account of the person, null for an anonymous request or the system itself. */
+  readonly accountId: number | null;
+  readonly context: CommandContext;
+  /** Instant of the request: every event of the command says it happened then. */
+  readonly at: string;
+  /** Address and program the request came from; empty when unknown. */
+  readonly ip: string;
+  readonly userAgent: string;
+}
+
+/** The context of one step of a command of several streams: the same step of the same command has the same id. */
+export const stepOf = (context: CommandContext, ...step: readonly (string | number)[]): CommandContext => ({
+  ...context,
+  commandId: nameBasedId(context.commandId, ...step),
+  causationId: context.commandId,
+});

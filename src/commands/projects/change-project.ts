@@ -1,0 +1,43 @@
+import type { DetailsChanges } from '#domain/project/events.js';
+import { project, type Project, type ProjectCommand } from '#domain/project/index.js';
+import type { Outcome } from '#eventlog/event-log.js';
+import { AppError } from '#platform/app-error.js';
+import type { Caller } from '../caller.js';
+import type { CommandDeps } from '../command-deps.js';
+
+/** A project as a person refers to it: its id, and the revision they saw last when they sent If-Match. */
+export interface ProjectTarget {
+  readonly projectId: number;
+  readonly ifRevision?: number | undefined;
+}
+
+/** Who asks; only for requests of a signed-in person. */
+export const personOf = (caller: Caller): number => {
+  if (caller.accountId === null) throw new AppError('not_authenticated', 'Sign in first.');
+  return caller.accountId;
+};
+
+/** One command on one project, in the caller's name. */
+export const executeOnProject = (
+  deps: CommandDeps,
+  caller: Caller,
+  { target, command }: { target: ProjectTarget; command: ProjectCommand },
+): Promise<Outcome<Project>> =>
+  deps.log.execute({
+    aggregate: project,
+    id: target.projectId,
+    command,
+    context: caller.context,
+    ifRevision: target.ifRevision,
+  });
+
+/** Changes any of the details. Throws `not_found`, `forbidden`. */
+export const changeDetails = (
+  deps: CommandDeps,
+  caller: Caller,
+  { target, changes }: { target: ProjectTarget; changes: DetailsChanges },
+): Promise<Outcome<Project>> =>
+  executeOnProject(deps, caller, {
+    target,
+    command: { type: 'ChangeDetails', changes, by: personOf(caller), at: caller.at },
+  });

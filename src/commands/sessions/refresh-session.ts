@@ -1,0 +1,38 @@
+import { DomainError } from '#domain/kit/domain-error.js';
+import { session } from '#domain/session/index.js';
+import { AppError } from '#platform/app-error.js';
+import type { Caller } from '../caller.js';
+import type { CommandDeps } from '../command-deps.js';
+import { issueTokens, verifyToken, type TokenClaims, type TokenPair } from './tokens.js';
+
+/** How long the token just replaced is answered with the same successor: an honest retry after a lost answer. */
+const GRACE_MS = 10_000;
+
+const notValid = (): AppError =>
+  new AppError('token_not_valid', 'Token is invalid or expired. Sign in again.');
+
+const rotate = (deps: CommandDeps, caller: Caller, claims: TokenClaims) =>
+  deps.log.execute({
+    aggregate: session,
+    id: claims.sessionId,
+    command: { type: 'RefreshSession', generation: claims.generation, at: caller.at, graceMs: GRACE_MS },
+    context: { ...caller.context, account: claims.accountId },
+  });
+
+const refused = (error: unknown): never => {
+  throw error instanceof DomainError ? notValid() : error;
+};
+
+/** Exchanges a refresh token for its successors; the old one is dead afterwards. Throws `token_not_valid`. */
+export const refreshSession = async (
+  deps: CommandDeps,
+  caller: Caller,
+  refresh: string,
+): Promise<TokenPair> => {
+  const claims = await verifyToken(deps.secrets.tokenKey, refresh, new Date(caller.at));
+  if (claims?.type !== 'refresh') throw notValid();
+  const { state } = await rotate(deps, caller, claims).catch(refused);
+  if (state.status !== 'active' || state.generation !== claims.generation + 1) throw notValid();
+  const { id: sessionId, accountId, generation, refreshedAt: issuedAt } = state;
+  return issueTokens(deps.secrets.tokenKey, { accountId, sessionId, generation, issuedAt }, deps.lifetimes);
+};

@@ -1,0 +1,73 @@
+import { DomainError } from '../kit/domain-error.js';
+import { isErased } from '../kit/personal.js';
+import { pickFields } from '../kit/pick-fields.js';
+import type { PlanSlug } from '../plan/plans.js';
+import type { AccountEvent, Profile } from './events.js';
+import type { Account } from './state.js';
+
+type Registration = Extract<AccountEvent, { type: 'AccountRegistered' }>['data'];
+
+export type AccountCommand =
+  | { readonly type: 'RegisterAccount'; readonly registration: Registration }
+  | {
+      readonly type: 'ChangeProfile';
+      readonly profile: Profile;
+      readonly onboarded?: boolean;
+      readonly at: string;
+    }
+  | { readonly type: 'ChangePlan'; readonly plan: PlanSlug; readonly at: string }
+  | { readonly type: 'AbandonAccount'; readonly accountId: number; readonly at: string };
+
+type Command<T extends AccountCommand['type']> = Extract<AccountCommand, { type: T }>;
+
+const requireActive = (account: Account): void => {
+  if (account.status !== 'active') throw new DomainError('not_found', 'There is no such account.');
+};
+
+/** A field that was never given equals the empty text. */
+const changedFields = (account: Account, wanted: Profile): Profile => {
+  const now: Profile = isErased(account.profile) ? {} : account.profile;
+  return pickFields(wanted, (field) => (now[field] ?? '') !== wanted[field]);
+};
+
+const register = (account: Account, registration: Registration): readonly AccountEvent[] => {
+  if (account.status !== 'none') throw new DomainError('already_exists', 'This account exists already.');
+  const { profile } = registration;
+  const known = isErased(profile) ? profile : pickFields(profile);
+  return [{ type: 'AccountRegistered', data: { ...registration, profile: known } }];
+};
+
+const changeProfile = (account: Account, command: Command<'ChangeProfile'>): readonly AccountEvent[] => {
+  requireActive(account);
+  const profile = changedFields(account, command.profile);
+  const onboarded = command.onboarded ?? account.onboarded;
+  if (Object.keys(profile).length === 0 && onboarded === account.onboarded) return [];
+  const data = { accountId: account.id, profile, onboarded, at: command.at };
+  return [{ type: 'AccountProfileChanged', data }];
+};
+
+const changePlan = (account: Account, { plan, at }: Command<'ChangePlan'>): readonly AccountEvent[] => {
+  requireActive(account);
+  if (account.plan === plan) return [];
+  return [{ type: 'AccountPlanChanged', data: { accountId: account.id, from: account.plan, to: plan, at } }];
+};
+
+const abandon = (account: Account, { accountId, at }: Command<'AbandonAccount'>): readonly AccountEvent[] => {
+  if (account.status === 'active') {
+    throw new DomainError('target_exists', 'The account exists: its names stand.');
+  }
+  return account.status === 'abandoned' ? [] : [{ type: 'AccountAbandoned', data: { accountId, at } }];
+};
+
+export const decide = (account: Account, command: AccountCommand): readonly AccountEvent[] => {
+  switch (command.type) {
+    case 'RegisterAccount':
+      return register(account, command.registration);
+    case 'ChangeProfile':
+      return changeProfile(account, command);
+    case 'ChangePlan':
+      return changePlan(account, command);
+    case 'AbandonAccount':
+      return abandon(account, command);
+  }
+};

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineEvent, type EventsOf } from '../kit/event.js';
+import { personal } from '../kit/personal.js';
+import { digest, instant, integerId } from '../kit/values.js';
+import { PLAN_SLUGS } from '../plan/plans.js';
+
+const plan = z.enum(PLAN_SLUGS);
+
+const profileFields = z.strictObject({
+  firstName: z.string(),
+  lastName: z.string(),
+  displayName: z.string(),
+  avatarUrl: z.string(),
+  bio: z.string(),
+  phone: z.string(),
+  jobTitle: z.string(),
+  company: z.string(),
+  website: z.string(),
+  location: z.string(),
+});
+/** Any part of a profile: absent fields are not known, or not changed. */
+export const partialProfile = profileFields.partial();
+export type Profile = Readonly<z.infer<typeof partialProfile>>;
+
+export const accountEvents = {
+  AccountRegistered: defineEvent(
+    'AccountRegistered',
+    z.strictObject({
+      accountId: integerId,
+      email: personal(z.string()),
+      username: personal(z.string()),
+      profile: personal(partialProfile),
+      /** argon2id over the password and the vault's pepper, in PHC format. */
+      credential: personal(z.string()),
+      /** Names of the reservations this account holds. */
+      emailKey: digest,
+      usernameKey: digest,
+      plan,
+      at: instant,
+    }),
+  ),
+  AccountProfileChanged: defineEvent(
+    'AccountProfileChanged',
+    z.strictObject({
+      accountId: integerId,
+      /** Only the fields that changed. */
+      profile: personal(partialProfile),
+      onboarded: z.boolean(),
+      at: instant,
+    }),
+  ),
+  AccountPlanChanged: defineEvent(
+    'AccountPlanChanged',
+    z.strictObject({ accountId: integerId, from: plan, to: plan, at: instant }),
+  ),
+  /** The fence of a registration that was given up: the stream can no longer become an account. */
+  AccountAbandoned: defineEvent('AccountAbandoned', z.strictObject({ accountId: integerId, at: instant })),
+};
+
+export type AccountEvent = EventsOf<typeof accountEvents>;

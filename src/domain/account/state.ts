@@ -1,0 +1,66 @@
+import { isErased, type Personal } from '../kit/personal.js';
+import type { PlanSlug } from '../plan/plans.js';
+import type { AccountEvent, Profile } from './events.js';
+
+export interface Account {
+  readonly status: 'none' | 'active' | 'abandoned';
+  readonly id: number;
+  readonly email: Personal<string>;
+  readonly username: Personal<string>;
+  readonly credential: Personal<string>;
+  readonly profile: Personal<Profile>;
+  readonly emailKey: string;
+  readonly usernameKey: string;
+  readonly plan: PlanSlug;
+  readonly planSince: string;
+  readonly onboarded: boolean;
+  readonly registeredAt: string;
+  readonly updatedAt: string;
+}
+
+export const initial: Account = {
+  status: 'none',
+  id: 0,
+  email: '',
+  username: '',
+  credential: '',
+  profile: {},
+  emailKey: '',
+  usernameKey: '',
+  plan: 'free',
+  planSince: '',
+  onboarded: false,
+  registeredAt: '',
+  updatedAt: '',
+};
+
+const merge = (before: Personal<Profile>, change: Personal<Profile>): Personal<Profile> =>
+  isErased(before) || isErased(change) ? change : { ...before, ...change };
+
+export const evolve = (account: Account, event: AccountEvent): Account => {
+  switch (event.type) {
+    case 'AccountRegistered': {
+      const { accountId, at, ...facts } = event.data;
+      return {
+        ...account,
+        ...facts,
+        status: 'active',
+        id: accountId,
+        registeredAt: at,
+        planSince: at,
+        updatedAt: at,
+      };
+    }
+    case 'AccountProfileChanged':
+      return {
+        ...account,
+        profile: merge(account.profile, event.data.profile),
+        onboarded: event.data.onboarded,
+        updatedAt: event.data.at,
+      };
+    case 'AccountPlanChanged':
+      return { ...account, plan: event.data.to, planSince: event.data.at, updatedAt: event.data.at };
+    case 'AccountAbandoned':
+      return { ...account, status: 'abandoned', id: event.data.accountId };
+  }
+};

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Ids people see: integers within 2^53 (the editor runs parseInt on them). */
+export const integerId = z.int().positive();
+
+/** An instant as ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
+export const instant = z.iso.datetime({ precision: 3 });
+
+/** SHA-256 or HMAC-SHA-256 in lower-case hexadecimal. */
+export const digest = z.string().regex(/^[0-9a-f]{64}$/);

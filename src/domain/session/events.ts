@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { defineEvent, type EventsOf } from '../kit/event.js';
+import { personal } from '../kit/personal.js';
+import { instant, integerId } from '../kit/values.js';
+
+const sessionId = z.uuid();
+
+export const sessionEvents = {
+  SessionStarted: defineEvent(
+    'SessionStarted',
+    z.strictObject({
+      sessionId,
+      accountId: integerId,
+      method: z.enum(['registration', 'password']),
+      ip: personal(z.string()),
+      userAgent: personal(z.string()),
+      at: instant,
+    }),
+  ),
+  /** The refresh token of generation `generation - 1` was exchanged for its successor. */
+  SessionRefreshed: defineEvent(
+    'SessionRefreshed',
+    z.strictObject({ sessionId, accountId: integerId, generation: z.int().positive(), at: instant }),
+  ),
+  SessionEnded: defineEvent(
+    'SessionEnded',
+    z.strictObject({
+      sessionId,
+      accountId: integerId,
+      reason: z.enum(['logout', 'token_reused']),
+      at: instant,
+    }),
+  ),
+};
+
+export type SessionEvent = EventsOf<typeof sessionEvents>;

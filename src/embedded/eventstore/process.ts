@@ -1,0 +1,95 @@
+// The embedded event store as a process of its own.
+//   node process.js --data DIR --port N [--host H] [--no-sync]
+// Prints {"ready":true,"port":N} on stdout when serving. SIGTERM and SIGINT drain it and end with 0; with
+// AIDESIGN_WATCHDOG=1 so does the end of its stdin, which is how it notices that its parent is gone.
+// Exit codes: 2 usage, 3 port in use, 4 data folder locked, 5 data folder unusable, 1 anything else.
+
+import { parseArgs } from 'node:util';
+import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
+import { PortInUseError } from './rpc/serve-store.js';
+import { startEventStore, type EventStoreOptions, type EventStoreServer } from './server.js';
+import { FolderError } from './store/tables.js';
+
+const USAGE = 'usage: --data DIR --port N [--host H] [--no-sync]';
+
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const OPTIONS = {
+  data: { type: 'string' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  'no-sync': { type: 'boolean' },
+  'json-logs': { type: 'boolean' },
+} as const;
+
+const readArguments = (
+  args: string[],
+): ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'] => {
+  try {
+    return parseArgs({ args, options: OPTIONS }).values;
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : 'bad arguments'}; ${USAGE}`);
+  }
+};
+
+const optionsFrom = (args: string[]): EventStoreOptions => {
+  const values = readArguments(args);
+  const port = Number(values.port);
+  if (values.data === undefined || values.port === undefined) throw new UsageError(USAGE);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`bad port; ${USAGE}`);
+  return {
+    dataDir: values.data,
+    port,
+    sync: values['no-sync'] !== true,
+    ...(values.host === undefined ? {} : { host: values.host }),
+  };
+};
+
+const exitCodeOf = (error: unknown): number => {
+  if (error instanceof UsageError) return 2;
+  if (error instanceof PortInUseError) return 3;
+  if (error instanceof FolderError) return error.reason === 'locked' ? 4 : 5;
+  return 1;
+};
+
+const oneLine = (error: unknown): string => {
+  const text = error instanceof Error ? error.message : String(error);
+  return `embedded event store: ${text.split('\n')[0] ?? ''}\n`;
+};
+
+const fail = (error: unknown): void => {
+  process.stderr.write(oneLine(error));
+  process.exitCode = exitCodeOf(error);
+};
+
+/** Ends the process once, cleanly, on whichever signal comes first. */
+const closeOnSignals = (server: EventStoreServer): void => {
+  const close = (): void => {
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        fail(error);
+        process.exit();
+      },
+    );
+  };
+  process.on('SIGTERM', close);
+  process.on('SIGINT', close);
+  if (process.env['AIDESIGN_WATCHDOG'] === '1') {
+    process.stdin.on('end', close);
+    process.stdin.on('error', close);
+    process.stdin.resume();
+  }
+};
+
+const main = async (): Promise<void> => {
+  // The library would log a failed start in its own words beside our one line.
+  setLogVerbosity(logVerbosity.NONE);
+  const server = await startEventStore(optionsFrom(process.argv.slice(2)));
+  closeOnSignals(server);
+  process.stdout.write(`${JSON.stringify({ ready: true, port: server.port })}\n`);
+};
+
+await main().catch(fail);

@@ -1,0 +1,87 @@
+// Append: options, then events, then one answer. Fails as soon as the append cannot succeed any more.
+
+import type { handleClientStreamingCall, sendUnaryData } from '@grpc/grpc-js';
+import type { Outcome } from '../store/failure.js';
+import type { NewEvent } from '../store/transaction.js';
+import {
+  appendSuccess,
+  appendWrongVersion,
+  readAppendPart,
+  type AppendPart,
+  type TargetOptions,
+} from '../wire/append-messages.js';
+import { proposedSize } from '../wire/proposed-message.js';
+import { WireError } from '../wire/reader.js';
+import type { RpcContext } from './context.js';
+import { MAX_APPEND_SIZE, TOO_LARGE, acceptEvent, refuseEvent, refuseName } from './proposal.js';
+import { callError, errorOf, invalidArgument, notReady, type CallError } from './status.js';
+
+const UNKNOWN = 2;
+
+interface Draft {
+  options: TargetOptions | undefined;
+  size: number;
+  readonly events: NewEvent[];
+}
+
+/** Adds one message to the draft; an error means the call is lost. */
+const addPart = (draft: Draft, part: AppendPart): CallError | undefined => {
+  if (draft.options === undefined) {
+    if (part.kind !== 'options') return callError(UNKNOWN, 'The first message must be options');
+    draft.options = part.options;
+    const refused = refuseName(part.options.stream);
+    if (refused !== undefined) return errorOf(refused);
+    return part.options.expected === undefined ? invalidArgument('No expected revision') : undefined;
+  }
+  if (part.kind !== 'event') return callError(UNKNOWN, 'Only events may follow the options');
+  const refused = refuseEvent(part.event);
+  if (refused !== undefined) return errorOf(refused);
+  draft.size += proposedSize(part.event);
+  if (draft.size > MAX_APPEND_SIZE) return errorOf(TOO_LARGE);
+  draft.events.push(acceptEvent(part.event));
+  return undefined;
+};
+
+const answer = (outcome: Outcome, callback: sendUnaryData<Buffer>): void => {
+  if (outcome.kind === 'written') callback(null, appendSuccess(outcome.current, outcome.position));
+  else if (outcome.kind === 'wrong-version') {
+    callback(null, appendWrongVersion(outcome.current, outcome.expected));
+  } else callback(errorOf(outcome));
+};
+
+export const appendHandler =
+  ({ store, isClosing }: RpcContext): handleClientStreamingCall<Buffer, Buffer> =>
+  (call, callback) => {
+    const draft: Draft = { options: undefined, size: 0, events: [] };
+    let over = false;
+    const fail = (error: CallError): void => {
+      over = true;
+      callback(error);
+    };
+    call.on('data', (bytes: Buffer) => {
+      if (over) return;
+      try {
+        const error = addPart(draft, readAppendPart(bytes));
+        if (error !== undefined) fail(error);
+      } catch (error) {
+        if (!(error instanceof WireError)) throw error;
+        fail(invalidArgument(error.message));
+      }
+    });
+    call.on('end', () => {
+      if (over || call.cancelled) return;
+      const expected = draft.options?.expected;
+      if (draft.options === undefined || expected === undefined) {
+        fail(callError(UNKNOWN, 'The first message must be options'));
+        return;
+      }
+      if (isClosing()) {
+        fail(notReady());
+        return;
+      }
+      over = true;
+      store.writer.append({ stream: draft.options.stream, expected, events: draft.events }, (outcome) => {
+        answer(outcome, callback);
+      });
+    });
+  };

@@ -1,0 +1,41 @@
+// ServerFeatures: the methods that are really here. Clients choose their calls by this list.
+
+import type { handleUnaryCall } from '@grpc/grpc-js';
+import { bytesField, message } from '../wire/writer.js';
+
+interface Method {
+  readonly service: string;
+  readonly method: string;
+  readonly features?: readonly string[];
+}
+
+const STREAMS = 'event_store.client.streams.streams';
+
+const METHODS: readonly Method[] = [
+  { service: STREAMS, method: 'append' },
+  { service: STREAMS, method: 'batchappend', features: ['deadline_duration'] },
+  { service: STREAMS, method: 'delete' },
+  { service: STREAMS, method: 'tombstone' },
+  { service: STREAMS, method: 'read', features: ['position', 'events'] },
+  { service: 'event_store.client.gossip.gossip', method: 'read' },
+  { service: 'event_store.client.server_features.serverfeatures', method: 'getsupportedmethods' },
+];
+
+/** The protocol level this server follows; clients expect three numbers. */
+const PROTOCOL_VERSION = '24.10.0';
+
+const encodeMethod = ({ service, method, features = [] }: Method): Buffer =>
+  bytesField(
+    1,
+    message(
+      bytesField(1, method),
+      bytesField(2, service),
+      ...features.map((feature) => bytesField(3, feature)),
+    ),
+  );
+
+const SUPPORTED = message(...METHODS.map(encodeMethod), bytesField(2, PROTOCOL_VERSION));
+
+export const serverFeaturesHandler = (): handleUnaryCall<Buffer, Buffer> => (_call, callback) => {
+  callback(null, SUPPORTED);
+};

@@ -1,0 +1,100 @@
+// The event store without its protocol: opens a folder, writes through one writer, reads committed pages.
+// Fails to open with FolderError; after `close` the folder is free for another process.
+
+import { mkdirSync, realpathSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { NO_STREAM } from '../wire/expected.js';
+import { refuseForeignFile } from './check-data-file.js';
+import { commitSignal, type CommitSignal } from './commit-signal.js';
+import { lastPosition } from './lookup.js';
+import { refuseSecondOpen, takeOwnership } from './owner.js';
+import { FORMAT_VERSION, FolderError, checkFormat, openTables, type Tables } from './tables.js';
+import { createWriter, type Writer } from './writer.js';
+
+export interface Store {
+  readonly tables: Tables;
+  readonly writer: Writer;
+  readonly signal: CommitSignal;
+  /** Highest durable position. */
+  lastPosition(): number;
+  /** Waits for pending commits, then closes the tables and gives the folder back. */
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  readonly dataDir: string;
+  readonly sync: boolean;
+  /** Told about failed commits. */
+  readonly onError: (error: Error) => void;
+}
+
+const unusable = (cause: unknown): FolderError => {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return new FolderError('unusable', `data folder cannot be used: ${text.split('\n')[0] ?? ''}`);
+};
+
+const openOwned = (options: StoreOptions): { tables: Tables; release: () => void } => {
+  mkdirSync(options.dataDir, { recursive: true });
+  const dataDir = realpathSync(options.dataDir);
+  refuseSecondOpen(dataDir);
+  refuseForeignFile(dataDir);
+  const tables = openTables(dataDir, options.sync);
+  try {
+    const release = takeOwnership(tables, dataDir);
+    try {
+      checkFormat(tables);
+    } catch (error) {
+      release();
+      throw error;
+    }
+    return { tables, release };
+  } catch (error) {
+    void tables.root.close();
+    throw error;
+  }
+};
+
+/** A fresh store begins with one event of its own, so that $all is never empty. */
+const writeFirstEvent = (writer: Writer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const data = Buffer.from(JSON.stringify({ format: FORMAT_VERSION }));
+    const event = {
+      id: randomUUID(),
+      type: '$StoreCreated',
+      isJson: true,
+      customMetadata: Buffer.alloc(0),
+      data,
+    };
+    writer.append({ stream: '$store', expected: NO_STREAM, events: [event] }, (outcome) => {
+      if (outcome.kind === 'written') resolve();
+      else reject(unusable(outcome.kind === 'storage' ? outcome.message : outcome.kind));
+    });
+  });
+
+/** Opens the store in `dataDir`, creating both if needed. Throws FolderError. */
+export const openStore = async (options: StoreOptions): Promise<Store> => {
+  const { tables, release } = ((): ReturnType<typeof openOwned> => {
+    try {
+      return openOwned(options);
+    } catch (error) {
+      throw error instanceof FolderError ? error : unusable(error);
+    }
+  })();
+  const signal = commitSignal();
+  const writer = createWriter(tables, {
+    onCommitted: signal.committed,
+    onError: options.onError,
+  });
+  const close = async (): Promise<void> => {
+    await writer.queue.idle();
+    release();
+    await tables.root.close();
+  };
+  if (lastPosition(tables) === 0) {
+    await writeFirstEvent(writer).catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
+  }
+  return { tables, writer, signal, lastPosition: () => lastPosition(tables), close };
+};

@@ -1,0 +1,41 @@
+import { subjectOf } from '#domain/kit/personal.js';
+import { ERASED } from '#domain/kit/personal.js';
+import type { EventDefinition } from '#domain/kit/event.js';
+import type { JsonObject, JsonValue } from '#domain/kit/json.js';
+
+/** A personal value as stored: `s` is the person, `k` the key it is encrypted with (0 = plain), `v` the value. */
+interface PersonalEnvelope {
+  readonly $p: 1;
+  readonly s: number;
+  readonly k: number;
+  readonly v: JsonValue;
+}
+
+const isEnvelope = (value: JsonValue): value is JsonObject & PersonalEnvelope =>
+  typeof value === 'object' && value !== null && '$p' in value;
+
+const subjectId = (data: JsonObject, field: string): number => {
+  const id = data[field];
+  if (typeof id !== 'number')
+    throw new TypeError(`Personal data without a person: "${field}" is not an account id.`);
+  return id;
+};
+
+/** Puts the personal fields of an event into their envelopes. */
+export const wrapPersonal = (definition: EventDefinition, data: JsonObject): JsonObject => {
+  const wrapped = Object.entries(data).map(([field, value]): [string, JsonValue] => {
+    const schema = definition.data.shape[field];
+    const subject = schema && subjectOf(schema);
+    return [field, subject ? { $p: 1, s: subjectId(data, subject), k: 0, v: value } : value];
+  });
+  return Object.fromEntries(wrapped);
+};
+
+/** Takes personal values out of their envelopes; one that was encrypted with a key we do not have reads as erased. */
+export const unwrapPersonal = (data: JsonObject): JsonObject => {
+  const plain = Object.entries(data).map(([field, value]): [string, JsonValue] => {
+    if (!isEnvelope(value)) return [field, value];
+    return [field, value.k === 0 ? value.v : ERASED];
+  });
+  return Object.fromEntries(plain);
+};

@@ -1,0 +1,50 @@
+import { FORWARDS, START, StreamNotFoundError } from '@eventstore/db-client';
+import type { Codec } from './codec.js';
+import type { LogClient } from './log-client.js';
+import { rawEvent, recordedEvent, type RecordedEvent } from './recorded-event.js';
+import { retryTransient, withTimer } from './unavailable.js';
+
+const PAGE = 500;
+const ANSWER_MS = 3_000;
+const DEADLINE_MS = 5_000;
+
+const readPage = async (client: LogClient, stream: string, from: number): Promise<RawEvents> => {
+  const reading = client.readStream(stream, {
+    direction: FORWARDS,
+    fromRevision: from === 0 ? START : BigInt(from),
+    maxCount: PAGE,
+  });
+  const collect = async (): Promise<RawEvents> => {
+    const events: RawEvents = [];
+    for await (const resolved of reading) {
+      const raw = rawEvent(resolved);
+      if (raw) events.push(raw);
+    }
+    return events;
+  };
+  return withTimer(collect(), ANSWER_MS, () => void reading.cancel()).catch((error: unknown) => {
+    if (error instanceof StreamNotFoundError) return [];
+    throw error;
+  });
+};
+
+type RawEvents = NonNullable<ReturnType<typeof rawEvent>>[];
+
+/**
+ * Events of a stream from a revision on (inclusive), in order, page by page; none when it does not exist.
+ * Throws 503 when the log does not answer.
+ */
+export async function* readStream(
+  { client, codec }: { client: LogClient; codec: Codec },
+  stream: string,
+  from = 0,
+): AsyncGenerator<RecordedEvent> {
+  for (let next = from; ;) {
+    const page = await retryTransient(() => readPage(client, stream, next), DEADLINE_MS);
+    for (const raw of page) {
+      yield recordedEvent(codec, raw);
+      next = raw.revision + 1;
+    }
+    if (page.length < PAGE) return;
+  }
+}

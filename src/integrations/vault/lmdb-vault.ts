@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir } from 'node:fs/promises';
+import { open } from 'lmdb';
+import type { Vault } from './vault.js';
+
+const SECRET_BYTES = 32;
+
+/**
+ * A vault in a folder (LMDB), shared by all processes of one machine. The first process to ask for a secret makes it;
+ * the write is on disk before anyone sees it. Only the owner of the folder can read it.
+ */
+export const openLmdbVault = async (folder: string): Promise<Vault> => {
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o700);
+  const db = open<Uint8Array, string>({
+    path: folder,
+    encoding: 'binary',
+    overlappingSync: false,
+    compression: false,
+  });
+  return {
+    secret: async (name) => {
+      const existing = db.get(name);
+      if (existing) return existing;
+      await db.ifNoExists(name, () => {
+        void db.put(name, randomBytes(SECRET_BYTES));
+      });
+      await db.flushed;
+      const stored = db.get(name);
+      if (!stored) throw new Error(`The vault did not keep the secret "${name}".`);
+      return stored;
+    },
+    close: () => db.close(),
+  };
+};

@@ -1,0 +1,37 @@
+/** Failures that are not a decider's refusal: what was asked is malformed, missing or cannot be had right now. */
+export type AppErrorCode =
+  | 'validation_error'
+  | 'not_authenticated'
+  | 'invalid_credentials'
+  | 'token_not_valid'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'precondition_failed'
+  | 'idempotency_key_reused'
+  | 'conflict'
+  | 'request_too_large'
+  | 'unsupported_media_type'
+  | 'service_unavailable';
+
+export interface FieldProblem {
+  readonly code: string;
+  readonly detail: string;
+  /** Path of the field, such as `design_data.objects[3].left`; null when it is about the whole request. */
+  readonly attr: string | null;
+}
+
+export class AppError extends Error {
+  readonly code: AppErrorCode;
+  readonly problems: readonly FieldProblem[];
+
+  constructor(
+    code: AppErrorCode,
+    message: string,
+    options: { problems?: readonly FieldProblem[]; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.problems = options.problems ?? [];
+  }
+}

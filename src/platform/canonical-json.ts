@@ -1,0 +1,27 @@
+/**
+ * Canonical JSON as in RFC 8785: keys sorted by UTF-16 code units, no white space, numbers and strings as ECMAScript
+ * writes them. Refuses what has no canonical form: undefined, functions, non-finite numbers, -0 and lone surrogates.
+ */
+export const canonicalJson = (value: unknown): string => {
+  switch (typeof value) {
+    case 'string':
+      if (!value.isWellFormed()) throw new TypeError('A lone surrogate has no canonical JSON form.');
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'number':
+      if (!Number.isFinite(value) || Object.is(value, -0))
+        throw new TypeError(`${value} has no canonical JSON form.`);
+      return String(value);
+    case 'object':
+      return value === null ? 'null' : canonicalStructure(value);
+    default:
+      throw new TypeError(`A value of type ${typeof value} has no canonical JSON form.`);
+  }
+};
+
+const canonicalStructure = (value: object): string => {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${fields.map(([key, field]) => `${canonicalJson(key)}:${canonicalJson(field)}`).join(',')}}`;
+};

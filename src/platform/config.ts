@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
+const port = z.coerce.number().int().min(0).max(65_535);
+const natural = z.coerce.number().int().min(1);
+const urlOf = (...protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be a URL that starts with ${protocols.join(' or ')}`,
+  });
+
+/** Every setting of every process: the only place where names, forms and defaults of environment variables stand. */
+const settings = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(8000),
+  PUBLIC_URL: urlOf('http:', 'https:').optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  EVENTSTORE_URL: urlOf('esdb:', 'esdb+discover:').optional(),
+  DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
+  DATABASE_OWNER_URL: urlOf('postgres:', 'postgresql:').optional(),
+  DATABASE_POOL_MAX: natural.default(10),
+  BLOB_URL: urlOf('file:').optional(),
+  VAULT_URL: urlOf('file:').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((origin) => origin !== '')),
+  ACCESS_TOKEN_MINUTES: natural.default(60),
+  REFRESH_TOKEN_DAYS: natural.default(7),
+  BODY_LIMIT_MB: natural.default(10),
+  NOTIFY: flag.default(true),
+  SETTLE_TIMEOUT_MS: natural.default(1000),
+});
+
+export type Config = Readonly<z.infer<typeof settings>>;
+export const SETTING_NAMES: readonly string[] = Object.keys(settings.shape);
+
+/** The settings cannot be used. The message has one line for each problem and says what to do. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`Settings that cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Edits that turn one name into another: 1 for `DATABSE_URL`. */
+const distance = (one: string, other: string): number => {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+};
+
+/** Names that are almost ours: an operator who misspells a setting must not get its default in silence. */
+const misspelt = (environment: Environment): string[] =>
+  Object.keys(environment)
+    .filter((name) => !SETTING_NAMES.includes(name) && name.length > 5)
+    .flatMap((name) => {
+      const meant = SETTING_NAMES.find((known) => known.length > 5 && distance(name, known) <= 1);
+      return meant ? [`${name} is not a setting. Did you mean ${meant}?`] : [];
+    });
+
+const contradictions = (config: Config): string[] => {
+  const problems: string[] = [];
+  if (config.DATABASE_OWNER_URL && !config.DATABASE_URL) {
+    problems.push('DATABASE_OWNER_URL is set but DATABASE_URL is not: set both or neither.');
+  }
+  if (config.NODE_ENV === 'production' && config.CORS_ORIGINS.includes('*')) {
+    problems.push('CORS_ORIGINS=* sends credentials to everyone: list the origins of the front end.');
+  }
+  return problems;
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads and checks the settings. An empty variable counts as absent. Throws `ConfigError` with all problems at once. */
+export const readConfig = (environment: Environment): Config => {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(present);
+  const malformed = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const problems = [...misspelt(present), ...malformed];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return parsed.data;
+};

@@ -1,0 +1,15 @@
+/**
+ * Named points at which a crash test may kill this process. Without AIDESIGN_FAULT nothing happens. The form is
+ * `name` or `name:count` (the process kills itself, as kill -9 would, when the point is passed the count-th time).
+ */
+const [wanted, times = '1'] = (process.env['AIDESIGN_FAULT'] ?? '').split(':');
+let left = Number(times);
+
+export const FAULT_POINTS = ['before-append', 'after-append', 'before-commit', 'after-commit'] as const;
+export type FaultPoint = (typeof FAULT_POINTS)[number];
+
+export const fault = (point: FaultPoint): void => {
+  if (point !== wanted) return;
+  left -= 1;
+  if (left === 0) process.kill(process.pid, 'SIGKILL');
+};

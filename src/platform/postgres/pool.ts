@@ -1,0 +1,29 @@
+import pg from 'pg';
+import { typeParsers } from './type-parsers.js';
+
+export interface PoolOptions {
+  readonly url: string;
+  /** Connections at most. */
+  readonly max: number;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName: string;
+  /** A statement that takes longer (ms) is cancelled by the server. Default 10 s. */
+  readonly statementTimeoutMs?: number;
+  /** Told when a connection broke while nobody used it; the pool replaces it by itself. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/** A pool whose values are parsed as in `typeParsers`. Connecting is lazy; a missing server shows at first use. */
+export const createPool = (options: PoolOptions): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.max,
+    application_name: options.applicationName,
+    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    types: typeParsers,
+  });
+  pool.on('error', (error) => options.onIdleError?.(error));
+  return pool;
+};

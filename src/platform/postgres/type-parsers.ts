@@ -1,0 +1,38 @@
+import pg from 'pg';
+
+const { builtins } = pg.types;
+const INT8_ARRAY = 1016;
+
+/** An exact number, or a RangeError: a wrong id must never leave the database. */
+const safeNumber = (text: string): number => {
+  const number = Number(text);
+  if (!Number.isFinite(number) || Math.abs(number) > Number.MAX_SAFE_INTEGER)
+    throw new RangeError(`${text} from the database is beyond 2^53.`);
+  return number;
+};
+
+const instant = (text: string): string => {
+  const date: unknown = pg.types.getTypeParser(builtins.TIMESTAMPTZ, 'text')(text);
+  if (!(date instanceof Date)) throw new RangeError(`${text} from the database is not an instant.`);
+  return date.toISOString();
+};
+
+const int8Array = (text: string): (number | null)[] => {
+  const inner = text.slice(1, -1);
+  return inner === '' ? [] : inner.split(',').map((item) => (item === 'NULL' ? null : safeNumber(item)));
+};
+
+const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [builtins.INT8, safeNumber],
+  [builtins.NUMERIC, safeNumber],
+  [builtins.TIMESTAMPTZ, instant],
+  [INT8_ARRAY, int8Array],
+]);
+
+/**
+ * How values leave the database everywhere in the product: bigint and numeric as numbers (a RangeError beyond 2^53),
+ * instants as ISO 8601 text in UTC with milliseconds; everything else as `pg` does it.
+ */
+export const typeParsers: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format ?? 'text'),
+};

@@ -1,0 +1,33 @@
+import type { Db } from '#platform/postgres/db.js';
+import { run, sql } from '#platform/postgres/query-builder.js';
+import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
+import { accountsProjection } from './projection.js';
+import { accounts, accountUsage } from './tables.js';
+
+const view = viewOf(accountsProjection);
+/** View of the accounts, for other projections' queries to join names from. */
+export const ACCOUNTS_VIEW = view(accounts);
+
+export interface AccountRow extends Answer<typeof accounts> {
+  readonly projectsOwned: number;
+  readonly designsCreated: number;
+  readonly lastLoginAt: string | null;
+}
+
+const accountQuery = () =>
+  sql(`${ACCOUNTS_VIEW} as a`)
+    .leftJoin(`${view(accountUsage)} as u`, 'u.account_id', 'a.id')
+    .select(
+      ...columnsAs('a', accounts),
+      sql.raw('coalesce(u.projects_owned, 0) as ??', ['projectsOwned']),
+      sql.raw('coalesce(u.designs_created, 0) as ??', ['designsCreated']),
+      'u.last_login_at as lastLoginAt',
+    );
+
+/** The account with its usage; undefined when there is none (yet). */
+export const findAccount = async (db: Db, id: number): Promise<AccountRow | undefined> =>
+  (await run<AccountRow>(db, accountQuery().where('a.id', id)))[0];
+
+/** The accounts among `ids`, in no particular order. */
+export const accountsByIds = (db: Db, ids: readonly number[]): Promise<AccountRow[]> =>
+  run<AccountRow>(db, accountQuery().whereRaw('a.id = any(?)', [[...ids]]));

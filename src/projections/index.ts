@@ -1,0 +1,13 @@
+import { accountsProjection } from './accounts/projection.js';
+import type { Projection } from './kit/projection.js';
+import { openReservationsProjection } from './open-reservations/projection.js';
+import { projectVersionsProjection } from './project-versions/projection.js';
+import { projectsProjection } from './projects/projection.js';
+
+/** Every read model of the product. */
+export const PROJECTIONS: readonly Projection[] = [
+  accountsProjection,
+  projectsProjection,
+  projectVersionsProjection,
+  openReservationsProjection,
+];

@@ -1,0 +1,41 @@
+import type { Projection } from './projection.js';
+import type { Column, Table } from './table.js';
+
+/** Name of the table that one version of a projection writes. */
+export const physicalTable = (name: string, version: number): string => `${name}_v${version}`;
+
+/** Name of the view that queries of one shape read. */
+export const viewName = (name: string, shape: number): string => `${name}_s${shape}`;
+
+const literal = (value: Column['default']): string =>
+  typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : JSON.stringify(value);
+
+const columnDefinition = ([name, column]: [string, Column]): string => {
+  const notNull = column.nullable ? '' : ' not null';
+  const byDefault = column.default === undefined ? '' : ` default ${literal(column.default)}`;
+  return `${name} ${column.type}${notNull}${byDefault}`;
+};
+
+const tableStatements = (table: Table, version: number): readonly string[] => {
+  const physical = physicalTable(table.name, version);
+  const columns = Object.entries(table.columns).map(columnDefinition);
+  const key = `primary key (${table.key.join(', ')})`;
+  const indexed = [...table.scopes.map((scope) => [scope]), ...table.indexes];
+  return [
+    `create table if not exists ${physical} (${[...columns, key].join(', ')})`,
+    ...indexed.map(
+      (names) =>
+        `create index if not exists ${physical}_by_${names.join('_')} on ${physical} (${names.join(', ')})`,
+    ),
+  ];
+};
+
+const viewStatement = (table: Table, version: number, shape: number): string => {
+  const columns = Object.keys(table.columns).join(', ');
+  const from = physicalTable(table.name, version);
+  return `create view ${viewName(table.name, shape)} with (security_invoker = true) as select ${columns} from ${from}`;
+};
+
+/** The tables of this version of a projection, with their indexes and the views queries read: the only DDL there is. */
+export const createStatements = ({ tables, version, shape }: Projection): readonly string[] =>
+  tables.flatMap((table) => [...tableStatements(table, version), viewStatement(table, version, shape)]);

@@ -1,0 +1,41 @@
+import type { DomainEvent } from '#domain/kit/event.js';
+import type { Change } from './change.js';
+import type { Table } from './table.js';
+
+/** What a projection sees of an event. There is no clock and no database: time comes with `data`. */
+export interface Handled<E extends DomainEvent> {
+  readonly data: E['data'];
+  /** Number of the event in its stream, from 0. */
+  readonly revision: number;
+  readonly eventId: string;
+  readonly stream: string;
+}
+
+type Handlers<E extends DomainEvent> = {
+  readonly [T in E['type']]?: (event: Handled<Extract<E, { readonly type: T }>>) => readonly Change[];
+};
+
+interface Definition<E extends DomainEvent> {
+  readonly name: string;
+  /** Raised when the logic changes: other rows from the same events. */
+  readonly version: number;
+  /** Raised when the columns change that queries read. */
+  readonly shape: number;
+  /** Stream categories it follows. */
+  readonly categories: readonly string[];
+  readonly tables: readonly Table[];
+  /** Event types without a handler are handled by doing nothing. */
+  readonly on: Handlers<E>;
+}
+
+export interface Projection extends Omit<Definition<DomainEvent>, 'on'> {
+  readonly changesFor: (type: string, event: Handled<DomainEvent>) => readonly Change[];
+}
+
+type AnyHandler = (event: never) => readonly Change[];
+
+/** Declares a projection; `E` is the union of the events its categories hold. */
+export const projection = <E extends DomainEvent>({ on, ...facts }: Definition<E>): Projection => {
+  const handlers = new Map(Object.entries<AnyHandler | undefined>(on));
+  return { ...facts, changesFor: (type, event) => handlers.get(type)?.(event as never) ?? [] };
+};

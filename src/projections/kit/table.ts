@@ -1,0 +1,76 @@
+import type { JsonValue } from '#domain/kit/json.js';
+
+interface ColumnValues {
+  bigint: number;
+  text: string;
+  boolean: boolean;
+  /** ISO 8601, UTC, milliseconds. */
+  timestamptz: string;
+  jsonb: JsonValue;
+}
+export type ColumnType = keyof ColumnValues;
+
+export interface Column {
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+  /** What a row that a counter creates starts with; without one, and not nullable, only `put` and `keep` create rows. */
+  readonly default?: JsonValue;
+}
+export type Columns = Readonly<Record<string, Column>>;
+
+/** A value as a row holds it. */
+export type Value = JsonValue;
+export type Row = Readonly<Record<string, Value>>;
+
+export interface Table<C extends Columns = Columns, K extends string = string> {
+  readonly name: string;
+  readonly columns: C;
+  readonly key: readonly K[];
+  readonly indexes: readonly (readonly string[])[];
+  /** Columns that `patchAll` and `removeAll` may select by; each gets an index. */
+  readonly scopes: readonly string[];
+  /** Whose streams write a row: those of one category, each row by one stream; or any (every change must commute). */
+  readonly writers: { readonly single: string } | 'shared';
+}
+
+type ValueOf<C extends Column> = C['nullable'] extends true
+  ? ColumnValues[C['type']] | null
+  : ColumnValues[C['type']];
+
+export type RowOf<T extends Table> = { readonly [N in keyof T['columns']]: ValueOf<T['columns'][N]> };
+export type KeyOf<T extends Table> = Pick<RowOf<T>, T['key'][number]>;
+
+type NumberColumn<T extends Table> = {
+  [N in keyof T['columns']]: T['columns'][N]['type'] extends 'bigint' ? N : never;
+}[keyof T['columns']];
+export type CountsOf<T extends Table> = { readonly [N in NumberColumn<T>]?: number };
+
+const column = <const T extends ColumnType>(type: T) => ({ type, nullable: false }) as const;
+
+/** Integers of any size: what an event allows up to 2^53 must never overflow a column. */
+export const bigint = column('bigint');
+export const text = column('text');
+export const boolean = column('boolean');
+export const timestamptz = column('timestamptz');
+export const jsonb = column('jsonb');
+/** A number that `add` changes. */
+export const counter = { ...bigint, default: 0 } as const;
+export const nullable = <const T extends ColumnType>({ type }: { readonly type: T }) =>
+  ({ type, nullable: true }) as const;
+
+interface Declaration<C extends Columns, K extends string> {
+  readonly name: string;
+  readonly columns: C;
+  readonly key: readonly K[];
+  readonly writers: Table['writers'];
+  readonly indexes?: readonly (readonly (keyof C & string)[])[];
+  readonly scopes?: readonly (keyof C & string)[];
+}
+
+export const table = <const C extends Columns, const K extends keyof C & string>(
+  declaration: Declaration<C, K>,
+): Table<C, K> => ({ indexes: [], scopes: [], ...declaration });
+
+/** Text that tells the rows of a table apart. */
+export const keyText = ({ key }: Table, row: Row): string =>
+  JSON.stringify(key.map((name) => row[name] ?? null));

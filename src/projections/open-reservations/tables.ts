@@ -1,0 +1,23 @@
+import { bigint, boolean, nullable, table, text, timestamptz } from '../kit/table.js';
+
+/** What was reserved and is neither confirmed nor released: at most as old as a registration takes, or given up. */
+export const openReservations = table({
+  name: 'open_reservations',
+  columns: {
+    /** `name:<key>` or `slot:<project id>`. */
+    id: text,
+    kind: text,
+    account_id: bigint,
+    /** The account or the project that confirms it by existing. */
+    target_id: bigint,
+    /** Of a name: its key and what it is (`email`, `username`). */
+    name_key: nullable(text),
+    name_kind: nullable(text),
+    since: timestamptz,
+    /** True when nothing can confirm it any more: it must be released. */
+    due: boolean,
+  },
+  key: ['id'],
+  indexes: [['due', 'since']],
+  writers: 'shared',
+});

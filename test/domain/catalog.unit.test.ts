@@ -1,0 +1,97 @@
+import { expect } from 'chai';
+import { z } from 'zod';
+import { account } from '#domain/account/index.js';
+import { CATALOG } from '#domain/catalog.js';
+import { defineEvent } from '#domain/kit/event.js';
+import { subjectOf } from '#domain/kit/personal.js';
+import { instant, integerId } from '#domain/kit/values.js';
+import { project } from '#domain/project/index.js';
+import { quota } from '#domain/quota/index.js';
+import { reservation } from '#domain/reservation/index.js';
+import { session } from '#domain/session/index.js';
+import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
+
+describe('the catalog', () => {
+  it('has the category of every aggregate', () => {
+    const categories = [account, project, quota, reservation, session].map(({ category }) => category);
+    expect(Object.keys(CATALOG)).to.have.members(categories);
+  });
+
+  it('names an event type once', () => {
+    const types = CATALOG_ENTRIES.map(({ definition }) => definition.type);
+    expect(new Set(types).size).to.equal(types.length);
+  });
+});
+
+for (const category of Object.keys(CATALOG)) {
+  describe(`the category ${category}`, () => {
+    it('has no dash: the first one ends it in the name of a stream', () => {
+      expect(category).to.match(/^[a-z]+$/);
+    });
+
+    it('is not taken for technical streams, which begin with x', () => {
+      expect(category).not.to.match(/^x/);
+    });
+  });
+}
+
+for (const { key, definition } of CATALOG_ENTRIES) {
+  const { shape } = definition.data;
+
+  describe(`the event ${definition.type}`, () => {
+    it('is filed under its own name', () => {
+      expect(key).to.equal(definition.type);
+    });
+
+    it('has an upcast for every schema version but the current', () => {
+      expect(definition.schema).to.equal(definition.upcasts.length + 1);
+    });
+
+    it('says when it happened', () => {
+      expect(shape).to.have.property('at', instant);
+    });
+
+    it('refuses fields it does not know', () => {
+      const { error } = definition.data.safeParse({ unknownField: 1 });
+      expect(error?.issues.map(({ code }) => code)).to.include('unrecognized_keys');
+    });
+
+    it('names for every personal field the person, who is in the same event', () => {
+      const subjects = Object.values(shape).flatMap((field) => subjectOf(field) ?? []);
+      for (const subject of subjects) expect(shape).to.have.property(subject, integerId);
+    });
+  });
+}
+
+describe('the personal fields', () => {
+  it('are those that say something about a person', () => {
+    const fields = CATALOG_ENTRIES.flatMap(({ definition }) =>
+      Object.entries(definition.data.shape)
+        .filter(([, field]) => subjectOf(field) !== undefined)
+        .map(([name, field]) => `${definition.type}.${name} of ${subjectOf(field)}`),
+    );
+    expect(fields).to.have.members([
+      'AccountRegistered.email of accountId',
+      'AccountRegistered.username of accountId',
+      'AccountRegistered.profile of accountId',
+      'AccountRegistered.credential of accountId',
+      'AccountProfileChanged.profile of accountId',
+      'SessionStarted.ip of accountId',
+      'SessionStarted.userAgent of accountId',
+      'ProjectCreated.name of ownerId',
+      'ProjectCreated.description of ownerId',
+      'ProjectCreated.aiPrompt of ownerId',
+      'ProjectDetailsChanged.name of ownerId',
+      'ProjectDetailsChanged.description of ownerId',
+      'ProjectDetailsChanged.aiPrompt of ownerId',
+    ]);
+  });
+});
+
+describe('an event that was defined anew', () => {
+  it('has one schema version more than upcasts', () => {
+    const shape = z.strictObject({ at: instant });
+    expect(defineEvent('DoorOpened', shape).schema).to.equal(1);
+    expect(defineEvent('DoorOpened', shape, [(data) => data, (data) => data]).schema).to.equal(3);
+  });
+});

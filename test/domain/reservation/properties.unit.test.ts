@@ -1,0 +1,40 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { reservation } from '#domain/reservation/index.js';
+import { reservationCommands, reservationEventsInAnyOrder } from '#test/support/arbitrary-reservation.js';
+import { deciderLaws, run } from '#test/support/decider-laws.js';
+
+deciderLaws({
+  aggregate: reservation,
+  commands: reservationCommands,
+  events: reservationEventsInAnyOrder,
+  again: () => 'nothing',
+});
+
+const sequences = fc.array(reservationCommands, { maxLength: 25 });
+
+describe('any history of a name', () => {
+  it('gives it to one account at a time: between two holders lies a release by the first', () => {
+    fc.assert(
+      fc.property(sequences, (commands) => {
+        const holders = new Set<number>();
+        for (const { type, data } of run(reservation, commands).flatMap(({ events }) => events)) {
+          if (type === 'NameReserved') holders.add(data.accountId);
+          else expect(holders.delete(data.accountId)).to.equal(true);
+          expect(holders.size).to.be.at.most(1);
+        }
+      }),
+    );
+  });
+
+  it('refuses exactly those who ask for a name that another account holds', () => {
+    fc.assert(
+      fc.property(sequences, (commands) => {
+        for (const { before, command, refusal } of run(reservation, commands)) {
+          const isTaken = before.holder !== null && before.holder !== command.accountId;
+          expect(refusal !== null).to.equal(command.type === 'ReserveName' && isTaken);
+        }
+      }),
+    );
+  });
+});

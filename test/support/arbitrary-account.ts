@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import type { AccountCommand, AccountEvent } from '#domain/account/index.js';
+import { accountId, command, digest, event, instant, personal, plan, text } from './arbitrary-values.js';
+
+const profile = fc.record(
+  { firstName: text, displayName: text, bio: text, website: text },
+  { requiredKeys: [] },
+);
+
+const registration = fc.record({
+  accountId,
+  email: personal(text),
+  username: personal(text),
+  profile: personal(profile),
+  credential: personal(text),
+  emailKey: digest,
+  usernameKey: digest,
+  plan,
+  at: instant,
+});
+
+const profileWithUndefined = fc.record(
+  { firstName: fc.option(text, { nil: undefined }), bio: text },
+  { requiredKeys: [] },
+);
+
+export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
+  command('RegisterAccount', fc.record({ registration })),
+  command(
+    'ChangeProfile',
+    fc.record(
+      { profile: profileWithUndefined, onboarded: fc.boolean(), at: instant },
+      {
+        requiredKeys: ['profile', 'at'],
+      },
+    ),
+  ),
+  command('ChangePlan', fc.record({ plan, at: instant })),
+  command('AbandonAccount', fc.record({ accountId, at: instant })),
+);
+
+export const accountEventsInAnyOrder: fc.Arbitrary<AccountEvent> = fc.oneof(
+  event('AccountRegistered', registration),
+  event(
+    'AccountProfileChanged',
+    fc.record({ accountId, profile: personal(profile), onboarded: fc.boolean(), at: instant }),
+  ),
+  event('AccountPlanChanged', fc.record({ accountId, from: plan, to: plan, at: instant })),
+  event('AccountAbandoned', fc.record({ accountId, at: instant })),
+);
