@@ -1,6 +1,7 @@
-// BatchAppend: many appends share one call and are told apart by correlation id; parts of several may interleave.
-// Promises exactly one answer per append: its outcome, or Timeout when its deadline passes first (then the
-// outcome is unknown to the caller, as the protocol allows). One failed append never ends the call.
+// BatchAppend: many appends share one call and are told apart by correlation id; parts of several may
+// interleave. Promises exactly one answer per append: its outcome, or Timeout when its deadline passes
+// first (then the outcome is unknown to the caller, as the protocol allows). One failed append never ends
+// the call.
 
 import type { handleBidiStreamingCall } from '@grpc/grpc-js';
 import type { Failure, Outcome } from '../store/failure.js';
@@ -10,7 +11,7 @@ import type { BatchOptions } from '../wire/batch-append-messages.js';
 import { proposedSize } from '../wire/proposed-message.js';
 import { WireError } from '../wire/reader.js';
 import type { RpcContext } from './context.js';
-import { outletOf, type Outlet } from './outlet.js';
+import { Outlet } from './outlet.js';
 import { MAX_APPEND_SIZE, TOO_LARGE, acceptEvent, refuseEvent, refuseName } from './proposal.js';
 import { batchStatusOf, callError, invalidArgument } from './status.js';
 
@@ -119,7 +120,7 @@ export const batchAppendHandler =
   (context: RpcContext): handleBidiStreamingCall<Buffer, Buffer> =>
   (call) => {
     const { queue } = context.store.writer;
-    const outlet = outletOf(call, context.openCalls);
+    const outlet = new Outlet(call, context.openCalls);
     let halfClosed = false;
     const finishIfDone = (): void => {
       if (halfClosed && batch.entries.size === 0) outlet.finish();
@@ -133,7 +134,7 @@ export const batchAppendHandler =
       batch.entries.clear();
     });
     call.on('data', (bytes: Buffer) => {
-      if (outlet.isClosed() || context.isClosing()) return;
+      if (outlet.isClosed || context.isClosing()) return;
       try {
         receive(batch, readBatchPart(bytes));
       } catch (error) {
@@ -143,7 +144,7 @@ export const batchAppendHandler =
           outlet.fail(callError(UNKNOWN, 'Unexpected error'));
         }
       }
-      if (queue.pendingBytes() > MAX_PENDING_BYTES) {
+      if (queue.pendingBytes > MAX_PENDING_BYTES) {
         call.pause();
         queue.add([], () => call.resume());
       }

@@ -6,7 +6,7 @@ import { readReadRequest, type ReadRequest } from '../wire/read-messages.js';
 import { WireError } from '../wire/reader.js';
 import type { RpcContext } from './context.js';
 import { compileFilter, type RecordFilter } from './filter.js';
-import { outletOf } from './outlet.js';
+import { Outlet } from './outlet.js';
 import { refuseName } from './proposal.js';
 import { readAll, readStream, type ReadJob } from './read-count.js';
 import { callError, errorOf, invalidArgument, type CallError } from './status.js';
@@ -50,7 +50,7 @@ const parse = (bytes: Buffer): ReadRequest | CallError => {
 export const readHandler =
   ({ store, openCalls, report }: RpcContext): handleServerStreamingCall<Buffer, Buffer> =>
   (call) => {
-    const outlet = outletOf(call, openCalls);
+    const outlet = new Outlet(call, openCalls);
     const request = parse(call.request);
     if (request instanceof Error) {
       outlet.fail(request);

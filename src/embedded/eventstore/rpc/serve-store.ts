@@ -1,6 +1,6 @@
-// Serves a store over gRPC. Closing first lets accepted appends finish and be answered, then ends the calls that
-// stay open, then the connections; clients that do not take their last messages are cut off.
-// Fails to start with PortInUseError, or with what the operating system says.
+// Serves a store over gRPC. Closing first lets accepted appends finish and be answered, then ends the calls
+// that stay open, then the connections; clients that do not take their last messages are cut off. Fails to
+// start with PortInUseError, or with what the operating system says.
 
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Store } from '../store/store.js';
