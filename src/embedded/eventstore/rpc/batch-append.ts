@@ -9,11 +9,11 @@ import type { NewEvent } from '../store/transaction.js';
 import { batchError, batchSuccess, readBatchPart, type BatchPart } from '../wire/batch-append-messages.js';
 import type { BatchOptions } from '../wire/batch-append-messages.js';
 import { proposedSize } from '../wire/proposed-message.js';
-import { WireError } from '../wire/reader.js';
+import { attempt } from './attempt.js';
 import type { RpcContext } from './context.js';
 import { Outlet } from './outlet.js';
 import { MAX_APPEND_SIZE, TOO_LARGE, acceptEvent, refuseEvent, refuseName } from './proposal.js';
-import { batchStatusOf, callError, invalidArgument } from './status.js';
+import { batchStatusOf, type CallError } from './status.js';
 
 /** How long the parts of one append may take to arrive, whatever the client wishes. */
 const COLLECT_MS = 2_000;
@@ -114,8 +114,6 @@ const sweep = (batch: BatchCall): void => {
   }
 };
 
-const UNKNOWN = 2;
-
 export const batchAppendHandler =
   (context: RpcContext): handleBidiStreamingCall<Buffer, Buffer> =>
   (call) => {
@@ -125,6 +123,10 @@ export const batchAppendHandler =
     const finishIfDone = (): void => {
       if (halfClosed && batch.entries.size === 0) outlet.finish();
     };
+    const fail = (error: CallError): void => {
+      outlet.fail(error);
+    };
+    const handling = { where: 'batch append', report: context.report, fail };
     const batch: BatchCall = { context, outlet, entries: new Map(), answered: finishIfDone };
     const timer = setInterval(() => {
       if (batch.entries.size > 0) sweep(batch);
@@ -135,15 +137,9 @@ export const batchAppendHandler =
     });
     call.on('data', (bytes: Buffer) => {
       if (outlet.isClosed || context.isClosing()) return;
-      try {
+      attempt(handling, () => {
         receive(batch, readBatchPart(bytes));
-      } catch (error) {
-        if (error instanceof WireError) outlet.fail(invalidArgument(error.message));
-        else {
-          context.report('batch append', error);
-          outlet.fail(callError(UNKNOWN, 'Unexpected error'));
-        }
-      }
+      });
       if (queue.pendingBytes > MAX_PENDING_BYTES) {
         call.pause();
         queue.add([], () => call.resume());

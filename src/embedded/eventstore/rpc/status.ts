@@ -30,6 +30,9 @@ export const callError = (
 
 export const invalidArgument = (details: string): CallError => callError(Code.INVALID_ARGUMENT, details);
 
+/** What a client learns of an error that is not its own. */
+export const unexpected = (): CallError => callError(Code.UNKNOWN, 'Unexpected error');
+
 /** The answer to new work while the server closes; clients reconnect on it. */
 export const notReady = (): CallError => callError(Code.UNAVAILABLE, 'Server Is Not Ready');
 
