@@ -61,6 +61,7 @@ const submit = ({ store }: RpcContext, draft: Draft, callback: sendUnaryData<Buf
   });
 };
 
+/** Handler of Append. */
 export const appendHandler =
   (context: RpcContext): handleClientStreamingCall<Buffer, Buffer> =>
   (call, callback) => {

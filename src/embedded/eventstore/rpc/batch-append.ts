@@ -114,6 +114,7 @@ const sweep = (batch: BatchCall): void => {
   }
 };
 
+/** Handler of BatchAppend. */
 export const batchAppendHandler =
   (context: RpcContext): handleBidiStreamingCall<Buffer, Buffer> =>
   (call) => {

@@ -25,6 +25,7 @@ const submit = (
   }
 };
 
+/** Handler of Delete, and of Tombstone when `forever`. */
 export const deleteHandler =
   (context: RpcContext, forever: boolean): handleUnaryCall<Buffer, Buffer> =>
   (call, callback) => {

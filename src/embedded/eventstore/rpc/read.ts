@@ -9,7 +9,7 @@ import { compileFilter, type RecordFilter } from './filter.js';
 import { Outlet } from './outlet.js';
 import { refuseName } from './proposal.js';
 import { readAll, readStream, type ReadJob } from './read-count.js';
-import { errorOf, invalidArgument, type CallError } from './status.js';
+import { errorOf, invalidArgument, notReady, type CallError } from './status.js';
 import { subscribeToAll, subscribeToStream } from './subscribe.js';
 
 /** What is wrong with a request, if anything. */
@@ -46,15 +46,18 @@ const prepare = (call: Pick<ReadJob, 'store' | 'outlet'>, bytes: Buffer): ReadJo
   return { ...call, request, filter, encode };
 };
 
+/** Handler of Read. */
 export const readHandler =
-  ({ store, openCalls, report }: RpcContext): handleServerStreamingCall<Buffer, Buffer> =>
+  ({ store, openCalls, report, isClosing }: RpcContext): handleServerStreamingCall<Buffer, Buffer> =>
   (call) => {
     const outlet = new Outlet(call, openCalls);
     const fail = (error: CallError): void => {
       outlet.fail(error);
     };
     const handling = { where: 'read', report, fail };
+    if (isClosing()) fail(notReady());
     attempt(handling, () => {
+      if (outlet.isClosed) return;
       const job = prepare({ store, outlet }, call.request);
       if (job instanceof Error) fail(job);
       else {

@@ -28,6 +28,7 @@ export const callError = (
   return Object.assign(new Error(details), { code, details, metadata });
 };
 
+/** The status of a request that makes no sense. */
 export const invalidArgument = (details: string): CallError => callError(Code.INVALID_ARGUMENT, details);
 
 /** What a client learns of an error that is not its own. */
