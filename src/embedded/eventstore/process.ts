@@ -5,7 +5,9 @@
 // Exit codes: 2 usage, 3 port in use, 4 data folder locked, 5 data folder unusable, 1 anything else.
 
 import { parseArgs } from 'node:util';
-import { PortInUseError, startEventStore, type EventStoreOptions, type EventStoreServer } from './server.js';
+import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
+import { PortInUseError } from './rpc/serve-store.js';
+import { startEventStore, type EventStoreOptions, type EventStoreServer } from './server.js';
 import { FolderError } from './store/tables.js';
 
 const USAGE = 'usage: --data DIR --port N [--host H] [--no-sync]';
@@ -83,6 +85,8 @@ const closeOnSignals = (server: EventStoreServer): void => {
 };
 
 const main = async (): Promise<void> => {
+  // The library would log a failed start in its own words beside our one line.
+  setLogVerbosity(logVerbosity.NONE);
   const server = await startEventStore(optionsFrom(process.argv.slice(2)));
   closeOnSignals(server);
   process.stdout.write(`${JSON.stringify({ ready: true, port: server.port })}\n`);

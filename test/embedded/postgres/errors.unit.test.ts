@@ -5,7 +5,10 @@ const says = (line: string) => failure('the server did not start', [line]).messa
 
 describe('a Postgres that does not start', () => {
   const cases = [
-    ['FATAL:  could not write to file "pg_wal/xlogtemp.1": No space left on device', /the disk is full: free some space/],
+    [
+      'FATAL:  could not write to file "pg_wal/xlogtemp.1": No space left on device',
+      /the disk is full: free some space/,
+    ],
     ['FATAL:  database files are incompatible with server', /another version of Postgres/],
     ['could not bind IPv4 address "127.0.0.1": Address already in use', /used by another program/],
     ['initdb: could not look up effective user ID 7: user does not exist', /start as another user/],

@@ -7,7 +7,8 @@ const people = [
 ];
 const steps = (facts: Partial<Facts>) =>
   ladder({ uid: 0, owner: undefined, people, ...facts }).map(({ launcher, copied }) => {
-    const way = launcher.prefix[0] ?? (launcher.ids.uid === undefined ? 'as we are' : `as ${launcher.ids.uid}`);
+    const way =
+      launcher.prefix[0] ?? (launcher.ids.uid === undefined ? 'as we are' : `as ${launcher.ids.uid}`);
     return copied ? `${way}, copied` : way;
   });
 

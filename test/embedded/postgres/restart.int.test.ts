@@ -90,7 +90,9 @@ describe('embedded Postgres, started on a directory it has used before', () => {
   });
 
   it('refuses a directory that holds something else', async () => {
-    expect(await messageOf(startPostgres({ dataDir: folder }))).to.match(/is not empty and holds no database/);
+    expect(await messageOf(startPostgres({ dataDir: folder }))).to.match(
+      /is not empty and holds no database/,
+    );
   });
 
   it('leaves no server behind when its process is killed', async () => {

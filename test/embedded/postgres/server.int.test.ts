@@ -20,7 +20,9 @@ describe('embedded Postgres, started on an empty directory', () => {
 
   it('answers both roles', async () => {
     const roles = await Promise.all(
-      [server.ownerUrl, server.appUrl].map((url) => query(url, 'SELECT current_user AS name, current_database() AS db')),
+      [server.ownerUrl, server.appUrl].map((url) =>
+        query(url, 'SELECT current_user AS name, current_database() AS db'),
+      ),
     );
     expect(roles.flat()).to.deep.equal([
       { name: 'aidesign_owner', db: 'aidesign' },
@@ -30,7 +32,10 @@ describe('embedded Postgres, started on an empty directory', () => {
 
   it('gives neither role the rights of a superuser', async () => {
     const rights = 'rolsuper, rolcreatedb, rolcreaterole, rolbypassrls';
-    const rows = await query(server.appUrl, `SELECT ${rights} FROM pg_roles WHERE rolname LIKE 'aidesign%' ORDER BY rolname`);
+    const rows = await query(
+      server.appUrl,
+      `SELECT ${rights} FROM pg_roles WHERE rolname LIKE 'aidesign%' ORDER BY rolname`,
+    );
     expect(rows).to.deep.equal([
       { rolsuper: false, rolcreatedb: false, rolcreaterole: false, rolbypassrls: false },
       { rolsuper: false, rolcreatedb: true, rolcreaterole: true, rolbypassrls: false },
@@ -38,15 +43,21 @@ describe('embedded Postgres, started on an empty directory', () => {
   });
 
   it('does not let the application create tables', async () => {
-    expect(await messageOf(query(server.appUrl, 'CREATE TABLE mine (id int)'))).to.match(/permission denied for schema/);
+    expect(await messageOf(query(server.appUrl, 'CREATE TABLE mine (id int)'))).to.match(
+      /permission denied for schema/,
+    );
   });
 
   it('does not let the application create temporary tables', async () => {
-    expect(await messageOf(query(server.appUrl, 'CREATE TEMP TABLE mine (id int)'))).to.match(/permission denied/);
+    expect(await messageOf(query(server.appUrl, 'CREATE TEMP TABLE mine (id int)'))).to.match(
+      /permission denied/,
+    );
   });
 
   it('does not let the application drop what the owner created', async () => {
-    expect(await messageOf(query(server.appUrl, 'DROP TABLE notes'))).to.match(/must be owner of table notes/);
+    expect(await messageOf(query(server.appUrl, 'DROP TABLE notes'))).to.match(
+      /must be owner of table notes/,
+    );
   });
 
   it('leaves the application without anything of its own', async () => {
@@ -66,13 +77,17 @@ describe('embedded Postgres, started on an empty directory', () => {
 
   it('lets the owner create a database', async () => {
     await query(server.ownerUrl, 'CREATE DATABASE another');
-    expect(await query(server.appUrl.replace(/aidesign$/, 'another'), 'SELECT 1 AS n')).to.deep.equal([{ n: 1 }]);
+    expect(await query(server.appUrl.replace(/aidesign$/, 'another'), 'SELECT 1 AS n')).to.deep.equal([
+      { n: 1 },
+    ]);
   });
 
   it('lets the application choose how durable its own commits are', async () => {
     const text = 'BEGIN; SET LOCAL synchronous_commit = on; COMMIT';
     await query(server.appUrl, text);
-    expect(await query(server.appUrl, 'SHOW synchronous_commit')).to.deep.equal([{ synchronous_commit: 'off' }]);
+    expect(await query(server.appUrl, 'SHOW synchronous_commit')).to.deep.equal([
+      { synchronous_commit: 'off' },
+    ]);
   });
 
   it('knows the case of letters outside of ASCII', async () => {
@@ -85,7 +100,9 @@ describe('embedded Postgres, started on an empty directory', () => {
   });
 
   it('refuses a second start on the same directory', async () => {
-    expect(await messageOf(startPostgres({ dataDir: join(folder, 'data') }))).to.match(/is in use by this process: stop/);
+    expect(await messageOf(startPostgres({ dataDir: join(folder, 'data') }))).to.match(
+      /is in use by this process: stop/,
+    );
   });
 
   it('refuses a port that is taken, saying so', async () => {

@@ -14,7 +14,7 @@ import { proposedSize } from '../wire/proposed-message.js';
 import { WireError } from '../wire/reader.js';
 import type { RpcContext } from './context.js';
 import { MAX_APPEND_SIZE, TOO_LARGE, acceptEvent, refuseEvent, refuseName } from './proposal.js';
-import { callError, errorOf, invalidArgument, type CallError } from './status.js';
+import { callError, errorOf, invalidArgument, notReady, type CallError } from './status.js';
 
 const UNKNOWN = 2;
 
@@ -50,7 +50,7 @@ const answer = (outcome: Outcome, callback: sendUnaryData<Buffer>): void => {
 };
 
 export const appendHandler =
-  ({ store }: RpcContext): handleClientStreamingCall<Buffer, Buffer> =>
+  ({ store, isClosing }: RpcContext): handleClientStreamingCall<Buffer, Buffer> =>
   (call, callback) => {
     const draft: Draft = { options: undefined, size: 0, events: [] };
     let over = false;
@@ -73,6 +73,10 @@ export const appendHandler =
       const expected = draft.options?.expected;
       if (draft.options === undefined || expected === undefined) {
         fail(callError(UNKNOWN, 'The first message must be options'));
+        return;
+      }
+      if (isClosing()) {
+        fail(notReady());
         return;
       }
       over = true;

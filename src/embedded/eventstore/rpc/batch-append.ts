@@ -133,7 +133,7 @@ export const batchAppendHandler =
       batch.entries.clear();
     });
     call.on('data', (bytes: Buffer) => {
-      if (outlet.isClosed()) return;
+      if (outlet.isClosed() || context.isClosing()) return;
       try {
         receive(batch, readBatchPart(bytes));
       } catch (error) {

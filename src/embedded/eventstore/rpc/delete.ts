@@ -5,7 +5,7 @@ import { deleteSuccess, readDeleteRequest } from '../wire/append-messages.js';
 import { WireError } from '../wire/reader.js';
 import type { RpcContext } from './context.js';
 import { refuseName } from './proposal.js';
-import { errorOf, invalidArgument } from './status.js';
+import { errorOf, invalidArgument, notReady } from './status.js';
 
 const readOptions = (bytes: Buffer): ReturnType<typeof readDeleteRequest> | WireError => {
   try {
@@ -17,7 +17,7 @@ const readOptions = (bytes: Buffer): ReturnType<typeof readDeleteRequest> | Wire
 };
 
 export const deleteHandler =
-  ({ store }: RpcContext, forever: boolean): handleUnaryCall<Buffer, Buffer> =>
+  ({ store, isClosing }: RpcContext, forever: boolean): handleUnaryCall<Buffer, Buffer> =>
   (call, callback) => {
     const options = readOptions(call.request);
     if (options instanceof WireError) {
@@ -26,7 +26,8 @@ export const deleteHandler =
     }
     const { stream, expected } = options;
     const refused = refuseName(stream);
-    if (refused !== undefined) callback(errorOf(refused));
+    if (isClosing()) callback(notReady());
+    else if (refused !== undefined) callback(errorOf(refused));
     else if (expected === undefined) callback(invalidArgument('No expected revision'));
     else {
       store.writer.delete({ stream, expected, forever }, (outcome) => {

@@ -30,6 +30,9 @@ export const callError = (
 
 export const invalidArgument = (details: string): CallError => callError(Code.INVALID_ARGUMENT, details);
 
+/** The answer to new work while the server closes; clients reconnect on it. */
+export const notReady = (): CallError => callError(Code.UNAVAILABLE, 'Server Is Not Ready');
+
 const wrongVersionError = (failure: Extract<Failure, { kind: 'wrong-version' }>): CallError => {
   const expected = String(failure.expected);
   const actual = String(failure.current);

@@ -51,6 +51,8 @@ export const openTables = (dataDir: string, sync: boolean): Tables => {
     // Reserved address space, not disk: growing the map later would move it under open readers.
     mapSize: 2 ** 38,
     maxDbs: 16,
+    // Batches are ours to form; the library's own would leave a rejected promise behind when a commit fails.
+    eventTurnBatching: false,
     encoding: 'json',
   });
   return {
