@@ -45,7 +45,10 @@ export const logRecord = ({ data, metadata, ...raw }: RawEvent): LogRecord => ({
   origin: originOf(metadata),
 });
 
-/** The record as JSON for programs; the position as decimal digits, as in `X-Event-Position`. */
+/** Where the record is in the log, as `X-Event-Position` says it. */
+export const positionOf = ({ position }: LogRecord): string => positionText(position);
+
+/** The record as JSON for programs. */
 export const recordAsJson = ({ position, created, origin, ...record }: LogRecord) => ({
   ...record,
   position: positionText(position),

@@ -13,8 +13,14 @@ export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 type ValueOf<S extends OptionSpec> = S['type'] extends 'boolean' ? boolean : string;
 
 /** What was given on the command line, checked against the command's options and positionals. */
-export interface Args<O extends OptionSpecs = OptionSpecs> {
+export interface Args<O extends OptionSpecs> {
   readonly values: { readonly [Name in keyof O]?: ValueOf<O[Name]> };
+  readonly positionals: readonly string[];
+}
+
+/** The same, for the framework, which does not know the options. */
+export interface ParsedArgs {
+  readonly values: Readonly<Record<string, string | boolean>>;
   readonly positionals: readonly string[];
 }
 
@@ -28,7 +34,7 @@ export interface Command {
   readonly options: OptionSpecs;
   /** Lines for the end of the help. */
   readonly examples: readonly string[];
-  readonly run: (args: Args, tools: Tools) => Promise<void>;
+  readonly run: (args: ParsedArgs, tools: Tools) => Promise<void>;
 }
 
 interface CommandSpec<O extends OptionSpecs> {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '#platform/similar.js';
-import type { Args, Command, OptionSpecs } from './command.js';
+import type { Command, OptionSpecs, ParsedArgs } from './command.js';
 import { UsageError } from './errors.js';
 
 /** Options that every command has. */
@@ -54,7 +54,7 @@ export const asksForHelp = (words: readonly string[]): boolean =>
   words.some((word) => word === '--help' || word === '-h');
 
 /** The words after a command's name as its arguments. Throws `UsageError` with a suggestion. */
-export const parseCommandLine = (command: Command, words: readonly string[]): Args => {
+export const parseCommandLine = (command: Command, words: readonly string[]): ParsedArgs => {
   const options = { ...command.options, ...COMMON_OPTIONS };
   const values: Record<string, string | boolean> = {};
   const positionals: string[] = [];
