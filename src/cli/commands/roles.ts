@@ -20,7 +20,7 @@ const beside = async (tools: Tools, role: Role, more: Readonly<Record<string, st
 export const roleCommands: readonly Command[] = [
   command({
     name: 'up',
-    summary: 'Start everything: event store, Postgres, API, follower and worker (as npm start does)',
+    summary: 'Start everything: event store, Postgres, API, follower, worker',
     options: PORT,
     examples: ['aidesign up', 'aidesign up --port 8080'],
     run: ({ values }, tools) => tools.start('up', { ...tools.environment, ...withPort(values.port) }),

@@ -1,6 +1,7 @@
 import { causationTree, type CommandNode, type EventNode } from '#audit/causation-tree.js';
 import { hidePersonal } from '#audit/hide-personal.js';
 import type { LogRecord } from '#audit/log-record.js';
+import { fit } from '../format/fit.js';
 import { shortData } from '../format/short-data.js';
 import type { Output } from '../output.js';
 import type { StepReport } from './stage.js';
@@ -21,9 +22,9 @@ const placeText = ({ stream, revision }: LogRecord): string => {
 
 const eventText = (record: LogRecord, { paint, width }: Output): string => {
   const room = Math.max(0, Math.min(width, 110) - TYPE - PLACE - 12);
-  const data = [...shortData(record.data && hidePersonal(record.data)).replaceAll(/\S+=‹personal› ?/g, '')];
-  const shown = data.length > room ? `${data.slice(0, room - 1).join('')}…` : data.join('');
-  return `${record.type.padEnd(TYPE)} ${paint('cyan', placeText(record).padEnd(PLACE))} ${paint('dim', shown)}`;
+  const data = fit(shortData(record.data && hidePersonal(record.data)), room);
+  const place = paint('cyan', placeText(record).padEnd(PLACE));
+  return `${record.type.padEnd(TYPE)} ${place} ${paint('dim', data)}`.trimEnd();
 };
 
 /** Events of a command and of the commands it caused stand side by side; what those caused in turn, one step deeper. */
@@ -36,17 +37,24 @@ const branches = (node: CommandNode, indent: string, output: Output): string[] =
   });
 };
 
+const quietSteps = (steps: readonly StepReport[], seen: readonly (StepReport | undefined)[]): string => {
+  const quiet = steps.filter((step) => !seen.includes(step)).map(({ number }) => number);
+  return `No event (read, refused, repeated or unchanged): steps ${quiet.join(', ')}`;
+};
+
 /** Each command as a line that names the step which asked for it, and below it what was recorded. */
 export const eventTree = (
   records: readonly LogRecord[],
   steps: readonly StepReport[],
   output: Output,
 ): string => {
+  const seen: (StepReport | undefined)[] = [];
   const lines = causationTree(records).flatMap((root) => {
     const step = stepOf(steps, eventsIn(root));
+    seen.push(step);
     const number = String(step?.number ?? '').padStart(2);
     const title = output.paint('bold', step?.title ?? root.commandId);
     return [`  ${output.paint('dim', number)} ${title}`, ...branches(root, '     ', output)];
   });
-  return lines.join('\n');
+  return [...lines, '', `  ${output.paint('dim', quietSteps(steps, seen))}`].join('\n');
 };

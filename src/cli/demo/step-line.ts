@@ -1,17 +1,12 @@
+import { fit } from '../format/fit.js';
 import type { Output } from '../output.js';
 import type { StepReport } from './stage.js';
 
-const TITLE = 45;
+const TITLE = 36;
 const TIME = 8;
 const MARGIN = 8;
 
-const lengthOf = (text: string): number => [...text].length;
-
-const fit = (text: string, width: number): string => {
-  const characters = [...text];
-  const shown = characters.length > width ? [...characters.slice(0, width - 1), '…'] : characters;
-  return shown.join('') + ' '.repeat(Math.max(0, width - lengthOf(text)));
-};
+const column = (text: string, width: number): string => fit(text, width).padEnd(width);
 
 export const timeText = (ms: number): string =>
   ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
@@ -28,8 +23,8 @@ export const stepLine = (report: StepReport, { paint, width }: Output): string =
   const count = paint('dim', String(number).padStart(2));
   const noteWidth = Math.max(0, Math.min(width, 100) - TITLE - TIME - MARGIN);
   const time = paint('dim', timeText(ms).padStart(TIME));
-  const shownNote = fit(ok ? `${note}${retriesText(retries)}` : retriesText(retries).trim(), noteWidth);
-  const line = `  ${tick} ${count} ${fit(title, TITLE)} ${paint('dim', shownNote)}${time}`;
+  const shownNote = column(ok ? `${note}${retriesText(retries)}` : retriesText(retries).trim(), noteWidth);
+  const line = `  ${tick} ${count} ${column(title, TITLE)} ${paint('dim', shownNote)}${time}`;
   return ok ? line : `${paint('red', line)}\n       ${paint('red', note)}`;
 };
 

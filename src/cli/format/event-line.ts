@@ -1,6 +1,7 @@
 import { hidePersonal, showPersonal } from '#audit/hide-personal.js';
 import { recordAsJson, type LogRecord } from '#audit/log-record.js';
 import type { Output } from '../output.js';
+import { fit } from './fit.js';
 import { shortData } from './short-data.js';
 
 export interface EventFormat {
@@ -24,9 +25,6 @@ const SHORT_STREAM = 30;
 /** Reservations and sessions have long names whose beginning says enough. */
 export const streamText = (stream: string): string =>
   stream.length > SHORT_STREAM ? `${stream.slice(0, SHORT_STREAM - 1)}…` : stream;
-
-const fit = (text: string, width: number): string =>
-  [...text].length > width ? `${[...text].slice(0, width - 1).join('')}…` : text;
 
 const INDENT = 14;
 

@@ -30,9 +30,7 @@ export const overview = (commands: readonly Command[], group?: string): string =
     group === undefined
       ? ['aidesign: runs and looks after the AI Design backend', '', 'Usage: aidesign <command> [options]']
       : [`Usage: aidesign ${group} <command> [options]`];
-  const rows = shown.map(({ name, positionals, summary }) => {
-    return [[name, ...positionals].join(' '), summary] as const;
-  });
+  const rows = shown.map(({ name, summary }) => [name, summary] as const);
   const foot =
     group === undefined
       ? ['', 'aidesign <command> --help tells more; --version prints the version.', EXIT_CODES]

@@ -33,7 +33,7 @@ export const settleIn = async (stage: Stage, person: Person): Promise<void> => {
     expectThat(access !== before && refresh !== person.refresh, 'the tokens are still the old ones');
     Object.assign(person, { access, refresh });
     expectStatus(await person.post('/token/verify/', { token: access }), 200);
-    note('both rotated, the new one is valid');
+    note('both rotated');
   });
 };
 
@@ -42,5 +42,5 @@ export const signOut = (stage: Stage, person: Person): Promise<void> =>
     const { refresh } = person;
     expectStatus(await person.post('/auth/logout/', { refresh }), 204);
     expectStatus(await person.post('/auth/refresh/', { refresh }), 401);
-    note('refresh token refused from now on');
+    note('refresh token is dead');
   });

@@ -66,7 +66,7 @@ export const workWithVersions = async (stage: Stage, owner: Person, work: { plac
     const { saved } = await save(owner, place, moved);
     expectDesign(saved.design_data, moved);
     expectEqual('version_created', saved.version_created, 1);
-    note('the design before is version 1');
+    note('version 1 keeps the old one');
   });
   await stage.step('Keep this one as a version', async (note) => {
     const kept = bodyAs(await owner.post(`${place.path}create_version/`), 200, versionShape);

@@ -15,17 +15,17 @@ export const reachTheLimit = async (stage: Stage, owner: Person): Promise<Place>
     note(`project ${id}`);
     return { answer, id };
   });
-  await stage.step('The same request again, same Idempotency-Key', async (note) => {
+  await stage.step('Same request, same Idempotency-Key', async (note) => {
     const again = expectStatus(await owner.post('/projects/', body, { key }), 201);
     expectEqual('the body', again.body, first.answer.body);
     expectEqual('the ETag', again.etag, first.answer.etag);
-    note('same answer, no second project');
+    note('same answer, one project');
   });
-  await stage.step('Create a fourth project on the Free plan', async (note) => {
+  await stage.step('Create a fourth project (Free plan)', async (note) => {
     const answer = await owner.post('/projects/', { name: 'One too many', project_type: 'graphic' });
     const { code, limit, used } = bodyAs(answer, 403, failureShape);
     expectEqual('the refusal', { code, limit, used }, { code: 'project_limit_exceeded', limit: 3, used: 3 });
-    note(`refused: 403 ${code}`);
+    note(`403 ${code}`);
   });
   return placeOf(first.id);
 };
@@ -36,5 +36,5 @@ export const deleteProject = (stage: Stage, owner: Person, { path }: Place): Pro
     expectStatus(await owner.get(path), 404);
     const { subscription } = bodyAs(await owner.get('/users/me/'), 200, meShape);
     expectEqual('projects_used', subscription.projects_used, 2);
-    note('gone, its place is free again');
+    note('gone, its place is free');
   });

@@ -16,7 +16,7 @@ export const duplicate = (
     const copy = bodyAs(await owner.post(`${place.path}duplicate/`), 201, projectShape);
     expectThat(copy.id !== place.id, 'the copy has the id of the original');
     expectEqual('the copied design', copy.design_data, design);
-    note(`project ${copy.id}, same design`);
+    note(`project ${copy.id}`);
     return placeOf(copy.id);
   });
 
@@ -33,7 +33,7 @@ export const rename = async (stage: Stage, owner: Person, place: Place): Promise
   });
   await stage.step('Rename it with a stale ETag', async (note) => {
     const answer = await owner.patch(place.path, { name: 'Too late' }, { ifMatch: String(stale) });
-    note(`refused: 412 ${bodyAs(answer, 412, failureShape).code}`);
+    note(`412 ${bodyAs(answer, 412, failureShape).code}`);
   });
 };
 
@@ -43,5 +43,5 @@ export const listMine = (stage: Stage, owner: Person, ids: readonly number[]): P
     const byId = listed.map(({ id }) => id).sort();
     expectEqual('ids in the list', byId, [...ids].sort());
     expectThat(listed.some(({ name }) => name === NEW_NAME), 'the list shows the old name');
-    note(`${listed.length} projects, no design in the list`);
+    note(`${listed.length} projects, without designs`);
   });

@@ -40,14 +40,14 @@ export const share = async (stage: Stage, { place, design, owner, guest }: Share
     expectEqual('the design', seen.design_data, design);
     const page = bodyAs(await guest.get('/projects/'), 200, projectPageShape);
     expectEqual('projects in the list', page.results.map(({ id }) => id), [place.id]);
-    note('in the editor and in the list');
+    note('in the editor and the list');
   });
   await stage.step(`${who} saves a change`, async (note) => {
     const changed = withRectangleAt(design, 120);
     const answer = await guest.post(`${place.path}save_design/`, { design_data: changed });
     const { version_created: kept } = bodyAs(answer, 200, projectShape);
     expectThat(kept !== undefined, 'the design before was not kept');
-    note(`version ${String(kept)} keeps the one before`);
+    note(`version ${String(kept)} keeps the old one`);
   });
 };
 
@@ -68,5 +68,5 @@ export const saveAtOnce = (stage: Stage, { place, design, owner, guest }: Shared
     expectEqual('the second revision', second, first + 1);
     const after = bodyAs(await owner.get(url), 200, versionsShape).length;
     expectEqual('versions', after, before + 2);
-    note('one after the other, nothing lost');
+    note('one after the other');
   });
