@@ -3,7 +3,7 @@ import { html, type Html } from './html.js';
 
 const SIGN_IN = `curl -X POST 'http://localhost:8000/api/v1/auth/login/' \\
   -H 'Content-Type: application/json' \\
-  -d '{"username":"ada","password":"a-long-pass-phrase"}'
+  -d '{"username":"ada","password":"sesame-street-7"}'
 
 TOKEN=…     # "access" of the answer
 REFRESH=…   # "refresh" of the answer`;

@@ -7,7 +7,8 @@ const RETRY = `curl -X POST 'http://localhost:8000/api/v1/projects/' \\
   -H 'Content-Type: application/json' \\
   -d '{"name":"Poster","project_type":"graphic"}'`;
 
-const GUARDED = `curl -X PATCH 'http://localhost:8000/api/v1/projects/1234567890123/' \\
+const GUARDED = `curl -X PATCH \\
+  'http://localhost:8000/api/v1/projects/1234567890123/' \\
   -H "Authorization: Bearer $TOKEN" \\
   -H 'If-Match: "7"' \\
   -H 'Content-Type: application/json' \\

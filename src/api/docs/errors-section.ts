@@ -1,7 +1,7 @@
 import { ERRORS } from '../errors.js';
 import { errorAnchor } from './anchors.js';
 import { codeBlock } from './code-block.js';
-import { html, type Html } from './html.js';
+import { html, withCode, type Html } from './html.js';
 
 const EXAMPLE = JSON.stringify(
   {
@@ -25,7 +25,7 @@ const row = ([code, { status, hint }]: readonly [
   html`<tr id="${errorAnchor(code)}">
     <th scope="row"><code>${code}</code></th>
     <td><span class="status status-${String(status).slice(0, 1)}">${status}</span></td>
-    <td>${hint}</td>
+    <td class="limits">${withCode(hint)}</td>
   </tr> `;
 
 /** The body of every failure, and every code there is. */
@@ -38,7 +38,7 @@ export const errorsSection = (): Html =>
       fields, such as <code>limit</code> and <code>used</code>.
     </p>
     ${codeBlock('400, one field is wrong', EXAMPLE)}
-    <table class="codes">
+    <table class="codes cards">
       <thead>
         <tr>
           <th scope="col">Code</th>

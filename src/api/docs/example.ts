@@ -6,7 +6,7 @@ const ORIGIN = 'http://localhost:8000';
 const SAMPLES: Readonly<Record<string, unknown>> = {
   email: 'ada@example.com',
   username: 'ada',
-  password: 'a-long-pass-phrase',
+  password: 'sesame-street-7',
   name: 'Ada Lovelace',
   refresh: '$REFRESH',
   token: '$TOKEN',

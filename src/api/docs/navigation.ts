@@ -1,14 +1,14 @@
 import { operationAnchor, schemaAnchor, tagAnchor } from './anchors.js';
 import { html, type Html } from './html.js';
 import type { Documented, Operation } from './model.js';
-import { methodBadge } from './operation.js';
+import { methodBadge, pathText } from './operation.js';
 
 const PREFIX = /^\/api(?:\/v1)?(?=\/.)/;
 
 const operationLink = ({ operationId, method, path }: Operation): Html =>
   html`<li>
     <a href="#${operationAnchor(operationId)}"
-      >${methodBadge(method)} <span>${path.replace(PREFIX, '')}</span></a
+      >${methodBadge(method)} <span>${pathText(path.replace(PREFIX, ''))}</span></a
     >
   </li> `;
 

@@ -1,7 +1,7 @@
 import { operationAnchor } from './anchors.js';
 import { codeBlock } from './code-block.js';
 import { curlExample } from './example.js';
-import { html, withCode, type Html, type Part } from './html.js';
+import { html, joined, withCode, type Html, type Part } from './html.js';
 import {
   componentOf,
   jsonIn,
@@ -20,7 +20,7 @@ export const methodBadge = (method: string): Html =>
   html`<span class="method method-${method.toLowerCase()}">${method}</span>`;
 
 /** The path with its parameters set off, and with places to break a line after each slash. */
-const pathText = (path: string): Part[] =>
+export const pathText = (path: string): Part[] =>
   path
     .split(/(?<=\/)|(\{\w+\})/)
     .filter((piece) => piece !== undefined && piece !== '')
@@ -35,18 +35,25 @@ const aliases = ({ 'x-also-served-at': paths }: Operation): Part =>
     </ul>
   </details> `;
 
-const parameterRow = ({ name, in: place, required, description, schema }: Parameter): Html =>
-  html`<tr>
+const meaning = ({ description, schema }: Parameter): Part => {
+  const parts = [withCode(description), limitsText(schema)].filter((part) => part !== '');
+  return joined(parts, description === '' ? '' : '; ');
+};
+
+const parameterRow = (each: Parameter): Html => {
+  const { name, in: place, required, schema } = each;
+  return html`<tr>
     <th scope="row"><code>${name}</code></th>
     <td class="type">${typeText(schema)} <span class="place">in ${place}</span></td>
-    <td><span class="${required ? 'must' : 'may'}">${required ? 'required' : 'optional'}</span></td>
-    <td class="limits">${description === '' ? limitsText(schema) : withCode(description)}</td>
+    <td><span class="${required ? 'notable' : 'usual'}">${required ? 'required' : 'optional'}</span></td>
+    <td class="limits">${meaning(each)}</td>
   </tr> `;
+};
 
 const parameterTable = ({ parameters }: Operation): Part =>
   parameters.length > 0 &&
   html`<h4>Parameters</h4>
-    <table class="fields">
+    <table class="fields parameters cards">
       <thead>
         <tr>
           <th scope="col">Name</th>

@@ -28,19 +28,24 @@ export const fieldsOf = ({ properties = {}, required }: JsonSchema, prefix = '')
 export type Direction = 'sent' | 'answered';
 
 const WORDS = {
-  sent: { heading: 'Required', yes: 'required', no: 'optional' },
-  answered: { heading: 'Present', yes: 'always', no: 'sometimes' },
+  sent: { heading: 'Required', yes: 'required', no: 'optional', notable: 'required' },
+  answered: { heading: 'Present', yes: 'always', no: 'sometimes', notable: 'sometimes' },
 } as const;
 
-const row = ({ prefix, name, schema, required }: Field, { yes, no }: (typeof WORDS)[Direction]): Html =>
-  html`<tr>
+const row = (
+  { prefix, name, schema, required }: Field,
+  { yes, no, notable }: (typeof WORDS)[Direction],
+): Html => {
+  const word = required ? yes : no;
+  return html`<tr>
     <th scope="row">
       <code><span class="prefix">${prefix}</span>${name}</code>
     </th>
     <td class="type">${typeText(schema)}</td>
-    <td><span class="${required ? 'must' : 'may'}">${required ? yes : no}</span></td>
+    <td><span class="${word === notable ? 'notable' : 'usual'}">${word}</span></td>
     <td class="limits">${limitsText(schema)}</td>
   </tr> `;
+};
 
 /** The fields of an object as a table; a sentence for what has none. */
 export const schemaTable = (schema: JsonSchema, direction: Direction): Part => {
@@ -49,7 +54,7 @@ export const schemaTable = (schema: JsonSchema, direction: Direction): Part => {
     return html`<p class="quiet">${schema.properties ? 'No fields.' : typeText(schema)}</p>`;
   }
   const words = WORDS[direction];
-  return html`<table class="fields">
+  return html`<table class="fields cards">
     <thead>
       <tr>
         <th scope="col">Field</th>

@@ -13,7 +13,8 @@ export const CONTENTS_STYLE = `
   color: var(--quiet); text-decoration: none; overflow-wrap: anywhere;
 }
 .contents li a:hover { background: var(--line); color: var(--ink); }
-.contents .method { flex: none; width: 3.1rem; padding: 0; background: none; text-align: left; font-size: 0.6875rem; }
+.contents var { font-style: normal; }
+.contents .method { flex: none; width: 2.9rem; padding: 0; background: none; text-align: left; font-size: 0.6875rem; }
 .contents .close { display: none; }
 
 @media (max-width: 60rem) {

@@ -6,7 +6,7 @@ h2 + .operation, h2 + .schema { padding-top: 1.25rem; }
   display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem 0.75rem; max-width: none; margin-bottom: 0.75rem;
   padding: 0.6rem 0.75rem; border: 1px solid var(--line); border-radius: 8px; background: var(--raised);
 }
-.address code { flex: 1 1 14rem; padding: 0; background: none; font-size: 0.9375rem; }
+.address code { flex: 1 1 10rem; padding: 0; background: none; font-size: 0.9375rem; }
 .address var { color: var(--violet); font-style: normal; }
 .operation:target .address { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
 .schema:target h3 a { color: var(--accent); }
@@ -36,12 +36,15 @@ tbody th { font-weight: 600; }
 .fields th:first-child { width: 34%; }
 .fields th:nth-child(2) { width: 27%; }
 .fields th:nth-child(3) { width: 12%; }
+.parameters th:first-child { width: 25%; }
+.parameters th:nth-child(2) { width: 21%; }
+.codes { margin-top: 1.5rem; }
 .codes td:last-child { width: 55%; }
 .codes tr:target > * { background: var(--violet-tint); }
-.prefix, .place, .limits, .may { color: var(--quiet); }
+.prefix, .place, .fields .limits, .usual { color: var(--quiet); }
 .prefix { font-weight: 400; }
 .limits, .type { overflow-wrap: anywhere; }
-.must { color: var(--violet); }
+.notable { color: var(--violet); }
 
 .code { margin: 1.25rem 0 0; border-radius: 8px; background: var(--code-paper); color: var(--code-ink); }
 .code figcaption { padding: 0.6rem 1rem 0; color: var(--code-quiet); font-size: 0.8125rem; }
@@ -52,17 +55,18 @@ tbody th { font-weight: 600; }
 .conventions { margin: 0; }
 .conventions dt { font-weight: 600; }
 .conventions dt code { font-size: 0.9375rem; }
+.conventions code { white-space: nowrap; }
 .conventions dd { margin: 0.15rem 0 1.15rem; max-width: 46rem; }
 @media (min-width: 75rem) {
   .conventions { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: 1rem 1.5rem; }
   .conventions dd { margin: 0; }
 }
 @media (max-width: 45rem) {
-  .fields thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
-  .fields tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 0.75rem; padding: 0.6rem 0; }
-  .fields tbody tr + tr { border-top: 1px solid var(--line); }
-  .fields :is(th, td), .fields th:first-child { width: auto; padding: 0; border: 0 !important; }
-  .fields .limits { flex-basis: 100%; }
-  .fields .limits:empty { display: none; }
+  .cards thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  .cards tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 0.75rem; padding: 0.6rem 0; }
+  .cards tbody tr + tr { border-top: 1px solid var(--line); }
+  .cards tbody tr :is(th, td):is(:first-child, *) { width: auto; padding: 0; border: 0; }
+  .cards .limits { flex-basis: 100%; }
+  .cards .limits:empty { display: none; }
 }
 `;
