@@ -36,8 +36,11 @@ const aliases = ({ 'x-also-served-at': paths }: Operation): Part =>
   </details> `;
 
 const meaning = ({ description, schema }: Parameter): Part => {
-  const parts = [withCode(description), limitsText(schema)].filter((part) => part !== '');
-  return joined(parts, description === '' ? '' : '; ');
+  const parts = [description === '' ? '' : withCode(description), limitsText(schema)];
+  return joined(
+    parts.filter((part) => part !== ''),
+    '; ',
+  );
 };
 
 const parameterRow = (each: Parameter): Html => {
