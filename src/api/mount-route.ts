@@ -74,14 +74,15 @@ const settleReads = async (ctx: Context, route: Route, deps: MountDeps): Promise
   await settle(ctx, deps, { projections: route.reads, position });
 };
 
-const send = (ctx: Context, reply: Reply): void => {
-  ctx.status = reply.status;
-  if (reply.type !== undefined) ctx.type = reply.type;
-  ctx.body =
-    reply.type === undefined && reply.body !== undefined ? JSON.stringify(reply.body) : (reply.body ?? null);
-  if (reply.type === undefined && reply.body !== undefined) ctx.type = 'application/json';
-  ctx.status = reply.status;
-  if (reply.revision !== undefined) ctx.set('ETag', etagOf(reply.revision));
+/** The status comes last: Koa sets one of its own with a body. */
+const send = (ctx: Context, { status, body, type, revision }: Reply): void => {
+  if (body === undefined) ctx.body = null;
+  else {
+    ctx.type = type ?? 'application/json';
+    ctx.body = type === undefined ? JSON.stringify(body) : body;
+  }
+  ctx.status = status;
+  if (revision !== undefined) ctx.set('ETag', etagOf(revision));
 };
 
 /** The handler of a route as Koa middleware: validate, wait for what it reads, carry out, wait for what shows it, answer. */
