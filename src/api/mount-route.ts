@@ -41,7 +41,7 @@ const requestOf = (ctx: Context, route: Route, deps: MountDeps): ApiRequest<neve
     body: validated(route.body, ctx.state.body),
     caller: callerOf(ctx, route, { ...deps, accountId: claims?.accountId ?? null }),
     sessionId: claims?.sessionId ?? null,
-    ifRevision: revisionIn(ctx.get('If-Match')),
+    ifRevision: route.method === 'GET' ? undefined : revisionIn(ctx.get('If-Match')),
     origin: deps.publicOrigin ?? ctx.origin,
     path: ctx.path,
   };
