@@ -22,13 +22,21 @@ export interface AppOptions extends MountDeps {
   readonly production: boolean;
 }
 
+/** Tells the log which route it is, before anything can refuse the request. */
+const named =
+  ({ name }: Route): Koa.Middleware<AppState> =>
+  (ctx, next) => {
+    ctx.state.routeName = name;
+    return next();
+  };
+
 const routerOf = (options: AppOptions): Router<AppState> => {
   const router = new Router<AppState>();
   const signedIn = authenticate(options.tokenKey);
   const body = readBody({ limitBytes: options.bodyLimitBytes });
   for (const route of options.routes) {
     const guards = route.policy === 'public' ? [body] : [signedIn, body];
-    router.register(spellings(route), [route.method], [...guards, mountRoute(route, options)]);
+    router.register(spellings(route), [route.method], [named(route), ...guards, mountRoute(route, options)]);
   }
   return router;
 };

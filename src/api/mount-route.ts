@@ -89,7 +89,6 @@ const send = (ctx: Context, { status, body, type, revision }: Reply): void => {
 export const mountRoute =
   (route: Route, deps: MountDeps): Middleware<AppState> =>
   async (ctx) => {
-    ctx.state.routeName = route.name;
     const request = requestOf(ctx, route, deps);
     await settleReads(ctx, route, deps);
     const reply = await route.handle(request);
