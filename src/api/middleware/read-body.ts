@@ -74,6 +74,8 @@ export const readBody =
         limit: options.limitBytes,
         length: ctx.request.length ?? null,
       }).catch((error: unknown) => {
+        // What is still to come is dropped: left unread, it would block the next request of this connection.
+        ctx.req.resume();
         throw receiving(error, options.limitBytes);
       });
       if (bytes.length > 0) {
