@@ -41,7 +41,11 @@ export const productRoutes = (): readonly Route[] =>
 
 const probe = { tag: 'Probe', summary: 'Only here to be tested', responses: { 200: z.unknown() } } as const;
 
-const probeBody = z.object({ name: z.string().min(2), size: z.int().optional(), tree: z.unknown().optional() });
+const probeBody = z.object({
+  name: z.string().min(2),
+  size: z.int().optional(),
+  tree: z.unknown().optional(),
+});
 
 /** Routes that show what the frame around handlers lets through. */
 const probes: readonly Route[] = [
@@ -149,7 +153,11 @@ export interface ErrorBody {
   readonly detail: string;
   readonly code: string;
   readonly hint: string;
-  readonly errors: readonly { readonly code: string; readonly detail: string; readonly attr: string | null }[];
+  readonly errors: readonly {
+    readonly code: string;
+    readonly detail: string;
+    readonly attr: string | null;
+  }[];
   readonly trace_id: string;
   readonly [more: string]: unknown;
 }
