@@ -59,9 +59,9 @@ const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
   event_log: async () => {
     const newest = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
     const read = async (): Promise<void> => {
-      for await (const _event of newest) return;
+      for await (const _event of newest);
     };
-    await before(read());
+    await before(read()).finally(() => newest.cancel());
   },
   database: () => before(pool.query('select 1')),
 });
