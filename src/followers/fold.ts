@@ -15,9 +15,7 @@ export interface Target {
 }
 
 /** Either changes of different rows, in any order, or one change of many rows. */
-export type Step =
-  | { readonly rows: ReadonlyMap<string, RowChange> }
-  | { readonly scope: ScopeChange };
+export type Step = { readonly rows: ReadonlyMap<string, RowChange> } | { readonly scope: ScopeChange };
 
 export interface TablePlan extends Target {
   readonly steps: readonly Step[];
