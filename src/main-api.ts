@@ -79,12 +79,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     onIdleError,
   });
   closing.add('database pool', () => pool.end());
-  const progress = createProgress({
-    pool,
-    connectionString: databaseUrl,
-    notify: config.NOTIFY,
-    onError: (error) => logger.warn({ err: error }, 'progress of the read models cannot be followed'),
-  });
+  const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
   const deps = { ...commands, db: pool, clock: systemClock, checks: checksOf(stores, pool) };
   const app = createApp({
