@@ -78,17 +78,23 @@ const claimOrExplain = async (draft: string, dataDir: string): Promise<void> => 
  */
 export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
   const file = `${dataDir}.lock`;
-  const draft = `${file}.${randomBytes(4).toString('hex')}`;
+  const nonce = randomBytes(4).toString('hex');
+  const draft = `${file}.${nonce}`;
+  const text = JSON.stringify({ pid: process.pid, mark: startMark(process.pid), nonce });
   try {
     await mkdir(dirname(dataDir), { recursive: true });
-    await writeFile(draft, JSON.stringify({ pid: process.pid, mark: startMark(process.pid) }), {
-      mode: 0o600,
-    });
+    await writeFile(draft, text, { mode: 0o600 });
     await claimOrExplain(draft, dataDir);
   } catch (error) {
     throw failureOf(`could not lock ${dataDir}`, error);
   } finally {
     await rm(draft, { force: true });
   }
-  return { release: () => rm(file, { force: true }) };
+  return {
+    release: async () => {
+      // Never the lock of somebody who took over.
+      const found = await readFile(file, 'utf8').catch(() => '');
+      if (found === text) await rm(file, { force: true });
+    },
+  };
 };

@@ -76,6 +76,8 @@ const startOnPort = async (
 const start = async (settings: Settings): Promise<PostgresServer> => {
   const home = await findHome(await locateBinaries(), settings.dataDir);
   await clearLeftover(home.dataDir);
+  // Asked before the second-long work of making a cluster, so that a wrong port is refused at once.
+  await choosePort(settings.port);
   const passwords = await ensureCluster(home, settings.dataDir, settings.durable);
   const { port, postmaster } = await startOnPort(settings, home);
   const access = { port, passwords };

@@ -41,7 +41,10 @@ const defaultOf = (columns: Columns, name: string): Value => {
   throw new PoisonChange(`Column ${name} has no default: this change cannot make a row.`);
 };
 
-/** What a row looks like that a counter makes; `given` columns (the key, the values) need no default. */
+/**
+ * What a row looks like that a counter makes; `given` columns (the key, the values) need no default. Others do even
+ * when there is a row already: Postgres checks before it sees the conflict.
+ */
 export const newRow = ({ columns }: Table, given: Row): Row => {
   const names = Object.keys(columns);
   return Object.fromEntries(names.map((name) => [name, given[name] ?? defaultOf(columns, name)]));
@@ -57,11 +60,15 @@ export const evolveRow = (table: Table, row: Row | undefined, change: RowChange)
     case 'patch':
       if (!row) throw new PoisonChange(`${table.name} has no row ${JSON.stringify(change.key)} to patch.`);
       return plus({ ...row, ...change.set }, change.plus);
-    case 'add':
-      return plus(row ?? newRow(table, change.key), change.by);
+    case 'add': {
+      const fresh = newRow(table, change.key);
+      return plus(row ?? fresh, change.by);
+    }
     case 'most':
-    case 'least':
-      return row ? furthest(change.op, row, change.of) : newRow(table, { ...change.key, ...change.of });
+    case 'least': {
+      const fresh = newRow(table, { ...change.key, ...change.of });
+      return row ? furthest(change.op, row, change.of) : fresh;
+    }
     case 'remove':
       return undefined;
   }

@@ -24,7 +24,7 @@ const { node, design } = fc.letrec<{ node: JsonValue; design: JsonObject }>((tie
     fc.oneof(fc.string(), fc.constantFrom('objects', 'src', '__proto__', 'places', 'design', '0')),
     tie('node'),
     { maxKeys: 4, noNullPrototype: true },
-  ) as fc.Arbitrary<JsonObject>,
+  ),
 }));
 
 describe('splitting a design', () => {

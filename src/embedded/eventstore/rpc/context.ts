@@ -10,6 +10,8 @@ export interface RpcContext {
   readonly openCalls: Set<OpenCall>;
   /** Reports an unexpected error; clients only see that something failed. */
   readonly report: (where: string, error: unknown) => void;
+  /** True once the server closes: nothing new is accepted, so that what was accepted can finish. */
+  readonly isClosing: () => boolean;
 }
 
 /** A call that the server may have to end. */

@@ -4,11 +4,12 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { NO_STREAM } from '../wire/expected.js';
+import { refuseForeignFile } from './check-data-file.js';
 import { commitSignal, type CommitSignal } from './commit-signal.js';
 import { lastPosition } from './lookup.js';
 import { refuseSecondOpen, takeOwnership } from './owner.js';
 import { FORMAT_VERSION, FolderError, checkFormat, openTables, type Tables } from './tables.js';
-import { createWriter, type Writer } from './writer.js';
+import { Writer } from './writer.js';
 
 export interface Store {
   readonly tables: Tables;
@@ -36,6 +37,7 @@ const openOwned = (options: StoreOptions): { tables: Tables; release: () => void
   mkdirSync(options.dataDir, { recursive: true });
   const dataDir = realpathSync(options.dataDir);
   refuseSecondOpen(dataDir);
+  refuseForeignFile(dataDir);
   const tables = openTables(dataDir, options.sync);
   try {
     const release = takeOwnership(tables, dataDir);
@@ -79,13 +81,20 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     }
   })();
   const signal = commitSignal();
-  const writer = createWriter(tables, {
-    onCommitted: signal.committed,
+  const writer = new Writer(tables, {
+    onCommitted: (streams) => {
+      signal.committed(streams);
+    },
     onError: options.onError,
   });
   const close = async (): Promise<void> => {
     await writer.queue.idle();
-    release();
+    try {
+      release();
+    } catch (error) {
+      // A full disk must not keep the process from ending; the next owner sees that this one is gone.
+      options.onError(error instanceof Error ? error : new Error(String(error)));
+    }
     await tables.root.close();
   };
   if (lastPosition(tables) === 0) {

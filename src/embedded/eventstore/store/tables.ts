@@ -51,6 +51,8 @@ export const openTables = (dataDir: string, sync: boolean): Tables => {
     // Reserved address space, not disk: growing the map later would move it under open readers.
     mapSize: 2 ** 38,
     maxDbs: 16,
+    // Batches are ours to form; the library's own would leave a rejected promise behind when a commit fails.
+    eventTurnBatching: false,
     encoding: 'json',
   });
   return {
@@ -72,7 +74,7 @@ export const checkFormat = (tables: Tables): void => {
   if (typeof stored !== 'number' || stored > FORMAT_VERSION) {
     throw new FolderError(
       'unusable',
-      `data folder has format ${String(stored)}, this version reads up to ${String(FORMAT_VERSION)}`,
+      `data folder has format ${JSON.stringify(stored)}, this version reads up to ${String(FORMAT_VERSION)}`,
     );
   }
 };

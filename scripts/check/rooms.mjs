@@ -1,0 +1,103 @@
+// The import table of docs/architecture.md as data: which room a file is in, and into which rooms it may look.
+// The first room whose pattern fits a path is its room; `may` names rooms, `npm` says which packages it may use.
+
+const nothing = [];
+const anything = 'anything';
+const own = (path) => new RegExp(`^src/${path}/`);
+
+export const rooms = [
+  { name: 'main', at: /^src\/main-[^/]+\.ts$/, may: anything, npm: anything },
+  { name: 'test', at: /^test\//, may: anything, npm: anything },
+  { name: 'migrations', at: /^migrations\//, may: ['tables', 'projections/kit', 'platform'], npm: anything },
+  { name: 'domain/design', at: own('domain/design'), may: ['domain'], npm: ['zod', 'node:buffer'] },
+  { name: 'domain', at: own('domain'), may: ['domain/design'], npm: ['zod'] },
+  { name: 'projections/kit', at: own('projections/kit'), may: ['domain'], npm: nothing },
+  {
+    name: 'tables',
+    at: /^src\/projections\/.+\/tables\.ts$/,
+    may: ['projections/kit'],
+    npm: nothing,
+    apart: true,
+  },
+  {
+    name: 'projection',
+    at: /^src\/projections\/.+\/projection\.ts$/,
+    // Its tables are data as pure as itself.
+    may: ['tables', 'domain', 'domain/design', 'projections/kit'],
+    npm: nothing,
+    apart: true,
+  },
+  {
+    name: 'queries',
+    at: /^src\/projections\/.+\/queries\.ts$/,
+    may: ['platform', 'projections/kit'],
+    npm: anything,
+    apart: true,
+    ownFolder: true,
+  },
+  {
+    name: 'projections',
+    at: own('projections'),
+    may: ['tables', 'projection', 'queries', 'projections/kit', 'domain', 'domain/design', 'platform'],
+    npm: anything,
+  },
+  {
+    name: 'reactor',
+    at: /^src\/workers\/.+\/reactor\.ts$/,
+    may: ['domain', 'domain/design', 'projections/kit'],
+    npm: nothing,
+    apart: true,
+  },
+  {
+    name: 'workers',
+    at: own('workers'),
+    may: [
+      'reactor',
+      'commands',
+      'queries',
+      'integrations',
+      'platform',
+      'domain',
+      'domain/design',
+      'projections/kit',
+    ],
+    npm: anything,
+  },
+  {
+    name: 'followers/progress',
+    at: /^src\/followers\/progress[^/]*\.ts$/,
+    may: ['followers', 'eventlog', 'domain', 'platform', 'projections/kit'],
+    npm: anything,
+  },
+  {
+    name: 'followers',
+    at: own('followers'),
+    may: ['followers/progress', 'eventlog', 'domain', 'domain/design', 'platform', 'projections/kit'],
+    npm: anything,
+  },
+  {
+    name: 'commands',
+    at: own('commands'),
+    may: ['domain', 'domain/design', 'eventlog', 'integrations', 'platform'],
+    npm: anything,
+  },
+  {
+    name: 'audit',
+    at: own('audit'),
+    may: ['eventlog', 'domain', 'domain/design', 'platform', 'queries'],
+    npm: anything,
+  },
+  { name: 'eventlog', at: own('eventlog'), may: ['domain', 'domain/design', 'platform'], npm: anything },
+  { name: 'integrations', at: own('integrations'), may: ['platform'], npm: anything },
+  { name: 'platform', at: own('platform'), may: nothing, npm: anything },
+  { name: 'embedded', at: own('embedded'), may: nothing, npm: anything },
+  ...['api', 'cli', 'console'].map((name) => ({
+    name,
+    at: own(name),
+    may: ['commands', 'queries', 'followers/progress', 'audit', 'platform', 'domain', 'domain/design'],
+    npm: anything,
+  })),
+];
+
+/** The room of a project file; undefined when it is in none. */
+export const roomOf = (path) => rooms.find((room) => room.at.test(path));

@@ -1,0 +1,39 @@
+import { DomainError } from '#domain/kit/domain-error.js';
+import { project } from '#domain/project/index.js';
+import { releaseNames } from '../accounts/reserve-names.js';
+import { stepOf, type Caller } from '../caller.js';
+import type { CommandDeps } from '../command-deps.js';
+import { releaseSlot } from '../projects/delete-project.js';
+
+/** `kept`: the account or project exists, so what it holds stands. */
+export type GivenUp = 'released' | 'kept';
+
+interface Slot {
+  readonly accountId: number;
+  readonly projectId: number;
+}
+
+/** Gives up a name whose registration never came to an end. The account is fenced first. */
+export const giveUpName = (
+  deps: CommandDeps,
+  caller: Caller,
+  name: { readonly key: string; readonly kind: 'email' | 'username'; readonly accountId: number },
+): Promise<GivenUp> => releaseNames(deps, caller, [name], 'registration_abandoned');
+
+/** Gives up a slot whose project was never created. The project is fenced first, so that it never can be. */
+export const giveUpSlot = async (deps: CommandDeps, caller: Caller, slot: Slot): Promise<GivenUp> => {
+  const { accountId, projectId } = slot;
+  try {
+    await deps.log.execute({
+      aggregate: project,
+      id: projectId,
+      command: { type: 'AbandonProject', projectId, ownerId: accountId, at: caller.at },
+      context: { ...stepOf(caller.context, 'fence', projectId), account: accountId },
+    });
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'target_exists') return 'kept';
+    throw error;
+  }
+  await releaseSlot(deps, caller, { ...slot, reason: 'project_abandoned' });
+  return 'released';
+};

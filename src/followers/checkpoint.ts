@@ -1,0 +1,157 @@
+// Where projections are, in the table `checkpoints`. Promises: a checkpoint only moves from exactly where this follower
+// believes it to be (compare-and-set), in the transaction of the rows it stands for. Server hints are in columns of
+// their own and never moved to. A checkpoint that was moved by someone else is CheckpointMoved.
+import type { Position } from '#eventlog/position.js';
+import type { Db } from '#platform/postgres/db.js';
+import { sha256 } from '#platform/hash.js';
+import type { Projection } from '#projections/kit/projection.js';
+import { CheckpointMoved } from './errors.js';
+
+export interface Checkpoint {
+  readonly projection: string;
+  readonly version: number;
+  /** Of the last event handled; null: none yet. */
+  readonly at: CheckpointEvent | null;
+}
+
+export interface CheckpointEvent {
+  readonly position: Position;
+  readonly eventId: string;
+  readonly stream: string;
+  readonly revision: number;
+}
+
+/** One projection going from one checkpoint to the next over `events` events. */
+export interface Move {
+  readonly from: Checkpoint;
+  readonly to: CheckpointEvent;
+  readonly events: number;
+}
+
+type Versioned = Pick<Projection, 'name' | 'version'>;
+
+/** Class of the advisory locks that say which follower works; the other half is `lockKey`. */
+export const LOCK_CLASS = 7_310_001;
+
+/** 31 bits, so that the number looks the same in `pg_locks`. */
+export const lockKey = ({ name, version }: Versioned): number =>
+  Number.parseInt(sha256(`${name}@${version}`).slice(0, 8), 16) >>> 1;
+
+const named = (projections: readonly Versioned[]): string =>
+  JSON.stringify(projections.map((p) => ({ projection: p.name, version: p.version, lock_key: lockKey(p) })));
+
+const ENSURE = `
+insert into checkpoints (projection, version, lock_key, active)
+select r.projection, r.version, r.lock_key,
+  not exists (select from checkpoints c where c.projection = r.projection and c.active)
+from jsonb_to_recordset($1::jsonb) as r (projection text, version int, lock_key int)
+on conflict do nothing`;
+
+const READ = `
+select c.projection, c.version, c.commit_position::text as commit, c.prepare_position::text as prepare,
+  c.event_id, c.stream, c.revision
+from checkpoints c
+join jsonb_to_recordset($1::jsonb) as r (projection text, version int) using (projection, version)`;
+
+const FORGET_LAG = `
+update checkpoints c set lag_ms = null
+from jsonb_to_recordset($1::jsonb) as r (projection text, version int)
+where c.projection = r.projection and c.version = r.version`;
+
+interface Stored {
+  projection: string;
+  version: number;
+  commit: string | null;
+  prepare: string | null;
+  event_id: string | null;
+  stream: string | null;
+  revision: number | null;
+}
+
+const eventOf = ({ commit, prepare, event_id, stream, revision }: Stored): CheckpointEvent | null => {
+  if (commit === null || prepare === null || event_id === null || stream === null || revision === null)
+    return null;
+  const position = { commit: BigInt(commit), prepare: BigInt(prepare) };
+  return { position, eventId: event_id, stream, revision };
+};
+
+/** The checkpoints of these projections, made where they are missing. Forgets their lag: nobody knows it yet. */
+export const takeOverCheckpoints = async (
+  db: Db,
+  projections: readonly Versioned[],
+): Promise<Checkpoint[]> => {
+  const names = [named(projections)];
+  await db.query(ENSURE, names);
+  await db.query(FORGET_LAG, names);
+  const { rows } = await db.query<Stored>(READ, names);
+  if (rows.length !== projections.length) throw new CheckpointMoved();
+  return rows.map((row) => ({ projection: row.projection, version: row.version, at: eventOf(row) }));
+};
+
+const ADVANCE = `
+update checkpoints c set commit_position = r.commit, prepare_position = r.prepare, event_id = r.event_id,
+  stream = r.stream, revision = r.revision, events_handled = c.events_handled + r.events,
+  lag_ms = $2, updated_at = clock_timestamp(), failure = null
+from jsonb_to_recordset($1::jsonb) as r (projection text, version int, old_commit bigint, old_prepare bigint,
+  commit bigint, prepare bigint, event_id uuid, stream text, revision bigint, events bigint)
+where c.projection = r.projection and c.version = r.version
+  and c.commit_position is not distinct from r.old_commit
+  and c.prepare_position is not distinct from r.old_prepare`;
+
+const asRow = ({ from, to, events }: Move) => ({
+  projection: from.projection,
+  version: from.version,
+  old_commit: from.at?.position.commit.toString() ?? null,
+  old_prepare: from.at?.position.prepare.toString() ?? null,
+  commit: to.position.commit.toString(),
+  prepare: to.position.prepare.toString(),
+  event_id: to.eventId,
+  stream: to.stream,
+  revision: to.revision,
+  events,
+});
+
+/** Moves checkpoints in the caller's transaction. Throws `CheckpointMoved`: then nothing must be committed. */
+export const advanceCheckpoints = async (db: Db, moves: readonly Move[], lagMs: number): Promise<void> => {
+  const { rowCount } = await db.query(ADVANCE, [JSON.stringify(moves.map(asRow)), lagMs]);
+  if (rowCount !== moves.length) throw new CheckpointMoved();
+};
+
+const REFRESH = `
+update checkpoints c set lag_ms = 0, scanned_commit = $2, scanned_prepare = $3, updated_at = clock_timestamp(),
+  failure = null
+from jsonb_to_recordset($1::jsonb) as r (projection text, version int)
+where c.projection = r.projection and c.version = r.version`;
+
+/** Notes that these projections are at the end of the log right now. `hint`: how far the server has looked. */
+export const refreshCheckpoints = async (
+  db: Db,
+  projections: readonly Versioned[],
+  hint: Position | null,
+): Promise<void> => {
+  const scanned = [hint?.commit.toString() ?? null, hint?.prepare.toString() ?? null];
+  await db.query(REFRESH, [named(projections), ...scanned]);
+};
+
+/** Why projections do not go on, for whoever looks at the table; cleared by the next progress. */
+export interface Failure {
+  readonly at: string;
+  readonly kind: string;
+  readonly message: string;
+  readonly eventId: string | null;
+  readonly stream: string | null;
+  readonly revision: number | null;
+}
+
+const NOTE_FAILURE = `
+update checkpoints c set failure = $2
+from jsonb_to_recordset($1::jsonb) as r (projection text, version int)
+where c.projection = r.projection and c.version = r.version`;
+
+export const noteFailure = async (
+  db: Db,
+  projections: readonly Versioned[],
+  failure: Failure,
+): Promise<void> => {
+  await db.query(NOTE_FAILURE, [named(projections), JSON.stringify(failure)]);
+};

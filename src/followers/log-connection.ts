@@ -1,0 +1,29 @@
+import { connectLog } from '#eventlog/log-client.js';
+import type { FollowedLog } from './source.js';
+
+/** A client object for subscriptions only, replaced when it has failed: a broken channel must not be kept for ever. */
+export interface LogConnection {
+  client(): FollowedLog;
+  /** The next `client()` is a new one. */
+  renew(): void;
+  close(): Promise<void>;
+}
+
+export const createLogConnection = (
+  connect: () => FollowedLog,
+  onError: (error: unknown) => void,
+): LogConnection => {
+  let current: FollowedLog | undefined;
+  const drop = async (): Promise<void> => {
+    const old = current;
+    current = undefined;
+    await old?.dispose().catch(onError);
+  };
+  return {
+    client: () => (current ??= connect()),
+    renew: () => void drop(),
+    close: drop,
+  };
+};
+
+export const connectTo = (url: string) => (): FollowedLog => connectLog(url);

@@ -1,0 +1,65 @@
+import type { Position } from '#eventlog/position.js';
+import type { Board } from './progress-board.js';
+
+export type Settled =
+  | { readonly settled: true }
+  | {
+      readonly settled: false;
+      /** How old the rows of the projections that are behind may be, in ms; null: unknown. */
+      readonly lagMs: number | null;
+      /** The projections that have not handled the position. */
+      readonly behind: readonly string[];
+    };
+
+interface Waiter {
+  readonly projections: readonly string[];
+  readonly position: Position;
+  readonly answer: (settled: Settled) => void;
+}
+
+/** The largest of the lags; null when one is unknown. */
+const worst = (lags: readonly (number | null)[]): number | null =>
+  lags.reduce((most, lag) => (most === null || lag === null ? null : Math.max(most, lag)), 0);
+
+/** Everybody who waits for positions, answered from what the board knows. */
+export const createWaiters = (board: Board) => {
+  const waiting = new Set<Waiter>();
+
+  const behind = ({ projections, position }: Waiter): readonly string[] => board.behind(projections, position);
+
+  const giveUpOn = (waiter: Waiter): void => {
+    const late = behind(waiter);
+    waiter.answer({ settled: false, lagMs: worst(late.map(board.lagOf)), behind: late });
+  };
+
+  /** Nobody waits for what was waited for in vain until it moves. */
+  const expire = (waiter: Waiter): void => {
+    behind(waiter).forEach(board.trip);
+    giveUpOn(waiter);
+  };
+
+  return {
+    any: (): boolean => waiting.size > 0,
+    add: (projections: readonly string[], position: Position, timeoutMs: number): Promise<Settled> =>
+      new Promise((resolve) => {
+        const answer = (settled: Settled): void => {
+          clearTimeout(timer);
+          waiting.delete(waiter);
+          resolve(settled);
+        };
+        const waiter: Waiter = { projections, position, answer };
+        const timer = setTimeout(() => expire(waiter), timeoutMs);
+        waiting.add(waiter);
+      }),
+    /** Ends the waits whose positions were reached. */
+    settle: (): void => {
+      for (const waiter of waiting) if (behind(waiter).length === 0) waiter.answer({ settled: true });
+    },
+    /** Ends the waits that are not worth it; with `all`, the others too, because nothing can be known. */
+    giveUp: (all: boolean): void => {
+      for (const waiter of waiting) {
+        if (all || behind(waiter).some((name) => !board.isWorthWaiting(name))) giveUpOn(waiter);
+      }
+    },
+  };
+};

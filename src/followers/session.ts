@@ -1,0 +1,76 @@
+// A follower's hold on its projections: one connection with their advisory locks, and their checkpoints. Promises: at
+// most one session works per projection version; a second one waits and takes over when the first is gone, also after
+// kill -9. It is not what makes writing safe (the checkpoints' compare-and-set is). `lost` fires when Postgres cut it.
+import type pg from 'pg';
+import type { Projection } from '#projections/kit/projection.js';
+import { pauseUnlessAborted } from './backoff.js';
+import { LOCK_CLASS, lockKey, takeOverCheckpoints, type Checkpoint } from './checkpoint.js';
+
+export interface Session {
+  readonly client: pg.PoolClient;
+  readonly checkpoints: readonly Checkpoint[];
+  /** Aborted when the connection broke. */
+  readonly lost: AbortSignal;
+  /** Ends the connection, and with it the locks. */
+  close(): void;
+}
+
+interface Claim {
+  readonly pool: pg.Pool;
+  readonly projections: readonly Projection[];
+  readonly signal: AbortSignal;
+  /** Told once when another follower works and this one waits. */
+  readonly onStandby: () => void;
+}
+
+const RETRY_MS = 400;
+
+/** A machine that vanishes, or a process that is frozen in a transaction, must not keep the others out for long. */
+const SETTINGS = `
+set tcp_keepalives_idle = 5;
+set tcp_keepalives_interval = 2;
+set tcp_keepalives_count = 3;
+set idle_in_transaction_session_timeout = '15s'`;
+
+/** All locks or none: two followers that each got half would wait for ever. */
+const tryLocks = async (client: pg.PoolClient, projections: readonly Projection[]): Promise<boolean> => {
+  for (const key of projections.map(lockKey).sort((one, other) => one - other)) {
+    const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [
+      LOCK_CLASS,
+      key,
+    ]);
+    if (rows[0]?.held) continue;
+    await client.query('select pg_advisory_unlock_all()');
+    return false;
+  }
+  return true;
+};
+
+const claim = async (client: pg.PoolClient, wanted: Claim): Promise<boolean> => {
+  await client.query(SETTINGS);
+  for (let attempt = 0; !wanted.signal.aborted; attempt += 1) {
+    if (await tryLocks(client, wanted.projections)) return true;
+    if (attempt === 0) wanted.onStandby();
+    await pauseUnlessAborted(RETRY_MS * (0.5 + Math.random()), wanted.signal);
+  }
+  return false;
+};
+
+/** Waits until this follower may work; undefined when it was told to stop before that. */
+export const openSession = async (wanted: Claim): Promise<Session | undefined> => {
+  const client = await wanted.pool.connect();
+  const broken = new AbortController();
+  const fail = (): void => broken.abort();
+  client.on('error', fail);
+  const close = (): void => client.release(true);
+  try {
+    const mine = await claim(client, wanted);
+    const checkpoints = mine ? await takeOverCheckpoints(client, wanted.projections) : [];
+    if (mine) return { client, checkpoints, lost: broken.signal, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+  close();
+  return undefined;
+};

@@ -1,0 +1,125 @@
+// Keeps a follower going. Promises: whatever fails, it begins again from the checkpoints in the database, for ever, with
+// growing pauses; nothing is skipped. A permanent failure of an event stops progress there and says which event it is;
+// it is tried again all the same. Only an event newer than the code, or a log that is not the one the checkpoints belong
+// to, end it: then the locks are free for a process that knows better.
+import { CodeTooOld } from '#eventlog/codec.js';
+import { createBackoff, type Backoff } from './backoff.js';
+import type { Checkpoint } from './checkpoint.js';
+import { classify, type FailureKind } from './classify.js';
+import { CheckpointMismatch, EventFailed, SessionLost, SourceLost } from './errors.js';
+import { follow, type FollowJob } from './follow.js';
+import type { LogConnection } from './log-connection.js';
+import type { Session } from './session.js';
+import { verifyCheckpoints } from './verify.js';
+
+/** standby: another follower works. failing: it does not get on and keeps trying. stopped: it does not try any more. */
+export type FollowerState = 'starting' | 'standby' | 'catching-up' | 'live' | 'failing' | 'stopped';
+
+export interface FollowerFailure {
+  readonly kind: FailureKind | 'source' | 'code-too-old' | 'wrong-log';
+  readonly error: unknown;
+}
+
+export interface Supervised {
+  readonly log: LogConnection;
+  readonly openSession: () => Promise<Session | undefined>;
+  readonly job: Omit<FollowJob, 'log' | 'session' | 'checkpoints' | 'limit'>;
+  readonly maxBatch: number;
+  readonly onState: (state: FollowerState) => void;
+  /** Told of every failure; resolves when it is noted. */
+  readonly onFailure: (failure: FollowerFailure) => Promise<void>;
+}
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 15_000;
+
+const causeOf = (error: unknown): unknown => (error instanceof EventFailed ? error.cause : error);
+
+const kindOf = (error: unknown): FollowerFailure['kind'] => {
+  if (causeOf(error) instanceof CodeTooOld) return 'code-too-old';
+  if (error instanceof CheckpointMismatch) return 'wrong-log';
+  if (error instanceof SourceLost) return 'source';
+  return error instanceof EventFailed ? 'permanent' : classify(error);
+};
+
+const isFinal = ({ kind }: FollowerFailure): boolean => kind === 'code-too-old' || kind === 'wrong-log';
+
+/** After a permanent failure events go one by one, so that the failure is known to be of one event. */
+const createLimit = (max: number) => {
+  let careful = 0;
+  return {
+    limit: (): number => (careful > 0 ? 1 : max),
+    handled: (events: number): void => {
+      careful = Math.max(0, careful - events);
+    },
+    failed: ({ kind }: FollowerFailure): void => {
+      if (kind === 'permanent') careful = max;
+    },
+  };
+};
+
+interface Run extends Supervised {
+  readonly limits: ReturnType<typeof createLimit>;
+  readonly backoff: Backoff;
+}
+
+/** Subscribes again and again while the session lasts: losing the log is no reason to lose the locks. */
+const followSession = async (run: Run, session: Session): Promise<void> => {
+  const signal = AbortSignal.any([run.job.signal, session.lost]);
+  let { checkpoints } = session;
+  const onProgress: FollowJob['onProgress'] = (reached: readonly Checkpoint[], live, events) => {
+    checkpoints = reached;
+    run.limits.handled(events);
+    run.backoff.reset();
+    run.onState(live ? 'live' : 'catching-up');
+    run.job.onProgress(reached, live, events);
+  };
+  while (!signal.aborted) {
+    try {
+      const log = run.log.client();
+      await verifyCheckpoints(log, checkpoints);
+      await follow({ ...run.job, log, session, checkpoints, signal, onProgress, limit: run.limits.limit });
+    } catch (error) {
+      if (!(error instanceof SourceLost)) throw error;
+      await failed(run, error);
+      run.log.renew();
+      await run.backoff.wait(signal);
+    }
+  }
+};
+
+const failed = async (run: Run, error: unknown): Promise<FollowerFailure> => {
+  const failure = { kind: kindOf(error), error };
+  run.limits.failed(failure);
+  run.onState(isFinal(failure) ? 'stopped' : 'failing');
+  await run.onFailure(failure);
+  return failure;
+};
+
+const lead = async (run: Run): Promise<void> => {
+  const session = await run.openSession();
+  if (!session) return;
+  run.onState('catching-up');
+  try {
+    await followSession(run, session);
+    if (session.lost.aborted && !run.job.signal.aborted) throw new SessionLost();
+  } finally {
+    session.close();
+  }
+};
+
+/** Resolves when the follower was told to stop, or must not go on. Never rejects. */
+export const supervise = async (supervised: Supervised): Promise<void> => {
+  const { signal } = supervised.job;
+  const backoff = createBackoff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
+  const run: Run = { ...supervised, backoff, limits: createLimit(supervised.maxBatch) };
+  while (!signal.aborted) {
+    try {
+      await lead(run);
+    } catch (error) {
+      if (isFinal(await failed(run, error))) return;
+    }
+    if (!signal.aborted) await backoff.wait(signal);
+  }
+  run.onState('stopped');
+};

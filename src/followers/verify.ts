@@ -1,0 +1,30 @@
+import { FORWARDS } from '@eventstore/db-client';
+import { withTimer } from '#eventlog/unavailable.js';
+import type { Checkpoint } from './checkpoint.js';
+import { CheckpointMismatch, SourceLost } from './errors.js';
+import type { FollowedLog } from './source.js';
+
+const ANSWER_MS = 5_000;
+
+const eventAt = async (log: FollowedLog, { position }: NonNullable<Checkpoint['at']>) => {
+  const reading = log.readAll({ direction: FORWARDS, fromPosition: position, maxCount: 1 });
+  const first = async (): Promise<string | undefined> => {
+    for await (const { event } of reading) return event?.id;
+    return undefined;
+  };
+  return withTimer(first(), ANSWER_MS, () => void reading.cancel()).catch((error: unknown) => {
+    throw new SourceLost('the log could not be read', error);
+  });
+};
+
+/** Makes sure that the log holds, at each checkpoint, the event it names. Throws `CheckpointMismatch`, or `SourceLost`. */
+export const verifyCheckpoints = async (
+  log: FollowedLog,
+  checkpoints: readonly Checkpoint[],
+): Promise<void> => {
+  for (const { projection, at } of checkpoints) {
+    if (!at) continue;
+    const found = await eventAt(log, at);
+    if (found !== at.eventId) throw new CheckpointMismatch(projection, at.eventId, found);
+  }
+};

@@ -1,0 +1,93 @@
+// Writes what a batch was folded to: one statement per table, step and kind of change, rows in the order of their keys
+// so that two writers cannot block each other. Promises: exactly the rows the changes say, in the caller's transaction.
+// Fails with what Postgres says, or with PoisonChange when a row that must exist is missing.
+import { createHash } from 'node:crypto';
+import { groupBy } from '#platform/group-by.js';
+import type { RowChange } from '#projections/kit/change.js';
+import { subjectOf } from '#projections/kit/apply-changes.js';
+import { PoisonChange } from '#projections/kit/evolve-row.js';
+import type { Row } from '#projections/kit/table.js';
+import type { Step, TablePlan, Target } from './fold.js';
+import { scopeRow, scopeStatement, statementFor, type Shape } from './statements.js';
+
+/** One connection in a transaction, able to keep a statement prepared under a name. */
+export interface Writer {
+  query(statement: {
+    readonly name: string;
+    readonly text: string;
+    readonly values: unknown[];
+  }): Promise<{ readonly rowCount: number | null }>;
+}
+
+const names = new Map<string, string>();
+
+/** Postgres keeps the plan of a statement under its name, for as long as the connection lives. */
+const nameOf = (text: string): string => {
+  const known = names.get(text);
+  if (known) return known;
+  const name = `follow_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+  names.set(text, name);
+  return name;
+};
+
+const send = async (writer: Writer, text: string, rows: readonly Row[]): Promise<number> => {
+  const result = await writer.query({ name: nameOf(text), text, values: [JSON.stringify(rows)] });
+  return result.rowCount ?? 0;
+};
+
+const shapeOf = (change: RowChange): Shape => {
+  switch (change.op) {
+    case 'patch':
+      return { op: 'patch', columns: Object.keys(change.set), sums: Object.keys(change.plus) };
+    case 'add':
+      return { op: 'add', columns: [], sums: Object.keys(change.by) };
+    case 'most':
+    case 'least':
+      return { op: change.op, columns: Object.keys(change.of), sums: [] };
+    default:
+      return { op: change.op, columns: [], sums: [] };
+  }
+};
+
+const valuesOf = (change: RowChange): Row => {
+  switch (change.op) {
+    case 'patch':
+      return { ...change.key, ...change.set, ...change.plus };
+    case 'add':
+      return { ...change.key, ...change.by };
+    case 'most':
+    case 'least':
+      return { ...change.key, ...change.of };
+    default:
+      return subjectOf(change);
+  }
+};
+
+const inKeyOrder = (rows: ReadonlyMap<string, RowChange>): RowChange[] =>
+  [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, change]) => change);
+
+const writeRows = async (writer: Writer, target: Target, changes: readonly RowChange[]): Promise<void> => {
+  const shapes = groupBy(changes, (change) => {
+    const { op, columns, sums } = shapeOf(change);
+    return JSON.stringify([op, [...columns].sort(), [...sums].sort()]);
+  });
+  for (const [first, ...rest] of shapes.values()) {
+    if (!first) continue;
+    const rows = [first, ...rest].map(valuesOf);
+    const written = await send(writer, statementFor(target, shapeOf(first)), rows);
+    if (first.op === 'patch' && written !== rows.length)
+      throw new PoisonChange(`${target.physical} lacks ${rows.length - written} of the rows to patch.`);
+  }
+};
+
+const writeStep = async (writer: Writer, target: Target, step: Step): Promise<void> => {
+  if ('rows' in step) return writeRows(writer, target, inKeyOrder(step.rows));
+  await send(writer, scopeStatement(target, step.scope), [scopeRow(step.scope)]);
+};
+
+/** Writes all plans, one table after another. */
+export const writePlans = async (writer: Writer, plans: readonly TablePlan[]): Promise<void> => {
+  for (const plan of plans) {
+    for (const step of plan.steps) await writeStep(writer, plan, step);
+  }
+};

@@ -1,0 +1,118 @@
+// The API process: REST over the commands and the read models. Needs the log, Postgres, the blobs and the vault by URL.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BACKWARDS, END } from '@eventstore/db-client';
+import { createApp } from '#api/app.js';
+import { routeTable } from '#api/route-table.js';
+import { createProgress } from '#followers/progress.js';
+import { systemClock } from '#platform/clock.js';
+import { readConfig, type Config, type Environment } from '#platform/config.js';
+import { createLogger, type Logger } from '#platform/logger.js';
+import { createPool } from '#platform/postgres/pool.js';
+import { onShutdown } from '#platform/shutdown.js';
+import { announceReady, reportFailedStart } from './main-process.js';
+import { needed, openStores, type Stores } from './main-stores.js';
+
+const DRAIN_MS = 10_000;
+const CHECK_MS = 2_000;
+
+export interface RunningApi {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const listen = (server: Server, config: Config): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.PORT, config.HOST, () => resolve((server.address() as AddressInfo).port));
+  });
+
+/** Stops accepting, lets running requests end, and cuts what is left after a while. */
+const drain = (server: Server): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close((error) => {
+      clearTimeout(cut);
+      if (error) reject(error);
+      else resolve();
+    });
+    server.closeIdleConnections();
+  });
+
+/** Limits that keep slow or endless requests from holding connections. Milliseconds. */
+const limited = (server: Server): Server => {
+  server.requestTimeout = 60_000;
+  server.headersTimeout = 15_000;
+  server.keepAliveTimeout = 65_000;
+  return server;
+};
+
+const before = async (work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), CHECK_MS);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+};
+
+const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
+  event_log: async () => {
+    const newest = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
+    const read = async (): Promise<void> => {
+      for await (const _event of newest);
+    };
+    await before(read()).finally(() => newest.cancel());
+  },
+  database: () => before(pool.query('select 1')),
+});
+
+/** Starts serving. The caller closes it; opening order is undone in reverse. */
+export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
+  const databaseUrl = needed(config, 'DATABASE_URL');
+  const stores = await openStores(config, logger);
+  const { closing, commands } = stores;
+  const onIdleError = (error: Error): void => logger.warn({ err: error }, 'database connection lost');
+  const pool = createPool({
+    url: databaseUrl,
+    max: config.DATABASE_POOL_MAX,
+    applicationName: 'aidesign-api',
+    onIdleError,
+  });
+  closing.add('database pool', () => pool.end());
+  const progress = createProgress({
+    pool,
+    connectionString: databaseUrl,
+    notify: config.NOTIFY,
+    onError: (error) => logger.warn({ err: error }, 'progress of the read models cannot be followed'),
+  });
+  closing.add('progress', () => progress.close());
+  const deps = { ...commands, db: pool, clock: systemClock, checks: checksOf(stores, pool) };
+  const app = createApp({
+    logger,
+    routes: routeTable(deps),
+    clock: systemClock,
+    progress,
+    requestPepper: commands.secrets.requestPepper,
+    tokenKey: commands.secrets.tokenKey,
+    settleTimeoutMs: config.SETTLE_TIMEOUT_MS,
+    bodyLimitBytes: config.BODY_LIMIT_MB * 1024 * 1024,
+    corsOrigins: config.CORS_ORIGINS,
+    publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
+    production: config.NODE_ENV === 'production',
+  });
+  const server = limited(createServer({ maxHeaderSize: 16_384 }, app.callback()));
+  const port = await listen(server, config);
+  closing.add('http server', () => drain(server));
+  return { port, close: () => closing.close() };
+};
+
+/** Runs the API until the process is asked to stop. */
+export const main = async (environment: Environment): Promise<void> => {
+  const config = readConfig(environment);
+  const logger = createLogger({ level: config.LOG_LEVEL, role: 'api' });
+  const api = await startApi(config, logger);
+  onShutdown(() => api.close(), logger);
+  announceReady({ port: api.port });
+};
+
+if (process.argv[1] === import.meta.filename) await main(process.env).catch(reportFailedStart);

@@ -1,0 +1,59 @@
+import { relative } from 'node:path';
+import type { SupervisorEvent } from '#embedded/supervise/supervise-child.js';
+import type { Config } from '#platform/config.js';
+
+interface Started {
+  readonly config: Config;
+  readonly dataDir: string;
+  readonly addresses: Readonly<Record<string, string>>;
+  readonly apiUrl: string;
+  readonly seconds: number;
+}
+
+const withColour = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
+const strong = (text: string): string => (withColour ? `\u001b[1m${text}\u001b[22m` : text);
+const quiet = (text: string): string => (withColour ? `\u001b[2m${text}\u001b[22m` : text);
+
+const withoutPassword = (url: string): string => {
+  const parsed = new URL(url);
+  parsed.password = '';
+  return parsed.toString();
+};
+
+const line = (name: string, value: string): string => `  ${quiet(name.padEnd(11))}${value}\n`;
+
+/** What an operator wants to know when everything runs. */
+export const banner = ({ config, dataDir, addresses, apiUrl, seconds }: Started): string => {
+  const own = (url: string | undefined, text: string): string =>
+    url === undefined ? `embedded ${quiet(text)}` : withoutPassword(url);
+  const shown = relative(process.cwd(), dataDir) || dataDir;
+  return [
+    `\n  ${strong('AI Design Backend 2.0.0')}  ${quiet(`ready in ${seconds.toFixed(1)} s`)}\n\n`,
+    line('API', strong(`${apiUrl}/api/`)),
+    line('Docs', `${apiUrl}/api/docs/`),
+    line('Event log', own(config.EVENTSTORE_URL, addresses['EVENTSTORE_URL'] ?? '')),
+    line('Database', own(config.DATABASE_URL, withoutPassword(addresses['DATABASE_URL'] ?? 'postgres:'))),
+    line('Data', `${shown}  ${quiet('kept between starts; logs are in its folder logs')}`),
+    '\n',
+    line('Try', `npm run demo   ${quiet('or')}   ./aidesign events tail`),
+    line('Stop', 'Ctrl-C'),
+    '\n',
+  ].join('');
+};
+
+/** A line about a child for the operator; undefined for what needs none. */
+export const describeEvent = (event: SupervisorEvent): string | undefined => {
+  switch (event.type) {
+    case 'started':
+    case 'stopped':
+      return undefined;
+    case 'died':
+      return `  ${event.name} ended unexpectedly (${event.exit.signal ?? `exit code ${String(event.exit.code)}`})`;
+    case 'start-failed':
+      return `  ${event.name} could not be started: ${event.error instanceof Error ? event.error.message : 'unknown'}`;
+    case 'restarting':
+      return `  ${event.name} is started again in ${(event.delayMs / 1000).toFixed(1)} s`;
+    case 'gave-up':
+      return `  ${event.name} keeps dying, so everything stops. Its last lines:\n${event.logTail.map((text) => `    ${text}\n`).join('')}`;
+  }
+};

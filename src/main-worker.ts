@@ -1,0 +1,32 @@
+// The worker process: carries out what nobody waits for. For now it ends reservations that nothing will confirm.
+import { systemClock } from '#platform/clock.js';
+import { readConfig, type Config, type Environment } from '#platform/config.js';
+import { createLogger, type Logger } from '#platform/logger.js';
+import { createPool } from '#platform/postgres/pool.js';
+import { onShutdown } from '#platform/shutdown.js';
+import { startSweeper } from '#workers/reservations/sweeper.js';
+import { announceReady, reportFailedStart } from './main-process.js';
+import { needed, openStores } from './main-stores.js';
+
+/** Starts the workers. The caller closes them. */
+export const startWorker = async (config: Config, logger: Logger): Promise<{ close(): Promise<void> }> => {
+  const databaseUrl = needed(config, 'DATABASE_URL');
+  const { closing, commands } = await openStores(config, logger);
+  const onIdleError = (error: Error): void => logger.warn({ err: error }, 'database connection lost');
+  const pool = createPool({ url: databaseUrl, max: 2, applicationName: 'aidesign-worker', onIdleError });
+  closing.add('database pool', () => pool.end());
+  const sweeper = startSweeper({ ...commands, db: pool, clock: systemClock, logger });
+  closing.add('sweeper', () => sweeper.stop());
+  return { close: () => closing.close() };
+};
+
+/** Runs the workers until the process is asked to stop. */
+export const main = async (environment: Environment): Promise<void> => {
+  const config = readConfig(environment);
+  const logger = createLogger({ level: config.LOG_LEVEL, role: 'worker' });
+  const worker = await startWorker(config, logger);
+  onShutdown(() => worker.close(), logger);
+  announceReady({});
+};
+
+if (process.argv[1] === import.meta.filename) await main(process.env).catch(reportFailedStart);

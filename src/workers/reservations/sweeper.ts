@@ -1,0 +1,69 @@
+// Ends reservations that nothing will confirm any more. Promises: a name or slot whose account or project never came is
+// free again within two minutes (architecture §10.1), and a deleted project's slot at once; what did come is never
+// touched, however far behind the read model is (the target is fenced first, and an existing one refuses the fence).
+// It does not need to be alone: any number may run. A failed round is reported and the next one tries again.
+import type { Caller } from '#commands/caller.js';
+import type { CommandDeps } from '#commands/command-deps.js';
+import { releaseSlot } from '#commands/projects/delete-project.js';
+import { giveUpName, giveUpSlot } from '#commands/reservations/give-up.js';
+import { systemCaller } from '#commands/system-caller.js';
+import type { Clock } from '#platform/clock.js';
+import type { Logger } from '#platform/logger.js';
+import type { Db } from '#platform/postgres/db.js';
+import { openReservations, type OpenReservation } from '#projections/open-reservations/queries.js';
+
+/** A registration or creation that takes longer than this is not coming. */
+const PATIENCE_MS = 60_000;
+const EVERY_MS = 10_000;
+const AT_ONCE = 100;
+
+export interface SweeperDeps extends CommandDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const end = async (deps: SweeperDeps, caller: Caller, open: OpenReservation): Promise<void> => {
+  const { accountId, targetId, nameKey, nameKind } = open;
+  if (open.kind === 'name') {
+    if (nameKey !== null && nameKind !== null) {
+      await giveUpName(deps, caller, { key: nameKey, kind: nameKind, accountId });
+    }
+  } else if (open.due) {
+    await releaseSlot(deps, caller, { accountId, projectId: targetId, reason: 'project_deleted' });
+  } else {
+    await giveUpSlot(deps, caller, { accountId, projectId: targetId });
+  }
+};
+
+/** One round: ends everything that is due now. Answers how many reservations it looked at. */
+export const sweep = async (deps: SweeperDeps): Promise<number> => {
+  const olderThan = new Date(deps.clock.now().getTime() - PATIENCE_MS).toISOString();
+  const open = await openReservations(deps.db, { olderThan, limit: AT_ONCE });
+  for (const reservation of open) {
+    await end(deps, systemCaller(deps.clock, { kind: 'system', id: 'reservation-sweeper' }), reservation);
+  }
+  return open.length;
+};
+
+/** Sweeps every ten seconds until it is stopped; `stop` waits for the round that is running. */
+export const startSweeper = (deps: SweeperDeps): { stop(): Promise<void> } => {
+  let running: Promise<void> = Promise.resolve();
+  const round = async (): Promise<void> => {
+    try {
+      const count = await sweep(deps);
+      if (count > 0) deps.logger.info({ count }, 'open reservations swept');
+    } catch (error) {
+      deps.logger.warn({ err: error }, 'sweeping reservations failed; trying again');
+    }
+  };
+  const timer = setInterval(() => {
+    running = running.then(round);
+  }, EVERY_MS);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return running;
+    },
+  };
+};
