@@ -16,7 +16,10 @@ export const canonicalJson = (value: unknown): string => {
       return String(value);
     case 'object':
       return value === null ? 'null' : canonicalStructure(value);
-    default:
+    case 'undefined':
+    case 'function':
+    case 'symbol':
+    case 'bigint':
       throw new TypeError(`A value of type ${typeof value} has no canonical JSON form.`);
   }
 };

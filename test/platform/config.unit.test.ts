@@ -1,6 +1,5 @@
 import { expect } from 'chai';
-import { existsSync, readFileSync } from 'node:fs';
-import { ConfigError, readConfig, SETTING_NAMES, type Environment } from '#platform/config.js';
+import { ConfigError, readConfig, type Environment } from '#platform/config.js';
 
 const complaints = (environment: Environment): string => {
   try {
@@ -68,9 +67,9 @@ describe('a setting that cannot be used', () => {
     { BLOB_URL: '/var/blobs' },
   ];
   for (const environment of REFUSED) {
-    const [[name = '', value = ''] = []] = Object.entries(environment);
-    it(`is named: ${name}=${value}`, () => {
-      expect(complaints(environment)).to.include(`  - ${name}: `);
+    const [name] = Object.keys(environment);
+    it(`is named: ${JSON.stringify(environment)}`, () => {
+      expect(complaints(environment)).to.include(`  - ${name ?? ''}: `);
     });
   }
 
@@ -105,24 +104,5 @@ describe('settings that contradict each other', () => {
 
   it('are refused: everybody as an origin in production', () => {
     expect(complaints({ NODE_ENV: 'production', CORS_ORIGINS: '*' })).to.include('CORS_ORIGINS');
-  });
-});
-
-describe('the example of an environment', () => {
-  const file = new URL('../../../.env.example', import.meta.url);
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-  const settings = lines.flatMap((line) => {
-    const [, off = '', name, value = ''] = /^(#\s?)?([A-Z][A-Z0-9_]+)=(.*)$/.exec(line) ?? [];
-    return name === undefined ? [] : [{ name, value, isSet: off === '' }];
-  });
-  const rule = existsSync(file) ? it : it.skip;
-
-  rule('names every setting and nothing else', () => {
-    expect([...new Set(settings.map(({ name }) => name))]).to.have.members([...SETTING_NAMES]);
-  });
-
-  rule('can be used as it is', () => {
-    const set = settings.filter(({ isSet }) => isSet).map(({ name, value }) => [name, value] as const);
-    expect(() => readConfig(Object.fromEntries(set))).to.not.throw();
   });
 });
