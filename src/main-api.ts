@@ -59,9 +59,9 @@ const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
   event_log: async () => {
     const newest = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
     const read = async (): Promise<void> => {
-      for await (const _event of newest) return;
+      for await (const _event of newest);
     };
-    await before(read());
+    await before(read()).finally(() => newest.cancel());
   },
   database: () => before(pool.query('select 1')),
 });
@@ -79,7 +79,12 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     onIdleError,
   });
   closing.add('database pool', () => pool.end());
-  const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
+  const progress = createProgress({
+    pool,
+    connectionString: databaseUrl,
+    notify: config.NOTIFY,
+    onError: (error) => logger.warn({ err: error }, 'progress of the read models cannot be followed'),
+  });
   closing.add('progress', () => progress.close());
   const deps = { ...commands, db: pool, clock: systemClock, checks: checksOf(stores, pool) };
   const app = createApp({

@@ -1,2 +1,2 @@
-export const DOCS_STYLE = '';
-export const docsPage = (schema: Record<string, unknown>): string => JSON.stringify(schema);
+export { docsPage } from './docs/page.js';
+export { DOCS_STYLE } from './docs/style.js';
