@@ -1,6 +1,6 @@
 import { countObjects } from '#domain/design/count-objects.js';
 import type { JsonObject } from '#domain/kit/json.js';
-import { bytesText } from '../../format/short-data.js';
+import { bytesText } from '#cli/format/short-data.js';
 import { withRectangleAt } from '../design.js';
 import { bodyAs, expectEqual, expectThat } from '../expect.js';
 import type { Person } from '../person.js';
