@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isDeepStrictEqual } from 'node:util';
 import { connectLog } from '#eventlog/log-client.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { readRunFile } from '#platform/run-file.js';
@@ -86,7 +87,7 @@ describe('a server whose processes are killed one after another while people wor
     let rows: Tables = {};
     for (let attempts = 0; attempts < 100; attempts += 1) {
       rows = await rowsIn(pool);
-      if (JSON.stringify(rows) === JSON.stringify(folded)) break;
+      if (isDeepStrictEqual(rows, folded)) break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     await client.dispose();
