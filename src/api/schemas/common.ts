@@ -6,6 +6,7 @@ const MAX_ID = 2 ** 53 - 1;
 export const pathId = z
   .string()
   .regex(/^[1-9]\d{0,15}$/)
+  .meta({ type: 'integer', minimum: 1, maximum: MAX_ID, description: 'Id as answers show it' })
   .transform(Number)
   .refine((id) => id <= MAX_ID);
 

@@ -95,3 +95,9 @@ export const tombstoneOf = (tables: Tables, name: string): Buffer | undefined =>
   const id = findStreamId(tables, name);
   return id === undefined ? undefined : recordOf(tables, id, TOMBSTONE_REVISION);
 };
+
+/** Highest stream id in use; 0 when there is none. The index is ordered by it. */
+export const lastStreamId = (tables: Tables): number => {
+  for (const [id] of tables.index.getKeys({ reverse: true, limit: 1 })) return id;
+  return 0;
+};
