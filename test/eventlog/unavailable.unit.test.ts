@@ -14,7 +14,9 @@ describe('a failure of the log', () => {
   });
 
   it('bug: is transient when the client hands out a bare gRPC status (its feature call, log killed at that moment)', () => {
-    expect([1, 2, 4, 10, 13, 14].map((code) => isTransient(bareStatus(code)))).to.deep.equal(Array(6).fill(true));
+    expect([1, 2, 4, 10, 13, 14].map((code) => isTransient(bareStatus(code)))).to.deep.equal(
+      Array(6).fill(true),
+    );
   });
 
   it('is final when the answer was a refusal', () => {

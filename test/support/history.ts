@@ -71,11 +71,13 @@ const stepsOf = (base: number): fc.Arbitrary<Step> => {
   });
   const quotas = quotaCommands.map(
     (command): Step =>
-      (log) => attempt(log, { aggregate: quota, id: command.slot.accountId + base, command: shift(command) }),
+      (log) =>
+        attempt(log, { aggregate: quota, id: command.slot.accountId + base, command: shift(command) }),
   );
   const names = reservationCommands.map(
     (command): Step =>
-      (log) => attempt(log, { aggregate: reservation, id: `${command.key}${base}`, command: shift(command) }),
+      (log) =>
+        attempt(log, { aggregate: reservation, id: `${command.key}${base}`, command: shift(command) }),
   );
   return fc.oneof({ weight: 5, arbitrary: projects }, { weight: 2, arbitrary: accounts }, quotas, names);
 };

@@ -46,10 +46,7 @@ export const foldOf = (
 };
 
 /** What the rows are. */
-export const rowsIn = async (
-  db: Db,
-  projections: readonly Projection[] = PROJECTIONS,
-): Promise<Tables> => {
+export const rowsIn = async (db: Db, projections: readonly Projection[] = PROJECTIONS): Promise<Tables> => {
   const tables: [string, Row[]][] = [];
   for (const { tables: declared, version } of projections) {
     for (const table of declared) {
