@@ -15,12 +15,13 @@ export type Tables = Readonly<Record<string, readonly Row[]>>;
 const ordered = (table: Table, rows: Iterable<Row>): Row[] =>
   [...rows].sort((one, other) => (keyText(table, one) < keyText(table, other) ? -1 : 1));
 
-/** Every domain event of the log, in order. */
-export const eventsOf = async (client: LogClient): Promise<RecordedEvent[]> => {
+/** Every domain event of the log up to a commit position, in order. */
+export const eventsOf = async (client: LogClient, upTo = 2n ** 62n): Promise<RecordedEvent[]> => {
   const events: RecordedEvent[] = [];
   for await (const resolved of client.readAll({ direction: FORWARDS, fromPosition: START })) {
     const raw = rawEvent(resolved);
-    if (raw && !raw.stream.startsWith('$')) events.push(recordedEvent(codec, raw));
+    if (raw && raw.position.commit <= upTo && !raw.stream.startsWith('$'))
+      events.push(recordedEvent(codec, raw));
   }
   return events;
 };
