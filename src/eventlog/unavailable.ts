@@ -36,7 +36,7 @@ const isBareStatus = (error: unknown): boolean =>
 export const isTransient = (error: unknown): boolean =>
   error instanceof NoAnswer || TRANSIENT.some((kind) => error instanceof kind) || isBareStatus(error);
 
-export const logUnavailable = (cause: unknown): AppError =>
+const logUnavailable = (cause: unknown): AppError =>
   new AppError('service_unavailable', 'The event log cannot be reached right now. Try again.', { cause });
 
 /** `work`, or `NoAnswer` after the time; `giveUp` frees what the work holds. The client has no timers of its own. */
