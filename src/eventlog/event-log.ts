@@ -17,8 +17,11 @@ import type { RecordedEvent } from './recorded-event.js';
 import { sealDecision } from './seal-decision.js';
 import { createLoader, streamName, type StreamId } from './stream-loader.js';
 import { advance, type RecentCommand, type StreamState } from './stream-state.js';
+import { logUnavailable, NoAnswer } from './unavailable.js';
 
 const MAX_ATTEMPTS = 50;
+/** A command that waited this long behind others on its stream is not begun: the log does not answer them either. */
+const MAX_WAIT_MS = 8_000;
 
 export interface Outcome<S> {
   /** State right after the command: for a retry, as it was when it was first carried out. */
@@ -114,8 +117,14 @@ export const createEventLog = (client: LogClient, codec: Codec): EventLog => {
   };
 
   return {
-    execute: (execution) =>
-      queue.run(streamName(execution.aggregate.category, execution.id), () => execute(execution)),
+    execute: (execution) => {
+      const latest = performance.now() + MAX_WAIT_MS;
+      return queue.run(streamName(execution.aggregate.category, execution.id), () => {
+        if (performance.now() > latest)
+          throw logUnavailable(new NoAnswer('The commands before', MAX_WAIT_MS));
+        return execute(execution);
+      });
+    },
     load: (aggregate, id) => loader.current(aggregate, id),
     peek: async (aggregate, id) => loader.cached(aggregate, id) ?? loader.current(aggregate, id),
     outcomeOf: async (execution) => {
@@ -135,17 +144,19 @@ interface Decision<E> {
   readonly refusal?: unknown;
 }
 
-/** A refusal is data here: it only counts when it was decided on a state read in this request. */
+/**
+ * A refusal is data here: it only counts when it was decided on a state read in this request. If-Match comes last (RFC
+ * 9110 §13.2.1): whoever may not see the stream learns nothing of its revision, nor whether it exists.
+ */
 const decideOn = <S, C, E extends DomainEvent>(
   { aggregate, command, ifRevision }: Execution<S, C, E>,
   { state, revision }: StreamState<S>,
 ): Decision<E> => {
-  if (ifRevision !== undefined && ifRevision !== revision) {
+  try {
+    const events = aggregate.decide(state, command);
+    if (ifRevision === undefined || ifRevision === revision) return { events };
     const refusal = new AppError('precondition_failed', 'This was changed by someone else in the meantime.');
     return { events: [], refusal };
-  }
-  try {
-    return { events: aggregate.decide(state, command) };
   } catch (error) {
     if (error instanceof DomainError) return { events: [], refusal: error };
     throw error;
