@@ -34,8 +34,9 @@ const refuse = (detail: string): never => {
 
 /** Refuses passwords that are short, common, or one of the person's names. Source: decisions.md §10. */
 export const requireStrongPassword = (password: string, names: readonly string[]): void => {
-  const plain = password.normalize('NFKC').toLowerCase();
+  const plainly = (text: string): string => text.normalize('NFKC').toLowerCase();
+  const plain = plainly(password);
   if ([...password].length < SHORTEST) refuse(`The password needs at least ${SHORTEST} characters.`);
   if (COMMON_PASSWORDS.has(plain)) refuse('This password is too common.');
-  if (names.some((name) => name.toLowerCase() === plain)) refuse('The password must not be your name.');
+  if (names.some((name) => plainly(name) === plain)) refuse('The password must not be your name.');
 };
