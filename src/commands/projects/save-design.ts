@@ -5,7 +5,7 @@ import type { Outcome } from '#eventlog/event-log.js';
 import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 import { storeDesign } from '../designs/store-design.js';
-import { executeOnProject, personOf, type ProjectTarget } from './change-project.js';
+import { carriedOut, executeOnProject, personOf, type ProjectTarget } from './change-project.js';
 
 export interface DesignToSave {
   readonly target: ProjectTarget;
@@ -20,11 +20,10 @@ export const saveDesign = async (
   caller: Caller,
   { target, design, createVersion }: DesignToSave,
 ): Promise<Outcome<Project>> => {
-  const { aggregate, id, context } = { aggregate: project, id: target.projectId, context: caller.context };
-  const done = context.mayBeRetry ? await deps.log.outcomeOf({ aggregate, id, context }) : undefined;
+  const done = await carriedOut(deps, caller, target.projectId);
   if (done) return done;
   const by = personOf(caller);
-  const { state } = await deps.log.load(aggregate, id);
+  const { state } = await deps.log.load(project, target.projectId);
   requireEditor(state, by);
   const ref = await storeDesign(deps, { owner: state.ownerId, design, previous: state.design });
   const command = { type: 'SaveDesign', design: ref, createVersion, by, at: caller.at } as const;
