@@ -13,7 +13,11 @@ interface Line {
   readonly account?: number;
 }
 
-const jsonLines = (out: string): Line[] => out.trim().split('\n').map((line) => JSON.parse(line) as Line);
+const jsonLines = (out: string): Line[] =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
 
 describe('aidesign up', () => {
   let folder: string;
@@ -63,7 +67,16 @@ describe('aidesign up', () => {
   });
 
   it('finds an account by its e-mail address and gives it another plan', async () => {
-    const registered = await beside('events', 'tail', '--type', 'AccountRegistered', '--limit', '1', '--json', '--personal');
+    const registered = await beside(
+      'events',
+      'tail',
+      '--type',
+      'AccountRegistered',
+      '--limit',
+      '1',
+      '--json',
+      '--personal',
+    );
     const { data } = JSON.parse(registered.out) as { data: { email: { v: string }; accountId: number } };
     const { code, out } = await beside('account', 'set-plan', data.email.v.toUpperCase(), 'pro', '--json');
     expect(code).to.equal(0);

@@ -32,7 +32,9 @@ describe('aidesign demo against something else', () => {
     await answering(418, 200);
     const { code, out, err } = await demo();
     expect({ code, err }).to.deep.equal({ code: 1, err: '' });
-    expect(out).to.contain('✗  1 Sign up as').and.to.contain('expected status 201, got 418: {"error":"Teapot"}');
+    expect(out)
+      .to.contain('✗  1 Sign up as')
+      .and.to.contain('expected status 201, got 418: {"error":"Teapot"}');
   });
 
   it('says it to programs, too', async () => {

@@ -11,7 +11,10 @@ describe('aidesign events tail', () => {
   const environment = () => ({ DATA_DIR: dataDir, EVENTSTORE_URL: store.url });
   const tail = (...words: string[]) => runCli(['events', 'tail', ...words], environment());
   const typesIn = (out: string) =>
-    out.trim().split('\n').map((line) => (JSON.parse(line) as { type: string }).type);
+    out
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { type: string }).type);
 
   before(async () => {
     dataDir = await makeDataDir();
@@ -40,7 +43,9 @@ describe('aidesign events tail', () => {
   });
 
   it('narrows by type, stream and account', async () => {
-    expect(typesIn((await tail('--type', 'ThingMade', '--limit', '1', '--json')).out)).to.deep.equal(['ThingMade']);
+    expect(typesIn((await tail('--type', 'ThingMade', '--limit', '1', '--json')).out)).to.deep.equal([
+      'ThingMade',
+    ]);
     expect(typesIn((await tail('--stream', 'account', '--limit', '1', '--json')).out)).to.deep.equal([
       'AccountRegistered',
     ]);

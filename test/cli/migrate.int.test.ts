@@ -55,7 +55,13 @@ describe('aidesign migrate', () => {
   });
 
   it('ends with 3 when only an event store is configured', async () => {
-    const { code, err } = await runCli(['migrate'], { DATA_DIR: folder, EVENTSTORE_URL: 'esdb://127.0.0.1:1' });
-    expect({ code, err }).to.deep.equal({ code: 3, err: 'There is no database to migrate: set DATABASE_URL.\n' });
+    const { code, err } = await runCli(['migrate'], {
+      DATA_DIR: folder,
+      EVENTSTORE_URL: 'esdb://127.0.0.1:1',
+    });
+    expect({ code, err }).to.deep.equal({
+      code: 3,
+      err: 'There is no database to migrate: set DATABASE_URL.\n',
+    });
   });
 });

@@ -30,7 +30,12 @@ describe('aidesign account set-plan', () => {
   it('records who did it', async () => {
     await setPlan(String(ACCOUNT), 'pro');
     const { out } = await runCli(['events', 'tail', '--limit', '1', '--json'], environment());
-    const event = JSON.parse(out) as { type: string; actor: { kind: string }; data: unknown; account: number };
+    const event = JSON.parse(out) as {
+      type: string;
+      actor: { kind: string };
+      data: unknown;
+      account: number;
+    };
     expect(event).to.deep.include({ type: 'AccountPlanChanged', account: ACCOUNT });
     expect(event.actor.kind).to.equal('operator');
     expect(event.data).to.deep.include({ accountId: ACCOUNT, from: 'free', to: 'pro' });

@@ -47,7 +47,7 @@ async function* records(args: Args<typeof options>, tools: Tools): AsyncGenerato
   const signal = tools.interrupted();
   const query = queryOf(args);
   const limit = whole('limit', args.values.limit) ?? Infinity;
-  const history = tools.history();
+  const history = await tools.history();
   const { warn } = tools.output;
   const recent = await history.recent(query, Math.min(BACKLOG, limit));
   const backlog = args.values['since-start'] ? [] : recent.records;

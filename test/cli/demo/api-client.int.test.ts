@@ -24,7 +24,12 @@ describe('the demo as a client', () => {
     const onRetry = (): void => {
       retries += 1;
     };
-    return createApiClient({ url: `http://127.0.0.1:${port}`, patienceMs, onAnswer: () => undefined, onRetry });
+    return createApiClient({
+      url: `http://127.0.0.1:${port}`,
+      patienceMs,
+      onAnswer: () => undefined,
+      onRetry,
+    });
   };
 
   const answer =

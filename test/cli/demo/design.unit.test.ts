@@ -41,7 +41,7 @@ describe('the photo of the demo', () => {
 
   it('is a PNG with sound check sums', () => {
     expect(png.subarray(0, 8).toString('latin1')).to.equal('\u0089PNG\r\n\u001a\n');
-    for (let at = 8; at < png.length; ) {
+    for (let at = 8; at < png.length;) {
       const length = png.readUInt32BE(at);
       const end = at + 8 + length;
       expect(png.readUInt32BE(end)).to.equal(crc32(png.subarray(at + 4, end)));
@@ -51,6 +51,8 @@ describe('the photo of the demo', () => {
 
   it('has three bytes for each pixel and one for each row', () => {
     const start = png.indexOf('IDAT') + 4;
-    expect(inflateSync(png.subarray(start, start + png.readUInt32BE(start - 8)))).to.have.length(8 * (8 * 3 + 1));
+    expect(inflateSync(png.subarray(start, start + png.readUInt32BE(start - 8)))).to.have.length(
+      8 * (8 * 3 + 1),
+    );
   });
 });

@@ -22,8 +22,19 @@ const step = (number: number, facts: Partial<StepReport> = {}): StepReport => ({
 });
 
 describe('the events of the demo', () => {
-  const reserved = recordWith({ command: 'a1', cause: 'a', position: 1n, stream: 'quota-5', type: 'ProjectSlotReserved' });
-  const created = recordWith({ command: 'a', position: 2n, type: 'ProjectCreated', data: { projectType: 'logo' } });
+  const reserved = recordWith({
+    command: 'a1',
+    cause: 'a',
+    position: 1n,
+    stream: 'quota-5',
+    type: 'ProjectSlotReserved',
+  });
+  const created = recordWith({
+    command: 'a',
+    position: 2n,
+    type: 'ProjectCreated',
+    data: { projectType: 'logo' },
+  });
 
   it('stand under the step whose answer gave their position', () => {
     const steps = [step(1), step(2, { positions: ['2'] })];
@@ -59,7 +70,9 @@ describe('a step of the demo', () => {
   });
 
   it('says on a second line what was wrong', () => {
-    const [first = '', second = ''] = stepLine(step(7, { ok: false, note: 'expected 200' }), output).split('\n');
+    const [first = '', second = ''] = stepLine(step(7, { ok: false, note: 'expected 200' }), output).split(
+      '\n',
+    );
     expect(first).to.contain('✗  7 Step 7');
     expect(second.trim()).to.equal('expected 200');
   });
