@@ -41,6 +41,25 @@ const selfTimes = (profile, keyOf, from) => {
 const nameOf = ({ functionName, url, lineNumber }) =>
   `${functionName || '(anonymous)'} ${placeOf(url)}${url && !url.startsWith('node:') ? `:${lineNumber + 1}` : ''}`;
 
+/** Time in milliseconds in which a function was on the stack, by name. */
+const totalTimes = (profile, from) => {
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const parents = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
+  const own = new Map();
+  let at = profile.startTime;
+  profile.samples.forEach((id, index) => {
+    at += profile.timeDeltas[index];
+    if (at >= from) own.set(id, (own.get(id) ?? 0) + profile.timeDeltas[index] / 1000);
+  });
+  const times = new Map();
+  for (const [id, time] of own) {
+    const stack = new Set();
+    for (let node = id; node !== undefined; node = parents.get(node)) stack.add(nameOf(nodes.get(node).callFrame));
+    for (const name of stack) times.set(name, (times.get(name) ?? 0) + time);
+  }
+  return [...times].sort(([, one], [, other]) => other - one);
+};
+
 const print = (profile, commands) => {
   const from = profile.endTime - seconds * 1e6;
   const show = ([key, time]) => console.log(`${(time / commands).toFixed(4)} ms  ${key}`);
@@ -50,6 +69,8 @@ const print = (profile, commands) => {
     .forEach(show);
   console.log('— by function');
   selfTimes(profile, nameOf, from).slice(0, SHOWN).forEach(show);
+  console.log('— by function, with what it calls');
+  totalTimes(profile, from).slice(0, 3 * SHOWN).forEach(show);
 };
 
 const dataDir = newDataDir();

@@ -21,6 +21,8 @@ const NAMES = [
   ['API', /main-api\.js/],
   ['follower', /main-follow\.js/],
   ['event store', /eventstore\/process\.js/],
+  ['supervisor', /main-up\.js/],
+  ['load', /load\.mjs/],
   ['Postgres', /postgres/],
   ['baseline', /append-server\.mjs/],
 ];
