@@ -39,7 +39,9 @@ const start = async (role: Role, environment: Environment): Promise<void> => {
 const eventStoreUrl = ({ environment }: Instance): string => {
   const { EVENTSTORE_URL } = readConfig(environment);
   if (EVENTSTORE_URL !== undefined) return EVENTSTORE_URL;
-  throw new NotRunningError('The event store is not known: set EVENTSTORE_URL, or neither it nor DATABASE_URL.');
+  throw new NotRunningError(
+    'The event store is not known: set EVENTSTORE_URL, or neither it nor DATABASE_URL.',
+  );
 };
 
 /** One client at a time; a new one when the running instance has moved its event store to another port. */
@@ -71,7 +73,8 @@ const readSecrets = async (instance: Instance, closing: Closing): Promise<Secret
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!there) throw new UsageError(`There is no vault in ${folder}.`, 'Set VAULT_URL, or name the account by its id.');
+  if (!there)
+    throw new UsageError(`There is no vault in ${folder}.`, 'Set VAULT_URL, or name the account by its id.');
   const vault = await openLmdbVault(folder);
   closing.add('vault', () => vault.close());
   return loadSecrets(vault);

@@ -29,7 +29,10 @@ async function* subscribed(
   { query, signal }: Following,
   { resume, onConfirmed }: { resume: Resume; onConfirmed: () => void },
 ): AsyncGenerator<LogRecord> {
-  const subscription = client.subscribeToAll({ fromPosition: resume.after ?? START, filter: serverFilter(query) });
+  const subscription = client.subscribeToAll({
+    fromPosition: resume.after ?? START,
+    filter: serverFilter(query),
+  });
   const stop = (): void => void subscription.destroy();
   subscription.once('confirmation', onConfirmed);
   signal.addEventListener('abort', stop, { once: true });

@@ -11,7 +11,11 @@ const BACKLOG = 10;
 
 const options = {
   type: { type: 'string', value: 'TYPE', summary: 'Only events of this type, such as DesignSaved' },
-  stream: { type: 'string', value: 'NAME', summary: 'Only this stream, or all of a category such as project' },
+  stream: {
+    type: 'string',
+    value: 'NAME',
+    summary: 'Only this stream, or all of a category such as project',
+  },
   account: { type: 'string', value: 'ID', summary: 'Only events of this account' },
   'since-start': { type: 'boolean', summary: `From the first event on (default: the last ${BACKLOG})` },
   limit: { type: 'string', value: 'N', summary: 'End after N events (default: follow until Ctrl-C)' },

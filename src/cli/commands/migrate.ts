@@ -1,5 +1,10 @@
 import { readConfig } from '#platform/config.js';
-import { migrate, migrationStatus, type Migration, type MigrationStatus } from '#platform/postgres/migrate.js';
+import {
+  migrate,
+  migrationStatus,
+  type Migration,
+  type MigrationStatus,
+} from '#platform/postgres/migrate.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { command, JSON_OPTION } from '../framework/command.js';
 import { NotRunningError } from '../framework/errors.js';

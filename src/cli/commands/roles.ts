@@ -11,7 +11,11 @@ const withPort = (port: string | undefined) => {
 };
 
 /** Starts a role against the servers of the environment or of the running instance. */
-const beside = async (tools: Tools, role: Role, more: Readonly<Record<string, string>> = {}): Promise<void> => {
+const beside = async (
+  tools: Tools,
+  role: Role,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> => {
   const { environment } = await tools.instance();
   await tools.start(role, { ...environment, ...more });
 };

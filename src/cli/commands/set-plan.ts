@@ -32,7 +32,8 @@ const findAccount = async (tools: Tools, who: string): Promise<Account> => {
   const found =
     (ID.test(who) ? await accountWithId(tools, Number(who)) : undefined) ??
     (await accountNamed({ log: await tools.log(), secrets: await tools.secrets() }, who));
-  if (!found) throw new NotFoundError(`There is no account with the id, username or e-mail address "${who}".`);
+  if (!found)
+    throw new NotFoundError(`There is no account with the id, username or e-mail address "${who}".`);
   return found;
 };
 
@@ -50,7 +51,9 @@ export const setPlanCommand = command({
     const { events, revision } = await changePlan({ log }, caller, { accountId: before.id, plan });
     const changed = events > 0;
     if (values.json) {
-      tools.output.print(JSON.stringify({ account: before.id, from: before.plan, to: plan, changed, revision }));
+      tools.output.print(
+        JSON.stringify({ account: before.id, from: before.plan, to: plan, changed, revision }),
+      );
       return;
     }
     const name = `${reveal(before.username, 'erased')} (${before.id})`;

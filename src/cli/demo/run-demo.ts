@@ -21,7 +21,10 @@ export interface Played {
 }
 
 /** Sorts by time and is never used twice. */
-const uniqueSuffix = (): string => `${Date.now().toString(36)}${randomInt(36 ** 3).toString(36).padStart(3, '0')}`;
+const uniqueSuffix = (): string =>
+  `${Date.now().toString(36)}${randomInt(36 ** 3)
+    .toString(36)
+    .padStart(3, '0')}`;
 
 /**
  * Plays the story once and compares the log with it. Throws `FailedQuietly` after a step that went wrong; its report

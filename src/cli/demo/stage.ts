@@ -38,8 +38,20 @@ export const createStage = (show: (report: StepReport) => void): Stage => {
   let positions: string[] = [];
   let retries = 0;
 
-  const finish = (begun: Pick<StepReport, 'title' | 'startedAt'>, outcome: { ok: boolean; note: string }, ms: number) => {
-    const report = { ...begun, ...outcome, number: reports.length + 1, ms, retries, positions, endedAt: new Date() };
+  const finish = (
+    begun: Pick<StepReport, 'title' | 'startedAt'>,
+    outcome: { ok: boolean; note: string },
+    ms: number,
+  ) => {
+    const report = {
+      ...begun,
+      ...outcome,
+      number: reports.length + 1,
+      ms,
+      retries,
+      positions,
+      endedAt: new Date(),
+    };
     reports.push(report);
     show(report);
   };

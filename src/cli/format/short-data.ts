@@ -6,9 +6,7 @@ const LONGEST_TEXT = 40;
 const DIGEST = /^[0-9a-f]{64}$/;
 
 /** Said by the stream, the actor or the time of the event already, or of no use to a reader. */
-const LEFT_OUT = new Set(
-  'at accountId projectId ownerId sessionId by key emailKey usernameKey'.split(' '),
-);
+const LEFT_OUT = new Set('at accountId projectId ownerId sessionId by key emailKey usernameKey'.split(' '));
 /** Their values speak for themselves. */
 const BARE = new Set('design projectType plan method reason kind'.split(' '));
 /** A password hash is nobody's reading matter, whoever may see personal values. */
@@ -38,13 +36,17 @@ const designText = (value: JsonValue): string => {
 const valueText = (field: string, value: JsonValue): string => {
   if (field === 'design') return designText(value);
   if (typeof value === 'string') return shortText(value);
-  if (Array.isArray(value)) return value.length > 3 ? `[${value.length}]` : `[${value.map(String).join(' ')}]`;
+  if (Array.isArray(value))
+    return value.length > 3 ? `[${value.length}]` : `[${value.map(String).join(' ')}]`;
   if (isObject(value)) return 'number' in value ? `v${String(value['number'])}` : fieldsText(value);
   return String(value);
 };
 
 const isEmpty = (value: JsonValue): boolean =>
-  value === '' || value === false || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+  value === '' ||
+  value === false ||
+  value === null ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
 
 const fieldsText = (data: JsonObject): string => `{${pairs(data).join(' ')}}`;
 

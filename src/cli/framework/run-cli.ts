@@ -26,7 +26,9 @@ const runProgramItself = ({ version, commands }: Program, words: readonly string
 };
 
 const whichOf = (group: string, commands: readonly Command[]): UsageError => {
-  const own = commands.filter(({ name }) => name.startsWith(`${group} `)).map(({ name }) => `aidesign ${name}`);
+  const own = commands
+    .filter(({ name }) => name.startsWith(`${group} `))
+    .map(({ name }) => `aidesign ${name}`);
   return new UsageError(`Which command of "${group}"?`, `There is: ${own.join(', ')}`);
 };
 
@@ -52,11 +54,7 @@ const report = (error: unknown, tools: Tools, debug: boolean): void => {
 };
 
 /** Carries out one command line and answers the exit code of the process. Never throws. */
-export const runCli = async (
-  program: Program,
-  words: readonly string[],
-  tools: Tools,
-): Promise<ExitCode> => {
+export const runCli = async (program: Program, words: readonly string[], tools: Tools): Promise<ExitCode> => {
   try {
     await dispatch(program, words, tools);
     return EXIT.ok;

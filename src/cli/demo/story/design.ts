@@ -1,6 +1,6 @@
 import { countObjects } from '#domain/design/count-objects.js';
 import type { JsonObject } from '#domain/kit/json.js';
-import { bytesText } from '../../format/short-data.js';
+import { bytesText } from '#cli/format/short-data.js';
 import { withRectangleAt } from '../design.js';
 import { bodyAs, expectEqual, expectThat } from '../expect.js';
 import type { Person } from '../person.js';
@@ -39,7 +39,11 @@ const save = async (person: Person, { path }: Place, design: JsonObject) => {
 };
 
 /** Saves, reads back, saves again without a change. */
-export const saveAndRead = async (stage: Stage, owner: Person, work: { place: Place; design: JsonObject }) => {
+export const saveAndRead = async (
+  stage: Stage,
+  owner: Person,
+  work: { place: Place; design: JsonObject },
+) => {
   const { place, design } = work;
   const etag = await stage.step('Save a real design with a photo', async (note) => {
     const { answer, saved } = await save(owner, place, design);
@@ -59,7 +63,11 @@ export const saveAndRead = async (stage: Stage, owner: Person, work: { place: Pl
 };
 
 /** Changes the design, keeps versions, goes back to the first one. */
-export const workWithVersions = async (stage: Stage, owner: Person, work: { place: Place; design: JsonObject }) => {
+export const workWithVersions = async (
+  stage: Stage,
+  owner: Person,
+  work: { place: Place; design: JsonObject },
+) => {
   const { place, design } = work;
   const moved = withRectangleAt(design, 96.5);
   await stage.step('Move a rectangle and save', async (note) => {

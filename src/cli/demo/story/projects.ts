@@ -42,6 +42,9 @@ export const listMine = (stage: Stage, owner: Person, ids: readonly number[]): P
     const listed = bodyAs(await owner.get('/projects/my_projects/'), 200, projectsShape);
     const byId = listed.map(({ id }) => id).sort();
     expectEqual('ids in the list', byId, [...ids].sort());
-    expectThat(listed.some(({ name }) => name === NEW_NAME), 'the list shows the old name');
+    expectThat(
+      listed.some(({ name }) => name === NEW_NAME),
+      'the list shows the old name',
+    );
     note(`${listed.length} projects, without designs`);
   });
