@@ -44,7 +44,9 @@ const nameOf = ({ functionName, url, lineNumber }) =>
 /** Time in milliseconds in which a function was on the stack, by name. */
 const totalTimes = (profile, from) => {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
-  const parents = new Map(profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])));
+  const parents = new Map(
+    profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])),
+  );
   const own = new Map();
   let at = profile.startTime;
   profile.samples.forEach((id, index) => {
@@ -54,7 +56,8 @@ const totalTimes = (profile, from) => {
   const times = new Map();
   for (const [id, time] of own) {
     const stack = new Set();
-    for (let node = id; node !== undefined; node = parents.get(node)) stack.add(nameOf(nodes.get(node).callFrame));
+    for (let node = id; node !== undefined; node = parents.get(node))
+      stack.add(nameOf(nodes.get(node).callFrame));
     for (const name of stack) times.set(name, (times.get(name) ?? 0) + time);
   }
   return [...times].sort(([, one], [, other]) => other - one);
@@ -70,7 +73,9 @@ const print = (profile, commands) => {
   console.log('— by function');
   selfTimes(profile, nameOf, from).slice(0, SHOWN).forEach(show);
   console.log('— by function, with what it calls');
-  totalTimes(profile, from).slice(0, 3 * SHOWN).forEach(show);
+  totalTimes(profile, from)
+    .slice(0, 3 * SHOWN)
+    .forEach(show);
 };
 
 const dataDir = newDataDir();

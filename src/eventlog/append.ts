@@ -23,7 +23,7 @@ export interface AppendTimes {
   readonly deadline: number;
 }
 
-const APPEND_TIMES: AppendTimes = { answer: 3_000, deadline: 8_000 };
+export const APPEND_TIMES: AppendTimes = { answer: 3_000, deadline: 8_000 };
 
 const toSend = ({ id, type, data, metadata }: StoredForm): JSONEventData =>
   jsonEvent({ id, type, data: { ...data }, metadata: { ...metadata } });
