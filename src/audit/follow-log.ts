@@ -29,7 +29,11 @@ async function* subscribed(
   { query, signal }: Following,
   { resume, onConfirmed }: { resume: Resume; onConfirmed: () => void },
 ): AsyncGenerator<LogRecord> {
-  const subscription = client.subscribeToAll({ fromPosition: resume.after ?? START, filter: serverFilter(query) });
+  if (signal.aborted) return;
+  const subscription = client.subscribeToAll({
+    fromPosition: resume.after ?? START,
+    filter: serverFilter(query),
+  });
   const stop = (): void => void subscription.destroy();
   subscription.once('confirmation', onConfirmed);
   signal.addEventListener('abort', stop, { once: true });
@@ -59,18 +63,19 @@ export async function* followLog(
   const resume: Resume = { after: following.after };
   let wait = RETRY_MS.first;
   let lost = false;
+  const ended = (): boolean => signal.aborted;
   const onConfirmed = (): void => {
     wait = RETRY_MS.first;
     if (lost) onConnection('back');
     lost = false;
   };
-  while (!signal.aborted) {
+  while (!ended()) {
     try {
       yield* subscribed(await connect(), following, { resume, onConfirmed });
     } catch (error) {
-      if (!signal.aborted && !isBrokenConnection(error)) throw error;
+      if (!ended() && !isBrokenConnection(error)) throw error;
     }
-    if (signal.aborted) return;
+    if (ended()) return;
     if (!lost) onConnection('lost');
     lost = true;
     await delay(wait, undefined, { signal }).catch(() => undefined);

@@ -8,7 +8,11 @@ const MAX_EVENTS = 10_000;
 const ANSWER_MS = 10_000;
 
 const readOnce = async (client: LogClient, stream: string): Promise<LogRecord[]> => {
-  const reading = client.readStream(stream, { direction: FORWARDS, fromRevision: START, maxCount: MAX_EVENTS });
+  const reading = client.readStream(stream, {
+    direction: FORWARDS,
+    fromRevision: START,
+    maxCount: MAX_EVENTS,
+  });
   const collect = async (): Promise<LogRecord[]> => {
     const records: LogRecord[] = [];
     for await (const resolved of reading) {

@@ -4,11 +4,14 @@ import { newPerson, newProject, PASSWORD, uniqueName } from '#test/support/peopl
 import { newSystem, type StartedApi, type System } from '#test/support/system.js';
 
 const statuses = (answers: readonly Answer[]): Record<number, number> =>
-  answers.reduce<Record<number, number>>((counts, { status }) => ({ ...counts, [status]: (counts[status] ?? 0) + 1 }), {});
+  answers.reduce<Record<number, number>>(
+    (counts, { status }) => ({ ...counts, [status]: (counts[status] ?? 0) + 1 }),
+    {},
+  );
 
 /** A spelling of the address with some letters in upper case, chosen by the bits of `pattern`. */
 const inAnotherCase = (text: string, pattern: number): string =>
-  [...text].map((letter, index) => ((pattern >> index % 6) & 1 ? letter.toUpperCase() : letter)).join('');
+  [...text].map((letter, index) => ((pattern >> (index % 6)) & 1 ? letter.toUpperCase() : letter)).join('');
 
 describe('many requests at once over two API processes', function () {
   this.timeout(120_000);
@@ -41,7 +44,9 @@ describe('many requests at once over two API processes', function () {
       ),
     );
     expect(statuses(answers)).to.deep.equal({ 201: 1, 400: 49 });
-    const codes = new Set(answers.filter(({ status }) => status === 400).map(({ body }) => (body as { code: string }).code));
+    const codes = new Set(
+      answers.filter(({ status }) => status === 400).map(({ body }) => (body as { code: string }).code),
+    );
     expect([...codes]).to.deep.equal(['email_taken']);
     const login = await api().post('/api/token/', { email: address, password: PASSWORD });
     expect(login.status).to.equal(200);
@@ -82,7 +87,9 @@ describe('many requests at once over two API processes', function () {
     const { body: versions } = await api().get(`/api/v1/projects/${id}/versions/`, owner.as);
     const read = async (): Promise<void> => {
       const { body } = await api().get(`/api/v1/projects/${id}/`, owner.as);
-      texts.add((body as { design_data: { objects: { text: string }[] } }).design_data.objects[0]?.text ?? '');
+      texts.add(
+        (body as { design_data: { objects: { text: string }[] } }).design_data.objects[0]?.text ?? '',
+      );
     };
     await read();
     for (const { version_number } of versions as { version_number: number }[]) {
@@ -97,7 +104,11 @@ describe('many requests at once over two API processes', function () {
     const { id } = await newProject(api(), person);
     const answers = await Promise.all(
       Array.from({ length: 30 }, (_, index) =>
-        api(index).patch(`/api/v1/projects/${id}/`, { name: `N${index}` }, { ...person.as, headers: { 'If-Match': '"0"' } }),
+        api(index).patch(
+          `/api/v1/projects/${id}/`,
+          { name: `N${index}` },
+          { ...person.as, headers: { 'If-Match': '"0"' } },
+        ),
       ),
     );
     expect(statuses(answers)).to.deep.equal({ 200: 1, 412: 29 });

@@ -33,14 +33,24 @@ describe('what the existing front end calls', function () {
 
     it('takes a name instead of a username', async () => {
       const email = `${uniqueName()}@example.org`;
-      const answer = await api.post('/api/v1/auth/register/', { name: 'Ada King Lovelace', email, password: PASSWORD });
+      const answer = await api.post('/api/v1/auth/register/', {
+        name: 'Ada King Lovelace',
+        email,
+        password: PASSWORD,
+      });
       const { access } = answer.body as { access: string };
       const me = (await api.get('/api/v1/auth/users/me/', { token: access })).body as Body;
       expect(me).to.include({ first_name: 'Ada', last_name: 'King Lovelace', name: 'Ada King Lovelace' });
       expect(me['username']).to.equal(email.split('@')[0]);
     });
 
-    for (const path of ['/api/token/', '/api/auth/login/', '/api/v1/auth/login', '/v1/auth/token/', '/api/auth/token']) {
+    for (const path of [
+      '/api/token/',
+      '/api/auth/login/',
+      '/api/v1/auth/login',
+      '/v1/auth/token/',
+      '/api/auth/token',
+    ]) {
       it(`takes a username or an address, in either field, at ${path}`, async () => {
         const bodies = [
           { username: person.username },
@@ -48,7 +58,9 @@ describe('what the existing front end calls', function () {
           { username: person.email.toUpperCase() },
           { email: person.username },
         ];
-        const answers = await Promise.all(bodies.map((body) => api.post(path, { ...body, password: PASSWORD })));
+        const answers = await Promise.all(
+          bodies.map((body) => api.post(path, { ...body, password: PASSWORD })),
+        );
         expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200, 200]);
       });
     }
@@ -86,21 +98,49 @@ describe('what the existing front end calls', function () {
   describe('the signed-in person', () => {
     it('has a free, active subscription with limits as numbers', async () => {
       const me = (await api.get('/api/users/me/', person.as)).body as { subscription: Body };
-      expect(me.subscription).to.include({ tier: 'free', status: 'active', projects_limit: 3, storage_limit: 100 });
+      expect(me.subscription).to.include({
+        tier: 'free',
+        status: 'active',
+        projects_limit: 3,
+        storage_limit: 100,
+      });
     });
 
     it('changes the own profile and gets the whole person back', async () => {
-      const answer = await api.patch('/api/v1/auth/users/me/', { job_title: 'Engineer', avatar: 'https://x.test/a.png' }, person.as);
-      expect(answer.body).to.include({ id: person.id, job_title: 'Engineer', avatar_url: 'https://x.test/a.png' });
+      const answer = await api.patch(
+        '/api/v1/auth/users/me/',
+        { job_title: 'Engineer', avatar: 'https://x.test/a.png' },
+        person.as,
+      );
+      expect(answer.body).to.include({
+        id: person.id,
+        job_title: 'Engineer',
+        avatar_url: 'https://x.test/a.png',
+      });
     });
   });
 
   describe('projects', () => {
     it('are created with an integer id and the defaults of the editor', async () => {
-      const { body } = await api.post('/api/v1/projects/', { name: 'Menu', project_type: 'graphic' }, person.as);
+      const { body } = await api.post(
+        '/api/v1/projects/',
+        { name: 'Menu', project_type: 'graphic' },
+        person.as,
+      );
       expect(Number.isSafeInteger((body as Body)['id'])).to.equal(true);
-      expect(body).to.include({ canvas_width: 1920, canvas_height: 1080, canvas_background: '#FFFFFF', version: 1, user: person.id });
-      expect(body).to.deep.include({ design_data: {}, collaborators: [], components: [], user_name: person.username });
+      expect(body).to.include({
+        canvas_width: 1920,
+        canvas_height: 1080,
+        canvas_background: '#FFFFFF',
+        version: 1,
+        user: person.id,
+      });
+      expect(body).to.deep.include({
+        design_data: {},
+        collaborators: [],
+        components: [],
+        user_name: person.username,
+      });
     });
 
     it('ignore unknown fields', async () => {
@@ -115,7 +155,10 @@ describe('what the existing front end calls', function () {
       const older = await newProject(api, owner, { name: 'Older' });
       const newer = await newProject(api, owner, { name: 'Newer' });
       await api.patch(`/api/v1/projects/${older.id}/`, { description: 'changed last' }, owner.as);
-      const page = (await api.get('/api/v1/projects/?page_size=1', owner.as)).body as { next: string; results: { id: number }[] };
+      const page = (await api.get('/api/v1/projects/?page_size=1', owner.as)).body as {
+        next: string;
+        results: { id: number }[];
+      };
       const mine = (await api.get('/api/v1/projects/my_projects/', owner.as)).body as { id: number }[];
       expect(page).to.deep.include({ count: 2, previous: null });
       expect(page.next).to.match(/^http:\/\/127\.0\.0\.1:\d+\/api\/v1\/projects\/\?page=2&page_size=1$/);
@@ -134,7 +177,9 @@ describe('what the existing front end calls', function () {
       const changed = await api.patch(`/api/v1/projects/${id}/`, { name: 'Mine now' }, person.as);
       const deleted = await api.delete(`/api/v1/projects/${id}/`, person.as);
       const listed = (await api.get('/api/v1/projects/', person.as)).body as { results: { id: number }[] };
-      const everyone = (await api.get('/api/v1/projects/?public=1', person.as)).body as { results: { id: number }[] };
+      const everyone = (await api.get('/api/v1/projects/?public=1', person.as)).body as {
+        results: { id: number }[];
+      };
       expect([seen.status, changed.status, deleted.status]).to.deep.equal([200, 403, 403]);
       expect(listed.results.some((each) => each.id === id)).to.equal(false);
       expect(everyone.results.some((each) => each.id === id)).to.equal(true);
@@ -142,7 +187,9 @@ describe('what the existing front end calls', function () {
 
     it('of another account look like unknown ones, on every route', async () => {
       const stranger = await newPerson(api);
-      const { id } = await newProject(api, person, { design_data: { objects: [] } }).catch(async () => newProject(api, stranger));
+      const { id } = await newProject(api, person, { design_data: { objects: [] } }).catch(async () =>
+        newProject(api, stranger),
+      );
       const foreigner = await newPerson(api);
       const calls: [string, string, unknown?][] = [
         ['GET', ''],
@@ -159,7 +206,10 @@ describe('what the existing front end calls', function () {
       const ask = (target: string | number) =>
         Promise.all(
           calls.map(async ([method, rest, body]) => {
-            const answer = await api.call(method, `/api/v1/projects/${target}/${rest}`, { body, ...foreigner.as });
+            const answer = await api.call(method, `/api/v1/projects/${target}/${rest}`, {
+              body,
+              ...foreigner.as,
+            });
             const { error, code } = answer.body as Body;
             return { status: answer.status, error, code };
           }),
@@ -179,7 +229,9 @@ describe('what the existing front end calls', function () {
       ['a stream name', '$all'],
     ] as const) {
       it(`say 404 to ${what} as id`, async () => {
-        expect((await api.get(`/api/v1/projects/${encodeURIComponent(target)}/`, person.as)).status).to.equal(404);
+        expect((await api.get(`/api/v1/projects/${encodeURIComponent(target)}/`, person.as)).status).to.equal(
+          404,
+        );
       });
     }
   });

@@ -48,11 +48,22 @@ describe('two API processes and a follower', function () {
         for (let count = 0; count < 9; count += 1) {
           const started = performance.now();
           const name = `Unseen ${count}`;
-          const { status, headers } = await apis[0].client.patch(`/api/v1/projects/${projectId}/`, { name }, person.as);
-          answers.push({ status, lag: headers.get('x-projection-lag'), milliseconds: performance.now() - started });
+          const { status, headers } = await apis[0].client.patch(
+            `/api/v1/projects/${projectId}/`,
+            { name },
+            person.as,
+          );
+          answers.push({
+            status,
+            lag: headers.get('x-projection-lag'),
+            milliseconds: performance.now() - started,
+          });
         }
         expect(answers.map(({ status }) => status)).to.deep.equal(Array(9).fill(200));
-        expect(answers.every(({ lag }) => lag !== null), 'X-Projection-Lag is sent').to.equal(true);
+        expect(
+          answers.every(({ lag }) => lag !== null),
+          'X-Projection-Lag is sent',
+        ).to.equal(true);
         // 100 ms with tenfold slack for a busy machine (the benchmark shows the real figure)
         const middle = answers.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other)[4];
         expect(middle).to.be.lessThan(1_000);
@@ -62,7 +73,11 @@ describe('two API processes and a follower', function () {
         follower = await system.follower({ NOTIFY: notify });
         let lag: string | null = 'unknown';
         for (let count = 0; lag !== null && count < 200; count += 1) {
-          const changed = await apis[1].client.patch(`/api/v1/projects/${projectId}/`, { name: `Back ${count}` }, person.as);
+          const changed = await apis[1].client.patch(
+            `/api/v1/projects/${projectId}/`,
+            { name: `Back ${count}` },
+            person.as,
+          );
           lag = changed.headers.get('x-projection-lag');
         }
         expect(lag).to.equal(null);
@@ -71,7 +86,11 @@ describe('two API processes and a follower', function () {
       });
 
       it('holds a read back until it shows the position the reader knows of', async () => {
-        const { headers } = await apis[0].client.patch(`/api/v1/projects/${projectId}/`, { name: 'Known' }, person.as);
+        const { headers } = await apis[0].client.patch(
+          `/api/v1/projects/${projectId}/`,
+          { name: 'Known' },
+          person.as,
+        );
         const position = headers.get('x-event-position') ?? '';
         const read = await apis[1].client.get('/api/v1/projects/my_projects/', {
           ...person.as,

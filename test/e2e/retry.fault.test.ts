@@ -11,7 +11,11 @@ interface Request {
 }
 
 /** Sends the request to a process that dies at the fault point, then to two others; answers what those said. */
-const retried = async (system: System, others: readonly StartedApi[], { request, fault }: Crash): Promise<Answer[]> => {
+const retried = async (
+  system: System,
+  others: readonly StartedApi[],
+  { request, fault }: Crash,
+): Promise<Answer[]> => {
   const doomed = await system.api({ AIDESIGN_FAULT: fault });
   const send = (client: ApiClient): Promise<Answer> =>
     client.call(request.method, request.path, { ...request.call, body: request.body });
@@ -30,7 +34,11 @@ interface Crash {
   readonly fault: string;
 }
 
-const essence = ({ status, body, headers }: Answer) => ({ status, body: body as unknown, etag: headers.get('etag') });
+const essence = ({ status, body, headers }: Answer) => ({
+  status,
+  body: body as unknown,
+  etag: headers.get('etag'),
+});
 
 describe('an API process killed between the append and its answer', function () {
   this.timeout(120_000);
@@ -59,12 +67,21 @@ describe('an API process killed between the append and its answer', function () 
   };
 
   it('creates one project however often the request is repeated elsewhere', async () => {
-    const body = { name: 'Only one', project_type: 'logo', design_data: { objects: [{ type: 'Rect', fill: '#0EA5E9' }] } };
+    const body = {
+      name: 'Only one',
+      project_type: 'logo',
+      design_data: { objects: [{ type: 'Rect', fill: '#0EA5E9' }] },
+    };
     const call = { ...person.as, headers: key() };
     // the first append is the slot of the quota, the second one the project
-    const answer = await sameAnswerOnce({ method: 'POST', path: '/api/v1/projects/', body, call }, 'after-append:2');
+    const answer = await sameAnswerOnce(
+      { method: 'POST', path: '/api/v1/projects/', body, call },
+      'after-append:2',
+    );
     const { body: mine } = await api.client.get('/api/v1/projects/my_projects/', person.as);
-    expect((mine as { id: number }[]).map(({ id }) => id)).to.deep.equal([(answer.body as { id: number }).id]);
+    expect((mine as { id: number }[]).map(({ id }) => id)).to.deep.equal([
+      (answer.body as { id: number }).id,
+    ]);
   });
 
   it('uses one slot when it died between the slot and the project', async () => {
@@ -81,14 +98,20 @@ describe('an API process killed between the append and its answer', function () 
     const body = { username, email: `${username}@example.org`, password: PASSWORD };
     const call = { headers: key() };
     // two names and a session come before the account
-    const answer = await sameAnswerOnce({ method: 'POST', path: '/api/auth/register/', body, call }, 'after-append:4');
+    const answer = await sameAnswerOnce(
+      { method: 'POST', path: '/api/auth/register/', body, call },
+      'after-append:4',
+    );
     const { access } = answer.body as { access: string };
     expect((await api.client.get('/api/v1/auth/users/me/', { token: access })).status).to.equal(200);
   });
 
   for (const withIfMatch of [false, true]) {
     const how = withIfMatch ? ' (with If-Match)' : '';
-    const headersFor = (): Record<string, string> => ({ ...key(), ...(withIfMatch ? { 'If-Match': '"0"' } : {}) });
+    const headersFor = (): Record<string, string> => ({
+      ...key(),
+      ...(withIfMatch ? { 'If-Match': '"0"' } : {}),
+    });
 
     it(`saves a design once${how}`, async () => {
       const owner = await newPerson(api.client);
@@ -108,9 +131,14 @@ describe('an API process killed between the append and its answer', function () 
       const owner = await newPerson(api.client);
       const { id } = await newProject(api.client, owner, { design_data: { objects: [{ type: 'Rect' }] } });
       const path = `/api/v1/projects/${id}/create_version/`;
-      await sameAnswerOnce({ method: 'POST', path, call: { ...owner.as, headers: headersFor() } }, 'after-append');
+      await sameAnswerOnce(
+        { method: 'POST', path, call: { ...owner.as, headers: headersFor() } },
+        'after-append',
+      );
       const { body: versions } = await api.client.get(`/api/v1/projects/${id}/versions/`, owner.as);
-      expect((versions as { version_number: number }[]).map((each) => each.version_number)).to.deep.equal([1]);
+      expect((versions as { version_number: number }[]).map((each) => each.version_number)).to.deep.equal([
+        1,
+      ]);
     });
   }
 
@@ -126,8 +154,16 @@ describe('an API process killed between the append and its answer', function () 
 
   it('refuses the key for another request', async () => {
     const headers = key();
-    await api.client.post('/api/v1/projects/', { name: 'One', project_type: 'logo' }, { ...person.as, headers });
-    const other = await api.client.post('/api/v1/projects/', { name: 'Two', project_type: 'logo' }, { ...person.as, headers });
+    await api.client.post(
+      '/api/v1/projects/',
+      { name: 'One', project_type: 'logo' },
+      { ...person.as, headers },
+    );
+    const other = await api.client.post(
+      '/api/v1/projects/',
+      { name: 'Two', project_type: 'logo' },
+      { ...person.as, headers },
+    );
     expect(other.status).to.equal(422);
     expect((other.body as { code: string }).code).to.equal('idempotency_key_reused');
   });

@@ -55,7 +55,12 @@ export const newSystem = async (): Promise<System> => {
   const running: NodeChild[] = [];
   const start = async (role: Role, env: NodeJS.ProcessEnv = {}): Promise<NodeChild> => {
     const logFile = join(dataDir, 'logs', `${role}.log`);
-    const child = await spawnNode({ name: role, script: script(role), env: { ...environment, ...env }, logFile });
+    const child = await spawnNode({
+      name: role,
+      script: script(role),
+      env: { ...environment, ...env },
+      logFile,
+    });
     running.push(child);
     return child;
   };

@@ -44,7 +44,10 @@ export const processesOf = (dataDir: string): readonly { pid: number; command: s
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((pid) => ({ pid: Number(pid), command: commandLine(pid), environment: environmentOf(pid) }))
-    .filter(({ command, environment }) => command.includes(dataDir) || environment.includes(`DATA_DIR=${dataDir}\0`))
+    .filter(
+      ({ command, environment }) =>
+        command.includes(dataDir) || environment.includes(`DATA_DIR=${dataDir}\0`),
+    )
     .filter(({ pid }) => pid !== process.pid);
 
 const environmentOf = (pid: string): string => {

@@ -32,7 +32,8 @@ const optionsOf = async (tools: Tools, url: string | undefined, loops: boolean):
 const requireApi = async ({ url, patienceMs }: DemoOptions): Promise<void> => {
   const api = createApiClient({ url, patienceMs, onAnswer: () => undefined, onRetry: () => undefined });
   const { status } = await api.call({ method: 'GET', path: '/health/' });
-  if (status !== 200) throw new NotRunningError(`${url} does not look like this API: /health/ answered ${status}.`);
+  if (status !== 200)
+    throw new NotRunningError(`${url} does not look like this API: /health/ answered ${status}.`);
 };
 
 const eventJsonLine = (record: LogRecord): string =>
@@ -46,7 +47,9 @@ const showEnd = (tools: Tools, { url }: DemoOptions, { steps, records }: Played)
   const total = steps.reduce((sum, { ms }) => sum + ms, 0);
   if (records.length > 0) {
     const streams = new Set(records.map(({ stream }) => stream)).size;
-    print(`\n${paint('bold', 'What the log says')}  ${records.length} events in ${streams} streams, by cause\n`);
+    print(
+      `\n${paint('bold', 'What the log says')}  ${records.length} events in ${streams} streams, by cause\n`,
+    );
     print(eventTree(records, steps, tools.output));
   }
   print(`\n${paint('green', '✓')} ${paint('bold', `${steps.length} steps`)} in ${timeText(total)}\n`);
@@ -81,16 +84,21 @@ const play = async (tools: Tools, options: DemoOptions, { times, json }: Rounds)
 
 export const demoCommand = command({
   name: 'demo',
-  summary: 'Play the whole story against the running server, and show the events it caused',
+  summary: 'Play the story on the running server and show its events',
   options: {
     url: { type: 'string', value: 'URL', summary: 'Where the API answers (default: the running instance)' },
     once: { type: 'boolean', summary: 'Play it once (the default)' },
-    loop: { type: 'string', value: 'N', summary: 'Play it N times and bear servers that are away for up to 30 s' },
+    loop: {
+      type: 'string',
+      value: 'N',
+      summary: 'Play it N times and bear servers that are away for up to 30 s',
+    },
     ...JSON_OPTION,
   },
   examples: ['aidesign demo', 'aidesign demo --loop 20 --json'],
   run: async ({ values }, tools) => {
-    if (values.once && values.loop !== undefined) throw new UsageError('--once and --loop contradict each other.');
+    if (values.once && values.loop !== undefined)
+      throw new UsageError('--once and --loop contradict each other.');
     const times = timesOf(values.loop);
     const json = values.json ?? false;
     const options = await optionsOf(tools, values.url, values.loop !== undefined);

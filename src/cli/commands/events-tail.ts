@@ -11,7 +11,11 @@ const BACKLOG = 10;
 
 const options = {
   type: { type: 'string', value: 'TYPE', summary: 'Only events of this type, such as DesignSaved' },
-  stream: { type: 'string', value: 'NAME', summary: 'Only this stream, or all of a category such as project' },
+  stream: {
+    type: 'string',
+    value: 'NAME',
+    summary: 'Only this stream, or all of a category such as project',
+  },
   account: { type: 'string', value: 'ID', summary: 'Only events of this account' },
   'since-start': { type: 'boolean', summary: `From the first event on (default: the last ${BACKLOG})` },
   limit: { type: 'string', value: 'N', summary: 'End after N events (default: follow until Ctrl-C)' },
@@ -40,9 +44,10 @@ const queryOf = ({ values }: Args<typeof options>): RecordQuery => ({
 });
 
 async function* records(args: Args<typeof options>, tools: Tools): AsyncGenerator<LogRecord> {
+  const signal = tools.interrupted();
   const query = queryOf(args);
   const limit = whole('limit', args.values.limit) ?? Infinity;
-  const history = tools.history();
+  const history = await tools.history();
   const { warn } = tools.output;
   const recent = await history.recent(query, Math.min(BACKLOG, limit));
   const backlog = args.values['since-start'] ? [] : recent.records;
@@ -50,7 +55,7 @@ async function* records(args: Args<typeof options>, tools: Tools): AsyncGenerato
   const onConnection = (state: 'lost' | 'back'): void =>
     warn(state === 'lost' ? '… connection lost, waiting for the event store' : '… connected again');
   const after = args.values['since-start'] ? null : recent.end;
-  yield* history.follow({ query, after, signal: tools.interrupted(), onConnection });
+  yield* history.follow({ query, after, signal, onConnection });
 }
 
 export const eventsTailCommand = command({

@@ -11,7 +11,11 @@ const withPort = (port: string | undefined) => {
 };
 
 /** Starts a role against the servers of the environment or of the running instance. */
-const beside = async (tools: Tools, role: Role, more: Readonly<Record<string, string>> = {}): Promise<void> => {
+const beside = async (
+  tools: Tools,
+  role: Role,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> => {
   const { environment } = await tools.instance();
   await tools.start(role, { ...environment, ...more });
 };
@@ -20,7 +24,7 @@ const beside = async (tools: Tools, role: Role, more: Readonly<Record<string, st
 export const roleCommands: readonly Command[] = [
   command({
     name: 'up',
-    summary: 'Start everything: event store, Postgres, API, follower, worker',
+    summary: 'Start everything: event store, Postgres, API, workers',
     options: PORT,
     examples: ['aidesign up', 'aidesign up --port 8080'],
     run: ({ values }, tools) => tools.start('up', { ...tools.environment, ...withPort(values.port) }),
@@ -34,12 +38,12 @@ export const roleCommands: readonly Command[] = [
   }),
   command({
     name: 'follow',
-    summary: 'Start one follower process: keeps the read models up to date',
+    summary: 'Start one follower process: updates the read models',
     run: (_args, tools) => beside(tools, 'follow'),
   }),
   command({
     name: 'worker',
-    summary: 'Start one worker process: ends reservations that nothing will confirm',
+    summary: 'Start one worker process: ends forgotten reservations',
     run: (_args, tools) => beside(tools, 'worker'),
   }),
 ];

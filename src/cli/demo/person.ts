@@ -37,6 +37,8 @@ export const newPerson = (api: ApiClient, name: string, suffix: string): Person 
 
 /** The session of a person's tokens, as their access token names it. */
 export const sessionOf = ({ access }: Person): string => {
-  const claims = JSON.parse(Buffer.from(access.split('.')[1] ?? '', 'base64url').toString()) as { sid: string };
+  const claims = JSON.parse(Buffer.from(access.split('.')[1] ?? '', 'base64url').toString()) as {
+    sid: string;
+  };
   return claims.sid;
 };

@@ -21,7 +21,10 @@ export interface Played {
 }
 
 /** Sorts by time and is never used twice. */
-const uniqueSuffix = (): string => `${Date.now().toString(36)}${randomInt(36 ** 3).toString(36).padStart(3, '0')}`;
+const uniqueSuffix = (): string =>
+  `${Date.now().toString(36)}${randomInt(36 ** 3)
+    .toString(36)
+    .padStart(3, '0')}`;
 
 /**
  * Plays the story once and compares the log with it. Throws `FailedQuietly` after a step that went wrong; its report
@@ -38,7 +41,7 @@ export const playOnce = async (
     const expected = await playStory(stage, api, uniqueSuffix());
     if (!readsLog) return { steps: stage.reports, records: [] };
     const records = await stage.step('Compare the log with the story', async (note) => {
-      const found = await collectEvents(tools.history(), expected, patienceMs);
+      const found = await collectEvents(await tools.history(), expected, patienceMs);
       note(`${found.length} events, each exactly once`);
       return found;
     });

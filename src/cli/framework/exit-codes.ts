@@ -6,7 +6,14 @@ import { NotFoundError, NotRunningError, UsageError } from './errors.js';
 export const EXIT = { ok: 0, failed: 1, usage: 2, notRunning: 3, notFound: 4 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EPIPE']);
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EPIPE',
+]);
 
 /** SQLSTATEs of a database that is starting, stopping or gone. */
 const DATABASE_AWAY = /^(?:57P0[123]|08\w{3})$/;

@@ -30,7 +30,8 @@ export const findCommand = (commands: readonly Command[], words: readonly string
   const single = commands.find(({ name }) => name === first);
   if (single) return { kind: 'command', command: single, rest: words.slice(1) };
   if (!commands.some(({ name }) => name.startsWith(`${first} `))) throw unknown(first, commands);
-  if (second === undefined || second.startsWith('-')) return { kind: 'group', group: first, rest: words.slice(1) };
+  if (second === undefined || second.startsWith('-'))
+    return { kind: 'group', group: first, rest: words.slice(1) };
   const double = commands.find(({ name }) => name === `${first} ${second}`);
   if (!double) throw unknownInGroup(first, second, commands);
   return { kind: 'command', command: double, rest: words.slice(2) };

@@ -25,7 +25,10 @@ const didYouMean = (word: string, known: readonly string[]): string | undefined 
   return meant === undefined ? undefined : `Did you mean --${meant}?`;
 };
 
-const valueOf = ({ name, rawName, value, inlineValue }: OptionToken, options: OptionSpecs): string | boolean => {
+const valueOf = (
+  { name, rawName, value, inlineValue }: OptionToken,
+  options: OptionSpecs,
+): string | boolean => {
   const spec = options[name];
   if (!spec) throw new UsageError(`There is no option ${rawName}.`, didYouMean(name, Object.keys(options)));
   if (spec.type === 'boolean') {
@@ -43,7 +46,8 @@ const requirePositionals = (given: readonly string[], { name, positionals }: Com
   const missing = positionals[given.length];
   if (missing !== undefined) throw new UsageError(`${missing} is missing.`, usageLine(name, positionals));
   const extra = given[positionals.length];
-  if (extra !== undefined) throw new UsageError(`"${extra}" is one word too many.`, usageLine(name, positionals));
+  if (extra !== undefined)
+    throw new UsageError(`"${extra}" is one word too many.`, usageLine(name, positionals));
 };
 
 const usageLine = (name: string, positionals: readonly string[]): string =>

@@ -26,7 +26,9 @@ const runProgramItself = ({ version, commands }: Program, words: readonly string
 };
 
 const whichOf = (group: string, commands: readonly Command[]): UsageError => {
-  const own = commands.filter(({ name }) => name.startsWith(`${group} `)).map(({ name }) => `aidesign ${name}`);
+  const own = commands
+    .filter(({ name }) => name.startsWith(`${group} `))
+    .map(({ name }) => `aidesign ${name}`);
   return new UsageError(`Which command of "${group}"?`, `There is: ${own.join(', ')}`);
 };
 
@@ -34,14 +36,16 @@ const dispatch = async (program: Program, words: readonly string[], tools: Tools
   const found = findCommand(program.commands, words);
   switch (found.kind) {
     case 'program':
-      return runProgramItself(program, words, tools);
+      runProgramItself(program, words, tools);
+      return;
     case 'group': {
       if (!asksForHelp(found.rest)) throw whichOf(found.group, program.commands);
-      return tools.output.print(overview(program.commands, found.group).trimEnd());
+      tools.output.print(overview(program.commands, found.group).trimEnd());
+      return;
     }
     case 'command':
-      if (asksForHelp(found.rest)) return tools.output.print(commandHelp(found.command).trimEnd());
-      return found.command.run(parseCommandLine(found.command, found.rest), tools);
+      if (asksForHelp(found.rest)) tools.output.print(commandHelp(found.command).trimEnd());
+      else await found.command.run(parseCommandLine(found.command, found.rest), tools);
   }
 };
 
@@ -52,11 +56,7 @@ const report = (error: unknown, tools: Tools, debug: boolean): void => {
 };
 
 /** Carries out one command line and answers the exit code of the process. Never throws. */
-export const runCli = async (
-  program: Program,
-  words: readonly string[],
-  tools: Tools,
-): Promise<ExitCode> => {
+export const runCli = async (program: Program, words: readonly string[], tools: Tools): Promise<ExitCode> => {
   try {
     await dispatch(program, words, tools);
     return EXIT.ok;

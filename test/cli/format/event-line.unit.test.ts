@@ -23,7 +23,9 @@ describe('an event on the terminal', () => {
   });
 
   it('keeps to the width of the terminal', () => {
-    const widths = linesAt(60).split('\n').map((line) => [...line].length);
+    const widths = linesAt(60)
+      .split('\n')
+      .map((line) => line.length);
     expect(Math.max(...widths)).to.be.at.most(60);
   });
 });

@@ -43,8 +43,8 @@ describe('an error in words', () => {
   });
 
   it('finds words in an error made of several refused connections', () => {
-    expect(describeError(new AggregateError([withCode('ECONNREFUSED', 'connect ECONNREFUSED ::1:5432')]))).to.equal(
-      'connect ECONNREFUSED ::1:5432',
-    );
+    expect(
+      describeError(new AggregateError([withCode('ECONNREFUSED', 'connect ECONNREFUSED ::1:5432')])),
+    ).to.equal('connect ECONNREFUSED ::1:5432');
   });
 });

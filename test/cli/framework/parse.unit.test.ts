@@ -47,7 +47,9 @@ describe('a command line', () => {
 
   it('is refused when an option has no value', () => {
     expect(refusal('north', '--colour').message).to.equal('--colour needs a value: --colour NAME.');
-    expect(refusal('north', '--colour', '--twice').message).to.equal('--colour needs a value: --colour NAME.');
+    expect(refusal('north', '--colour', '--twice').message).to.equal(
+      '--colour needs a value: --colour NAME.',
+    );
   });
 
   it('is refused when a switch has a value', () => {

@@ -5,7 +5,10 @@ import { availableDb } from '#platform/postgres/available-db.js';
 const failing = (error: Error) => availableDb({ query: () => Promise.reject(error) });
 const coded = (code: string): Error => Object.assign(new Error('some failure'), { code });
 
-const outcome = (error: Error): Promise<unknown> => failing(error).query('select 1').catch((thrown: unknown) => thrown);
+const outcome = (error: Error): Promise<unknown> =>
+  failing(error)
+    .query('select 1')
+    .catch((thrown: unknown) => thrown);
 
 describe('a database that cannot be asked', () => {
   for (const code of ['57P01', '57P03', '08006', '53300', 'ECONNREFUSED', 'ECONNRESET']) {

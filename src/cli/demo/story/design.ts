@@ -39,7 +39,11 @@ const save = async (person: Person, { path }: Place, design: JsonObject) => {
 };
 
 /** Saves, reads back, saves again without a change. */
-export const saveAndRead = async (stage: Stage, owner: Person, work: { place: Place; design: JsonObject }) => {
+export const saveAndRead = async (
+  stage: Stage,
+  owner: Person,
+  work: { place: Place; design: JsonObject },
+) => {
   const { place, design } = work;
   const etag = await stage.step('Save a real design with a photo', async (note) => {
     const { answer, saved } = await save(owner, place, design);
@@ -59,7 +63,11 @@ export const saveAndRead = async (stage: Stage, owner: Person, work: { place: Pl
 };
 
 /** Changes the design, keeps versions, goes back to the first one. */
-export const workWithVersions = async (stage: Stage, owner: Person, work: { place: Place; design: JsonObject }) => {
+export const workWithVersions = async (
+  stage: Stage,
+  owner: Person,
+  work: { place: Place; design: JsonObject },
+) => {
   const { place, design } = work;
   const moved = withRectangleAt(design, 96.5);
   await stage.step('Move a rectangle and save', async (note) => {

@@ -39,7 +39,11 @@ export const share = async (stage: Stage, { place, design, owner, guest }: Share
     expectThat(!seen.is_owner, 'the guest is shown as owner');
     expectEqual('the design', seen.design_data, design);
     const page = bodyAs(await guest.get('/projects/'), 200, projectPageShape);
-    expectEqual('projects in the list', page.results.map(({ id }) => id), [place.id]);
+    expectEqual(
+      'projects in the list',
+      page.results.map(({ id }) => id),
+      [place.id],
+    );
     note('in the editor and the list');
   });
   await stage.step(`${who} saves a change`, async (note) => {
