@@ -4,7 +4,7 @@
 // without them one shared poll serves everybody, only while somebody waits.
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import { createBoard } from './progress-board.js';
 import { startListener } from './progress-listener.js';
 import { createPoller } from './progress-poller.js';
