@@ -8,6 +8,7 @@ import { createProgress } from '#followers/progress.js';
 import { systemClock } from '#platform/clock.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
+import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { onShutdown } from '#platform/shutdown.js';
 import { announceReady, reportFailedStart } from './main-process.js';
@@ -79,14 +80,9 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     onIdleError,
   });
   closing.add('database pool', () => pool.end());
-  const progress = createProgress({
-    pool,
-    connectionString: databaseUrl,
-    notify: config.NOTIFY,
-    onError: (error) => logger.warn({ err: error }, 'progress of the read models cannot be followed'),
-  });
+  const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
-  const deps = { ...commands, db: pool, clock: systemClock, checks: checksOf(stores, pool) };
+  const deps = { ...commands, db: availableDb(pool), clock: systemClock, checks: checksOf(stores, pool) };
   const app = createApp({
     logger,
     routes: routeTable(deps),

@@ -42,7 +42,7 @@ const requestOf = (ctx: Context, route: Route, deps: MountDeps): ApiRequest<neve
     caller: callerOf(ctx, route, { ...deps, accountId: claims?.accountId ?? null }),
     sessionId: claims?.sessionId ?? null,
     ifRevision: route.method === 'GET' ? undefined : revisionIn(ctx.get('If-Match')),
-    origin: deps.publicOrigin ?? ctx.origin,
+    origin: deps.publicOrigin ?? `${ctx.protocol}://${ctx.host}`,
     path: ctx.path,
   };
   return request as ApiRequest<never, never, never>;

@@ -25,9 +25,16 @@ export class NoAnswer extends Error {
   }
 }
 
+/** gRPC statuses of a connection that broke: cancelled, unknown, deadline exceeded, aborted, internal, unavailable. */
+const TRANSIENT_STATUSES: readonly unknown[] = [1, 2, 4, 10, 13, 14];
+
+/** Before its first append on a connection the client asks what the server can do, and hands out that call's bare error. */
+const isBareStatus = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && TRANSIENT_STATUSES.includes(error.code);
+
 /** True for failures that say nothing about the command: the same call may succeed later. */
 export const isTransient = (error: unknown): boolean =>
-  error instanceof NoAnswer || TRANSIENT.some((kind) => error instanceof kind);
+  error instanceof NoAnswer || TRANSIENT.some((kind) => error instanceof kind) || isBareStatus(error);
 
 export const logUnavailable = (cause: unknown): AppError =>
   new AppError('service_unavailable', 'The event log cannot be reached right now. Try again.', { cause });

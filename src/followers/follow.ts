@@ -68,7 +68,8 @@ const commit = async (job: FollowJob, state: State, events: readonly RecordedEve
   if (!newest) return;
   const lagMs = lagOf(state.source, newest);
   const { projections, session } = job;
-  const batch = { client: session.client, projections, checkpoints: state.checkpoints, events, lagMs };
+  const lag = { lagMs, hint: state.source.hint() };
+  const batch = { client: session.client, projections, checkpoints: state.checkpoints, events, lag };
   state.checkpoints = await commitBatch(batch).catch((error: unknown) => {
     throw blame(events, error);
   });

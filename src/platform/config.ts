@@ -26,7 +26,7 @@ const settings = z.object({
   CORS_ORIGINS: z
     .string()
     .default('')
-    .transform((text) => text.split(',').filter((origin) => origin !== '')),
+    .transform((text) => text.split(/[\s,]+/).filter((origin) => origin !== '')),
   ACCESS_TOKEN_MINUTES: natural.default(60),
   REFRESH_TOKEN_DAYS: natural.default(7),
   BODY_LIMIT_MB: natural.default(10),

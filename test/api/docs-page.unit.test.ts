@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { DOCS_STYLE, docsPage } from '#api/docs-page.js';
+import { docsPage } from '#api/docs-page.js';
 import { html, markupOf } from '#api/docs/html.js';
+import { DOCS_STYLE } from '#api/docs/style.js';
 import { ERRORS } from '#api/errors.js';
 import { openApiOf } from '#api/openapi.js';
 import { productRoutes } from './support.js';

@@ -8,7 +8,11 @@ import { newPerson, newProject, PASSWORD, type Person } from '#test/support/peop
 import { freePort, processesOf, startUp, type Up } from '#test/support/up.js';
 
 /** What a person sees of their work, through every route that shows it. */
-const everythingOf = async (url: string, person: Person, projectId: number): Promise<Record<string, Answer['body']>> => {
+const everythingOf = async (
+  url: string,
+  person: Person,
+  projectId: number,
+): Promise<Record<string, Answer['body']>> => {
   const api = await apiClient(url);
   const { body } = await api.post('/api/token/', { email: person.email, password: PASSWORD });
   const as = { token: (body as { access: string }).access };
@@ -39,7 +43,11 @@ describe('npm start on an empty data directory', function () {
     person = await newPerson(api);
     projectId = (await newProject(api, person, { name: "Café Móca – it's open" })).id;
     for (const left of [1, 2, 3]) {
-      const design = { version: '7.4.0', objects: [{ type: 'Rect', left, fill: '#0EA5E9' }], background: '#FFFFFF' };
+      const design = {
+        version: '7.4.0',
+        objects: [{ type: 'Rect', left, fill: '#0EA5E9' }],
+        background: '#FFFFFF',
+      };
       await api.post(`/api/v1/projects/${projectId}/save_design/`, { design_data: design }, person.as);
     }
     await api.patch('/api/v1/auth/users/me/', { company: 'Móca', is_onboarded: true }, person.as);

@@ -19,7 +19,10 @@ export interface Call {
 
 type Schema = Record<string, unknown>;
 interface Document {
-  readonly paths: Record<string, Record<string, { responses: Record<string, { content?: Schema }>; 'x-also-served-at': string[] }>>;
+  readonly paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content?: Schema }>; 'x-also-served-at': string[] }>
+  >;
   readonly components: Schema;
 }
 
@@ -33,7 +36,11 @@ export interface ApiClient {
   delete(path: string, call?: Call): Promise<Answer>;
 }
 
-const send = async (url: string, method: string, { body, raw, token, headers = {} }: Call): Promise<Answer> => {
+const send = async (
+  url: string,
+  method: string,
+  { body, raw, token, headers = {} }: Call,
+): Promise<Answer> => {
   const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const response = await fetch(url, {
     method,
@@ -46,7 +53,11 @@ const send = async (url: string, method: string, { body, raw, token, headers = {
   });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json') === true;
-  return { status: response.status, headers: response.headers, body: text && isJson ? JSON.parse(text) : text || null };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text && isJson ? JSON.parse(text) : text || null,
+  };
 };
 
 const PREFIX = /^\/(?:api\/v1|api|v1)(?=\/)/;
@@ -81,11 +92,13 @@ const checkerOf = (document: Document) => {
   return (method: string, path: string, answer: Answer): void => {
     const found = find(method, path);
     if (!found) {
-      if (answer.status < 400) throw new Error(`${method} ${path} answered ${answer.status} but is not documented`);
+      if (answer.status < 400)
+        throw new Error(`${method} ${path} answered ${answer.status} but is not documented`);
       return;
     }
     const { responses } = found.operation;
-    const declared = responses[String(answer.status)] ?? (answer.status >= 400 ? responses['default'] : undefined);
+    const declared =
+      responses[String(answer.status)] ?? (answer.status >= 400 ? responses['default'] : undefined);
     if (!declared) throw new Error(`${method} ${path}: status ${answer.status} is not declared`);
     const media = declared.content?.['application/json'] as { schema: Schema } | undefined;
     if (!media) return;

@@ -26,7 +26,11 @@ export const newPerson = async (api: ApiClient, username = uniqueName()): Promis
 };
 
 /** Creates a project and answers its body. */
-export const newProject = async (api: ApiClient, person: Person, fields: object = {}): Promise<{ id: number }> => {
+export const newProject = async (
+  api: ApiClient,
+  person: Person,
+  fields: object = {},
+): Promise<{ id: number }> => {
   const { status, body } = await api.post(
     '/api/v1/projects/',
     { name: 'Menu', project_type: 'graphic', ...fields },

@@ -14,23 +14,20 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   design_data: { version: '5.3.0', objects: [{ type: 'rect', left: 40, top: 40, fill: '#4f46e5' }] },
 };
 
+/** Values of types that need no name to be guessed; the others are numbers. */
+const PLAIN: Readonly<Record<string, unknown>> = {
+  string: 'text',
+  boolean: true,
+  array: [],
+  object: {},
+  '': 'text',
+};
+
 const sampleOf = (name: string, schema: JsonSchema): unknown => {
   if (name in SAMPLES) return SAMPLES[name];
   if (schema.enum) return schema.enum[0];
-  const [type] = [schema.type].flat();
-  switch (type) {
-    case 'integer':
-    case 'number':
-      return schema.minimum ?? 1;
-    case 'boolean':
-      return true;
-    case 'array':
-      return [];
-    case 'object':
-      return {};
-    default:
-      return 'text';
-  }
+  const [type = ''] = [schema.type].flat();
+  return type in PLAIN ? PLAIN[type] : (schema.minimum ?? 1);
 };
 
 /** Fields that make a request worth sending: what is required, and the name somebody is known by. */

@@ -23,7 +23,7 @@ export const methodBadge = (method: string): Html =>
 export const pathText = (path: string): Part[] =>
   path
     .split(/(?<=\/)|(\{\w+\})/)
-    .filter((piece) => piece !== undefined && piece !== '')
+    .filter(Boolean)
     .map((piece) => (piece.startsWith('{') ? html`<var>${piece}</var>` : html`${piece}<wbr />`));
 
 const aliases = ({ 'x-also-served-at': paths }: Operation): Part =>

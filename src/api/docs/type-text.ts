@@ -15,7 +15,7 @@ const objectType = ({ properties, additionalProperties }: JsonSchema): Part => {
 const namedType = (schema: JsonSchema, type: string): Part => {
   if (type === 'array') return schema.items ? ['array of ', typeText(schema.items)] : 'array';
   if (type === 'object') return objectType(schema);
-  return schema.format === undefined ? type : schema.format;
+  return schema.format ?? type;
 };
 
 /** The type of a value in words: `integer`, `date-time or null`, `array of Project` with a link. */

@@ -72,7 +72,7 @@ export const readBody =
       }
       const bytes = await getRawBody(ctx.req, {
         limit: options.limitBytes,
-        length: ctx.request.length ?? null,
+        length: ctx.request.length,
       }).catch((error: unknown) => {
         // What is still to come is dropped: left unread, it would block the next request of this connection.
         ctx.req.resume();

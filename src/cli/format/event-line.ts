@@ -24,7 +24,7 @@ const actorText = ({ origin }: LogRecord): string => {
 const SHORT_STREAM = 30;
 
 /** Reservations and sessions have long names whose beginning says enough. */
-export const streamText = (stream: string): string =>
+const streamText = (stream: string): string =>
   stream.length > SHORT_STREAM ? `${stream.slice(0, SHORT_STREAM - 1)}…` : stream;
 
 const INDENT = 14;
