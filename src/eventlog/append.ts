@@ -36,10 +36,10 @@ export const appendEvents = async (
 ): Promise<Position> => {
   const messages = events.map(toSend);
   const expectedRevision = expected < 0 ? NO_STREAM : BigInt(expected);
-  const attempt = async (): Promise<Position> => {
+  const attempt = async (left: number): Promise<Position> => {
     const result = await withTimer(
       client.appendToStream(stream, messages, { expectedRevision }),
-      times.answer,
+      Math.min(times.answer, left),
     );
     if (!result.position) throw new Error(`The log gave no position for an append to ${stream}.`);
     return result.position;

@@ -7,7 +7,7 @@ import { DomainError } from '#domain/kit/domain-error.js';
 import type { DomainEvent } from '#domain/kit/event.js';
 import { AppError } from '#platform/app-error.js';
 import { keyedQueue } from '#platform/keyed-queue.js';
-import { appendEvents, RevisionConflict } from './append.js';
+import { APPEND_TIMES, appendEvents, RevisionConflict } from './append.js';
 import type { Codec } from './codec.js';
 import type { LogClient } from './log-client.js';
 import type { CommandContext } from './metadata.js';
@@ -17,8 +17,11 @@ import type { RecordedEvent } from './recorded-event.js';
 import { sealDecision } from './seal-decision.js';
 import { createLoader, streamName, type StreamId } from './stream-loader.js';
 import { advance, type RecentCommand, type StreamState } from './stream-state.js';
+import { logUnavailable, NoAnswer } from './unavailable.js';
 
 const MAX_ATTEMPTS = 50;
+/** A last append gets this long, however long its command waited. */
+const SHORTEST_APPEND_MS = 500;
 
 export interface Outcome<S> {
   /** State right after the command: for a retry, as it was when it was first carried out. */
@@ -40,6 +43,16 @@ export interface Execution<S, C, E extends DomainEvent> {
   /** Revision the caller has seen (If-Match); another one is refused with 412. */
   readonly ifRevision?: number | undefined;
 }
+
+/** An execution and when it should have ended (`performance.now()`), the time behind others on its stream included. */
+interface Timed<S, C, E extends DomainEvent> extends Execution<S, C, E> {
+  readonly latest: number;
+}
+
+const timesUntil = (latest: number) => {
+  const left = Math.max(latest - performance.now(), SHORTEST_APPEND_MS);
+  return { ...APPEND_TIMES, deadline: Math.min(left, APPEND_TIMES.deadline) };
+};
 
 export interface EventLog {
   execute<S, C, E extends DomainEvent>(execution: Execution<S, C, E>): Promise<Outcome<S>>;
@@ -69,13 +82,14 @@ export const createEventLog = (client: LogClient, codec: Codec): EventLog => {
   };
 
   const append = async <S, C, E extends DomainEvent>(
-    { aggregate, id, context }: Execution<S, C, E>,
+    { aggregate, id, context, latest }: Timed<S, C, E>,
     before: StreamState<S>,
     events: readonly E[],
   ): Promise<Outcome<S>> => {
     const stream = streamName(aggregate.category, id);
     const sealed = sealDecision({ stream, after: before.revision, events, codec, context });
-    const position = await appendEvents(client, { stream, events: sealed.stored, expected: before.revision });
+    const batch = { stream, events: sealed.stored, expected: before.revision };
+    const position = await appendEvents(client, batch, timesUntil(latest));
     const after = advance(aggregate, before, sealed.recorded(position));
     loader.keep(stream, after);
     return { state: after.state, revision: after.revision, position, repeated: false, events: events.length };
@@ -83,7 +97,7 @@ export const createEventLog = (client: LogClient, codec: Codec): EventLog => {
 
   /** Decides on `before`; undefined means that it must be decided again on a state read now. */
   const attempt = async <S, C, E extends DomainEvent>(
-    execution: Execution<S, C, E>,
+    execution: Timed<S, C, E>,
     before: StreamState<S>,
     fresh: boolean,
   ): Promise<Outcome<S> | undefined> => {
@@ -101,8 +115,10 @@ export const createEventLog = (client: LogClient, codec: Codec): EventLog => {
     return { ...before, repeated: false, events: 0 };
   };
 
-  const execute = async <S, C, E extends DomainEvent>(execution: Execution<S, C, E>): Promise<Outcome<S>> => {
-    const { aggregate, id, context } = execution;
+  const execute = async <S, C, E extends DomainEvent>(execution: Timed<S, C, E>): Promise<Outcome<S>> => {
+    const { aggregate, id, context, latest } = execution;
+    // The commands before it had no answer all this time: it would not have one either.
+    if (performance.now() > latest) throw logUnavailable(new NoAnswer('A command', APPEND_TIMES.deadline));
     const cached = context.mayBeRetry ? undefined : loader.cached(aggregate, id);
     const first = cached && (await attempt(execution, cached, false));
     if (first) return first;
@@ -114,8 +130,10 @@ export const createEventLog = (client: LogClient, codec: Codec): EventLog => {
   };
 
   return {
-    execute: (execution) =>
-      queue.run(streamName(execution.aggregate.category, execution.id), () => execute(execution)),
+    execute: (execution) => {
+      const timed = { ...execution, latest: performance.now() + APPEND_TIMES.deadline };
+      return queue.run(streamName(execution.aggregate.category, execution.id), () => execute(timed));
+    },
     load: (aggregate, id) => loader.current(aggregate, id),
     peek: async (aggregate, id) => loader.cached(aggregate, id) ?? loader.current(aggregate, id),
     outcomeOf: async (execution) => {
@@ -135,17 +153,19 @@ interface Decision<E> {
   readonly refusal?: unknown;
 }
 
-/** A refusal is data here: it only counts when it was decided on a state read in this request. */
+/**
+ * A refusal is data here: it only counts when it was decided on a state read in this request. If-Match comes last (RFC
+ * 9110 §13.2.1): whoever may not see the stream learns nothing of its revision, nor whether it exists.
+ */
 const decideOn = <S, C, E extends DomainEvent>(
   { aggregate, command, ifRevision }: Execution<S, C, E>,
   { state, revision }: StreamState<S>,
 ): Decision<E> => {
-  if (ifRevision !== undefined && ifRevision !== revision) {
+  try {
+    const events = aggregate.decide(state, command);
+    if (ifRevision === undefined || ifRevision === revision) return { events };
     const refusal = new AppError('precondition_failed', 'This was changed by someone else in the meantime.');
     return { events: [], refusal };
-  }
-  try {
-    return { events: aggregate.decide(state, command) };
   } catch (error) {
     if (error instanceof DomainError) return { events: [], refusal: error };
     throw error;

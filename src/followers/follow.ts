@@ -36,7 +36,7 @@ export interface FollowJob {
 }
 
 /** Where a shared subscription starts: at the projection that is furthest behind; null: at the beginning. */
-export const lowest = (checkpoints: readonly Checkpoint[]): Position | null =>
+const lowest = (checkpoints: readonly Checkpoint[]): Position | null =>
   checkpoints.reduce<Position | null>((low, { at }, index) => {
     if (at === null || (low === null && index > 0)) return null;
     return low === null || isBefore(at.position, low) ? at.position : low;

@@ -1,5 +1,6 @@
 import koaJwt from 'koa-jwt';
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
+import { createSecretKey } from 'node:crypto';
 import type { Middleware } from 'koa';
 import { keyIdOf, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from '#commands/sessions/tokens.js';
 import { AppError } from '#platform/app-error.js';
@@ -10,11 +11,13 @@ import type { AppState } from '../app-state.js';
  * memory by the token's `kid` and by nothing else. Everything wrong with a token looks the same from outside.
  */
 export const authenticate = (tokenKey: Uint8Array): Middleware<AppState> => {
-  const keys = new Map([[keyIdOf(tokenKey), Buffer.from(tokenKey)]]);
+  // A key object, which koa-jwt hands on but its types do not know: bytes would be parsed as a public key first, in vain
+  // and for every request anew, which takes longer than all the rest.
+  const keys = new Map<string, object>([[keyIdOf(tokenKey), createSecretKey(tokenKey)]]);
   const verify = koaJwt({
     secret: (header: { kid?: unknown }) => {
       const key = keys.get(String(header.kid));
-      return key ? Promise.resolve(key) : Promise.reject(new Error('unknown key'));
+      return key ? Promise.resolve(key as Buffer) : Promise.reject(new Error('unknown key'));
     },
     algorithms: [TOKEN_ALGORITHM],
     issuer: TOKEN_ISSUER,

@@ -17,6 +17,17 @@ export const personOf = (caller: Caller): number => {
   return caller.accountId;
 };
 
+/**
+ * What this command did to the project when it was carried out before. Commands that look at more than the project ask
+ * this first: a retry is answered as before, whatever has become of the rest.
+ */
+export const carriedOut = async (
+  { log }: Pick<CommandDeps, 'log'>,
+  { context }: Caller,
+  projectId: number,
+): Promise<Outcome<Project> | undefined> =>
+  context.mayBeRetry ? log.outcomeOf({ aggregate: project, id: projectId, context }) : undefined;
+
 /** One command on one project, in the caller's name. */
 export const executeOnProject = (
   deps: CommandDeps,

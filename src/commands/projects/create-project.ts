@@ -13,6 +13,7 @@ import { AppError } from '#platform/app-error.js';
 import { integerIdOf } from '#platform/ids.js';
 import { stepOf, type Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
+import { earlierDraw } from '../earlier-draw.js';
 
 const MAX_DRAWS = 5;
 
@@ -58,8 +59,9 @@ export const createProject = async (
   for (let draw = 0; draw < MAX_DRAWS; draw += 1) {
     const projectId = integerIdOf(context.commandId, draw);
     const target = { aggregate: project, id: projectId, context };
-    const done = context.mayBeRetry ? await deps.log.outcomeOf(target) : undefined;
-    if (done) return done;
+    const earlier = await earlierDraw(deps, target);
+    if (earlier === 'given up') continue;
+    if (earlier) return earlier;
     wanted ??= await prepare();
     const { ownerId, details, design, copiedFrom } = wanted;
     await reserveSlot(deps, caller, { accountId: ownerId, projectId });

