@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder, removeFolder } from '#test/embedded/postgres/support.js';
 import { runCli, startCli, type CliProcess, type Ended } from './support/cli-process.js';
-import { freePort } from './support/up.js';
+import { freePort } from '#test/support/up.js';
 
 interface Line {
   readonly kind: string;
