@@ -4,7 +4,7 @@ import type { Caller } from '#commands/caller.js';
 import type { CommandDeps } from '#commands/command-deps.js';
 import { saveDesign } from '#commands/projects/save-design.js';
 import { createVersion } from '#commands/projects/versions.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { caller } from '#test/support/callers.js';
 import { newProject, somebody } from './people.js';
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { createEventLog, type EventLog, type Execution, type Outcome } from '#eventlog/event-log.js';
+import { createEventLog, type EventLog } from '#eventlog/event-log.js';
+import type { Execution, Outcome } from '#eventlog/execution.js';
 import { randomId } from '#platform/ids.js';
 import { caller, later, type Asked } from '#test/support/callers.js';
 import { codeOf } from '#test/support/failure.js';

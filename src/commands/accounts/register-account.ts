@@ -4,7 +4,7 @@
 // undone by the sweeper (workers/reservations).
 import { account, type Account } from '#domain/account/index.js';
 import { DomainError } from '#domain/kit/domain-error.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { AppError } from '#platform/app-error.js';
 import { integerIdOf, nameBasedId } from '#platform/ids.js';
 import type { Caller } from '../caller.js';
