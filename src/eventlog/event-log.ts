@@ -11,7 +11,7 @@ import { APPEND_TIMES, appendEvents, RevisionConflict } from './append.js';
 import type { Codec } from './codec.js';
 import type { LogClient } from './log-client.js';
 import type { CommandContext } from './metadata.js';
-import type { Position } from './position.js';
+import type { Position } from '#platform/position.js';
 import { readStream } from './read-stream.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { sealDecision } from './seal-decision.js';
