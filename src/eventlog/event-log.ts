@@ -20,9 +20,7 @@ export interface EventLog {
   /** The stream as last seen by this process, which may be behind the log; as it is now when it was never seen. */
   peek<S, C, E extends DomainEvent>(aggregate: Aggregate<S, C, E>, id: StreamId): Promise<StreamState<S>>;
   /** What the command did to the stream if it was carried out, whoever asked; undefined when it was not. */
-  outcomeOf<S, C, E extends DomainEvent>(
-    execution: Carried<S, C, E>,
-  ): Promise<Outcome<S> | undefined>;
+  outcomeOf<S, C, E extends DomainEvent>(execution: Carried<S, C, E>): Promise<Outcome<S> | undefined>;
   read(stream: string, from?: number): AsyncGenerator<RecordedEvent>;
 }
 

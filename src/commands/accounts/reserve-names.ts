@@ -59,8 +59,7 @@ export const releaseName = async (
 export const releaseNames = async (
   deps: CommandDeps,
   caller: Caller,
-  claims: readonly Held[],
-  reason: Reason = 'registration_refused',
+  { claims, reason }: { readonly claims: readonly Held[]; readonly reason: Reason },
 ): Promise<'released' | 'kept'> => {
   for (const { key, kind, accountId } of claims) {
     const fenced = await fenceAccount(deps, caller, accountId);
