@@ -55,7 +55,7 @@ const partOf = (projection: Projection, { checkpoints, events }: Batch): Part | 
 };
 
 const transaction = async (client: pg.ClientBase, work: () => Promise<void>): Promise<void> => {
-  await client.query('begin; set local synchronous_commit = off');
+  await client.query('begin');
   await work();
   fault('before-commit');
   await client.query('commit');

@@ -1,7 +1,7 @@
 // Lets readers wait until projections have handled a position. Promises: waits only while it is worth it (a follower
 // holds the projection, is near the end of the log, and was not waited for in vain since it last moved) and never
 // longer than asked; else it answers at once. Never throws: without Postgres nothing is settled. Notices make it fast;
-// without them one shared poll serves everybody, only while somebody waits.
+// without them, or when they do not come soon, one shared poll serves everybody, only while somebody waits.
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Position } from '#eventlog/position.js';
@@ -32,6 +32,8 @@ export interface ProgressOptions {
 }
 
 const POLL_MS = 50;
+/** A notice is given this long to come before the database is asked: mostly nobody has to ask. */
+const NOTICE_MS = 25;
 /** Without notices polling is all there is. */
 const POLL_ALONE_MS = 20;
 const LAG_BOUND_MS = 2_000;
@@ -43,8 +45,8 @@ export const createProgress = (options: ProgressOptions): Progress => {
   const waiters = createWaiters(board);
   const poll = createPoller(options.pool, board);
   const connectionString = options.connectionString ?? options.pool.options.connectionString;
-  const onNotice = (projection: string, position: Position): void => {
-    board.learnPosition(projection, position);
+  const onNotice = (projections: readonly string[], position: Position): void => {
+    for (const projection of projections) board.learnPosition(projection, position);
     waiters.settle();
   };
   const listener =
@@ -64,6 +66,7 @@ export const createProgress = (options: ProgressOptions): Progress => {
 
   let polling: Promise<void> | undefined;
   const pollWhileWaiting = async (): Promise<void> => {
+    if (listener?.isConnected() && waiters.areWorthIt()) await pause(NOTICE_MS);
     while (waiters.any()) {
       const started = performance.now();
       await pollOnce();
