@@ -13,10 +13,11 @@ import type { LogClient } from './log-client.js';
 import type { CommandContext } from './metadata.js';
 import type { Position } from './position.js';
 import { readStream } from './read-stream.js';
+import { findCommand, type RecentCommand } from './recent-commands.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { sealDecision } from './seal-decision.js';
 import { createLoader, streamName, type StreamId } from './stream-loader.js';
-import { advance, type RecentCommand, type StreamState } from './stream-state.js';
+import { advance, type StreamState } from './stream-state.js';
 
 const MAX_ATTEMPTS = 50;
 
@@ -87,7 +88,7 @@ export const createEventLog = (client: LogClient, codec: Codec): EventLog => {
     before: StreamState<S>,
     fresh: boolean,
   ): Promise<Outcome<S> | undefined> => {
-    const known = before.recent.get(execution.context.commandId);
+    const known = findCommand(before.recent, execution.context.commandId);
     if (known) return repeat(execution, known);
     const decision = decideOn(execution, before);
     if (decision.events.length > 0) {
@@ -120,7 +121,7 @@ export const createEventLog = (client: LogClient, codec: Codec): EventLog => {
     peek: async (aggregate, id) => loader.cached(aggregate, id) ?? loader.current(aggregate, id),
     outcomeOf: async (execution) => {
       const { recent } = await loader.current(execution.aggregate, execution.id);
-      const known = recent.get(execution.context.commandId);
+      const known = findCommand(recent, execution.context.commandId);
       return known && repeat(execution, known);
     },
     read: (stream, from = 0) => readStream({ client, codec }, stream, from),
