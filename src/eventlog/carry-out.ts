@@ -8,9 +8,10 @@ import { APPEND_TIMES, appendEvents, RevisionConflict } from './append.js';
 import type { Codec } from './codec.js';
 import { decideOn, type Carried, type Execution, type Outcome } from './execution.js';
 import type { LogClient } from './log-client.js';
+import { findCommand, type RecentCommand } from './recent-commands.js';
 import { sealDecision } from './seal-decision.js';
 import { streamName, type StreamLoader } from './stream-loader.js';
-import { advance, type RecentCommand, type StreamState } from './stream-state.js';
+import { advance, type StreamState } from './stream-state.js';
 import { logUnavailable, NoAnswer } from './unavailable.js';
 
 const MAX_ATTEMPTS = 50;
@@ -75,7 +76,7 @@ const attempt = async <S, C, E extends DomainEvent>(
   execution: Timed<S, C, E>,
   { before, fresh }: { before: StreamState<S>; fresh: boolean },
 ): Promise<Outcome<S> | undefined> => {
-  const known = before.recent.get(execution.context.commandId);
+  const known = findCommand(before.recent, execution.context.commandId);
   if (known) return repeat(room, execution, known);
   const { events, refusal } = decideOn(execution, before);
   if (events.length > 0) return append(room, execution, { before, events });

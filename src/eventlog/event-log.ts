@@ -9,6 +9,7 @@ import type { Codec } from './codec.js';
 import type { Carried, Execution, Outcome } from './execution.js';
 import type { LogClient } from './log-client.js';
 import { readStream } from './read-stream.js';
+import { findCommand } from './recent-commands.js';
 import type { RecordedEvent } from './recorded-event.js';
 import { createLoader, streamName, type StreamId } from './stream-loader.js';
 import type { StreamState } from './stream-state.js';
@@ -37,7 +38,7 @@ export const createEventLog = (client: LogClient, codec: Codec): EventLog => {
     peek: async (aggregate, id) => loader.cached(aggregate, id) ?? loader.current(aggregate, id),
     outcomeOf: async (execution) => {
       const { recent } = await loader.current(execution.aggregate, execution.id);
-      const known = recent.get(execution.context.commandId);
+      const known = findCommand(recent, execution.context.commandId);
       return known && repeat(room, execution, known);
     },
     read: (stream, from = 0) => readStream({ client, codec }, stream, from),

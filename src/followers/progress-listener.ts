@@ -7,7 +7,7 @@ import { createBackoff } from './backoff.js';
 
 export interface Listening {
   readonly connectionString: string;
-  readonly onNotice: (projection: string, position: Position) => void;
+  readonly onNotice: (projections: readonly string[], position: Position) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -20,7 +20,7 @@ export interface Listener {
 const read = (payload: string | undefined, { onNotice, onError }: Listening): void => {
   try {
     const notice = JSON.parse(payload ?? '') as ProgressNotice;
-    onNotice(notice.projection, { commit: BigInt(notice.commit), prepare: BigInt(notice.prepare) });
+    onNotice(notice.projections, { commit: BigInt(notice.commit), prepare: BigInt(notice.prepare) });
   } catch (error) {
     onError(error);
   }

@@ -46,7 +46,7 @@ describe('a round of the sweeper', () => {
   const warnings: unknown[] = [];
   const warn: Logger['warn'] = (...line: unknown[]) => void warnings.push(line);
   const silent = () => undefined;
-  const logger: Logger = { debug: silent, info: silent, warn, error: silent, fatal: silent };
+  const logger = { debug: silent, info: silent, warn, error: silent, fatal: silent };
   const sweeping = (rows: readonly OpenReservation[]) => {
     const { db, asked } = databaseOf(rows);
     return sweep({ ...side().deps, db, clock, logger }).then((count) => ({ count, asked }));
