@@ -22,7 +22,17 @@ const checks = {
       '.',
     ],
   ],
-  format: [...prettier, '--check', '--log-level', 'warn', '.'],
+  format: [
+    ...prettier,
+    '--check',
+    '--log-level',
+    'warn',
+    'src',
+    'test',
+    'migrations',
+    'scripts',
+    '*.{js,json}',
+  ],
   types: [
     'node_modules/typescript-native/bin/tsc',
     ...['--noEmit', '-p', 'tsconfig.json', '--tsBuildInfoFile', 'dist/check.tsbuildinfo'],

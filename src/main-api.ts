@@ -8,6 +8,7 @@ import { createProgress } from '#followers/progress.js';
 import { systemClock } from '#platform/clock.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
+import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { onShutdown } from '#platform/shutdown.js';
 import { announceReady, reportFailedStart } from './main-process.js';
@@ -59,9 +60,9 @@ const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
   event_log: async () => {
     const newest = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
     const read = async (): Promise<void> => {
-      for await (const _event of newest) return;
+      for await (const _event of newest);
     };
-    await before(read());
+    await before(read()).finally(() => newest.cancel());
   },
   database: () => before(pool.query('select 1')),
 });
@@ -81,7 +82,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   closing.add('database pool', () => pool.end());
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
-  const deps = { ...commands, db: pool, clock: systemClock, checks: checksOf(stores, pool) };
+  const deps = { ...commands, db: availableDb(pool), clock: systemClock, checks: checksOf(stores, pool) };
   const app = createApp({
     logger,
     routes: routeTable(deps),

@@ -20,7 +20,7 @@ const withoutPassword = (url: string): string => {
   return parsed.toString();
 };
 
-const line = (name: string, value: string): string => `  ${quiet(name.padEnd(10))}${value}\n`;
+const line = (name: string, value: string): string => `  ${quiet(name.padEnd(11))}${value}\n`;
 
 /** What an operator wants to know when everything runs. */
 export const banner = ({ config, dataDir, addresses, apiUrl, seconds }: Started): string => {

@@ -30,7 +30,8 @@ export const needed = (config: Config, name: 'EVENTSTORE_URL' | 'DATABASE_URL'):
   return value;
 };
 
-const folderOf = (config: Config, url: string | undefined, name: string): string =>
+/** The folder a setting names, or its place in DATA_DIR. */
+export const folderOf = (config: Config, url: string | undefined, name: string): string =>
   url === undefined ? resolve(join(config.DATA_DIR, name)) : fileURLToPath(url);
 
 const lifetimesOf = (config: Config) => ({

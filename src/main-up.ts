@@ -7,7 +7,11 @@ import { join, resolve } from 'node:path';
 import { startPostgres } from '#embedded/postgres/server.js';
 import type { Running } from '#embedded/supervise/running.js';
 import { spawnNode, type NodeChild } from '#embedded/supervise/spawn-node.js';
-import { superviseChild, type Supervised, type SupervisorEvent } from '#embedded/supervise/supervise-child.js';
+import {
+  superviseChild,
+  type Supervised,
+  type SupervisorEvent,
+} from '#embedded/supervise/supervise-child.js';
 import { MIGRATIONS } from '#migrations/index.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger } from '#platform/logger.js';
@@ -65,16 +69,21 @@ const startEventStore = async (starting: Starting): Promise<Addresses> => {
 
 const startDatabase = async (starting: Starting): Promise<Addresses> => {
   const { DATABASE_URL, DATABASE_OWNER_URL = DATABASE_URL } = starting.config;
-  if (DATABASE_URL !== undefined && DATABASE_OWNER_URL !== undefined) return { DATABASE_URL, DATABASE_OWNER_URL };
+  if (DATABASE_URL !== undefined && DATABASE_OWNER_URL !== undefined)
+    return { DATABASE_URL, DATABASE_OWNER_URL };
   const dataDir = join(starting.dataDir, 'postgres');
-  const server = await supervise(starting, 'postgres', (previous: { port: number } & Running | undefined) =>
+  const server = await supervise(starting, 'postgres', (previous: ({ port: number } & Running) | undefined) =>
     startPostgres({ dataDir, port: previous?.port ?? 0, logFile: logFile(starting, 'postgres') }),
   );
   const { appUrl, ownerUrl } = server.current() as Awaited<ReturnType<typeof startPostgres>>;
   return { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl };
 };
 
-const startRole = async (starting: Starting, role: 'api' | 'follow' | 'worker', env: Addresses): Promise<void> => {
+const startRole = async (
+  starting: Starting,
+  role: 'api' | 'follow' | 'worker',
+  env: Addresses,
+): Promise<void> => {
   await supervise<NodeChild>(starting, role, () =>
     spawnNode({ name: role, script: roleScript(role), env, logFile: logFile(starting, role) }),
   );
@@ -92,7 +101,9 @@ const requireAlone = async (dataDir: string): Promise<void> => {
   const running = await readRunFile(dataDir);
   if (!running) return;
   const place = `process ${running.pid}, ${running.apiUrl}`;
-  throw new Error(`Another instance is running on ${dataDir} (${place}). Stop it, or set another DATA_DIR and PORT.`);
+  throw new Error(
+    `Another instance is running on ${dataDir} (${place}). Stop it, or set another DATA_DIR and PORT.`,
+  );
 };
 
 const apiUrlOf = ({ PUBLIC_URL, PORT }: Config): string => PUBLIC_URL ?? `http://localhost:${PORT}`;
@@ -119,7 +130,12 @@ const startAll = async (starting: Starting): Promise<Addresses> => {
     startRole(starting, 'api', addresses),
   ]);
   const startedAt = new Date().toISOString();
-  await writeRunFile(dataDir, { pid: process.pid, startedAt, apiUrl: apiUrlOf(config), environment: addresses });
+  await writeRunFile(dataDir, {
+    pid: process.pid,
+    startedAt,
+    apiUrl: apiUrlOf(config),
+    environment: addresses,
+  });
   closing.add('run file', () => removeRunFile(dataDir));
   return addresses;
 };

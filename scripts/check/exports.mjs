@@ -18,21 +18,26 @@ const declared = (statement) => {
   return statement.name ? [statement.name.text] : ['default'];
 };
 
-const isType = (statement) => ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+/** What belongs to the signature of other exports: types, and the classes of errors they throw. */
+const isSignature = (statement) =>
+  ts.isInterfaceDeclaration(statement) ||
+  ts.isTypeAliasDeclaration(statement) ||
+  (ts.isClassDeclaration(statement) &&
+    statement.heritageClauses?.some((clause) => clause.getText().endsWith('Error')));
 
 const exportsOfStatement = (statement) => {
   if (ts.isExportDeclaration(statement)) {
     if (!statement.exportClause || !ts.isNamedExports(statement.exportClause)) return [];
     return statement.exportClause.elements.map((element) => ({
       name: element.name.text,
-      type: statement.isTypeOnly || element.isTypeOnly,
+      signature: statement.isTypeOnly || element.isTypeOnly,
     }));
   }
   if (!isExported(statement)) return [];
-  return declared(statement).map((name) => ({ name, type: isType(statement) }));
+  return declared(statement).map((name) => ({ name, signature: Boolean(isSignature(statement)) }));
 };
 
-/** {name, type}: every name this file exports, and whether it is only a type. */
+/** {name, signature}: every name this file exports, and whether it is a type or the class of an error. */
 export const exportsOf = (file) => file.statements.flatMap(exportsOfStatement);
 
 /** How often each identifier occurs in the file, its declaration included. */

@@ -8,7 +8,7 @@ const own = (path) => new RegExp(`^src/${path}/`);
 export const rooms = [
   { name: 'main', at: /^src\/main-[^/]+\.ts$/, may: anything, npm: anything },
   { name: 'test', at: /^test\//, may: anything, npm: anything },
-  { name: 'migrations', at: /^migrations\//, may: ['tables', 'projections/kit', 'platform'], npm: anything },
+  { name: 'migrations', at: /^migrations\//, may: ['tables', 'projections', 'projections/kit', 'platform'], npm: anything },
   { name: 'domain/design', at: own('domain/design'), may: ['domain'], npm: ['zod', 'node:buffer'] },
   { name: 'domain', at: own('domain'), may: ['domain/design'], npm: ['zod'] },
   { name: 'projections/kit', at: own('projections/kit'), may: ['domain'], npm: nothing },
@@ -22,16 +22,17 @@ export const rooms = [
   {
     name: 'projection',
     at: /^src\/projections\/.+\/projection\.ts$/,
-    may: ['domain', 'domain/design', 'projections/kit'],
+    // Its tables are data as pure as itself.
+    may: ['tables', 'domain', 'domain/design', 'projections/kit'],
     npm: nothing,
     apart: true,
   },
   {
     name: 'queries',
     at: /^src\/projections\/.+\/queries\.ts$/,
-    may: ['platform', 'projections/kit'],
+    // A row never copies another aggregate's names: queries join each other's views.
+    may: ['queries', 'platform', 'domain', 'domain/design', 'projections/kit'],
     npm: anything,
-    apart: true,
     ownFolder: true,
   },
   {

@@ -22,13 +22,21 @@ export interface AppOptions extends MountDeps {
   readonly production: boolean;
 }
 
+/** Tells the log which route it is, before anything can refuse the request. */
+const named =
+  ({ name }: Route): Koa.Middleware<AppState> =>
+  (ctx, next) => {
+    ctx.state.routeName = name;
+    return next();
+  };
+
 const routerOf = (options: AppOptions): Router<AppState> => {
   const router = new Router<AppState>();
   const signedIn = authenticate(options.tokenKey);
   const body = readBody({ limitBytes: options.bodyLimitBytes });
   for (const route of options.routes) {
     const guards = route.policy === 'public' ? [body] : [signedIn, body];
-    router.register(spellings(route), [route.method], [...guards, mountRoute(route, options)]);
+    router.register(spellings(route), [route.method], [named(route), ...guards, mountRoute(route, options)]);
   }
   return router;
 };
@@ -42,10 +50,19 @@ const unmatched: Koa.Middleware<AppState> = (ctx) => {
   throw new AppError('method_not_allowed', `${ctx.method} is not possible here.`);
 };
 
+const GONE = /^(ECONNRESET|ECONNABORTED|EPIPE|HPE_\w+|ERR_STREAM_\w+)$/;
+
+/** Errors outside the routes: mostly clients that went away, which is worth a line only to those who look for it. */
+const logFailure = (logger: Logger, error: unknown): void => {
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && GONE.test(code)) logger.debug({ code }, 'connection lost');
+  else logger.error({ err: error }, 'answer failed');
+};
+
 /** The HTTP application. It opens nothing and closes nothing: everything it needs is handed in. */
 export const createApp = (options: AppOptions): Koa<AppState> => {
   const app = new Koa<AppState>();
-  app.on('error', (error: unknown) => options.logger.error({ err: error }, 'connection failed'));
+  app.on('error', (error: unknown) => logFailure(options.logger, error));
   app.use(requestContext(options.logger));
   for (const middleware of securityHeaders({ tls: options.publicOrigin?.startsWith('https:') ?? false })) {
     app.use(middleware);

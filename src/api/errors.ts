@@ -66,12 +66,12 @@ export const errorBody = (failure: ApiFailure, traceId: string) => {
   const { code, message, problems, details } = failure;
   const errors = problems.length > 0 ? problems : [{ code, detail: message, attr: null }];
   return {
+    ...details,
     error: message,
     detail: message,
     code,
     hint: ERRORS[code].hint,
     errors,
     trace_id: traceId,
-    ...details,
   };
 };

@@ -41,8 +41,8 @@ const requestOf = (ctx: Context, route: Route, deps: MountDeps): ApiRequest<neve
     body: validated(route.body, ctx.state.body),
     caller: callerOf(ctx, route, { ...deps, accountId: claims?.accountId ?? null }),
     sessionId: claims?.sessionId ?? null,
-    ifRevision: revisionIn(ctx.get('If-Match')),
-    origin: deps.publicOrigin ?? ctx.origin,
+    ifRevision: route.method === 'GET' ? undefined : revisionIn(ctx.get('If-Match')),
+    origin: deps.publicOrigin ?? `${ctx.protocol}://${ctx.host}`,
     path: ctx.path,
   };
   return request as ApiRequest<never, never, never>;
@@ -74,21 +74,21 @@ const settleReads = async (ctx: Context, route: Route, deps: MountDeps): Promise
   await settle(ctx, deps, { projections: route.reads, position });
 };
 
-const send = (ctx: Context, reply: Reply): void => {
-  ctx.status = reply.status;
-  if (reply.type !== undefined) ctx.type = reply.type;
-  ctx.body =
-    reply.type === undefined && reply.body !== undefined ? JSON.stringify(reply.body) : (reply.body ?? null);
-  if (reply.type === undefined && reply.body !== undefined) ctx.type = 'application/json';
-  ctx.status = reply.status;
-  if (reply.revision !== undefined) ctx.set('ETag', etagOf(reply.revision));
+/** The status comes last: Koa sets one of its own with a body. */
+const send = (ctx: Context, { status, body, type, revision }: Reply): void => {
+  if (body === undefined) ctx.body = null;
+  else {
+    ctx.type = type ?? 'application/json';
+    ctx.body = type === undefined ? JSON.stringify(body) : body;
+  }
+  ctx.status = status;
+  if (revision !== undefined) ctx.set('ETag', etagOf(revision));
 };
 
 /** The handler of a route as Koa middleware: validate, wait for what it reads, carry out, wait for what shows it, answer. */
 export const mountRoute =
   (route: Route, deps: MountDeps): Middleware<AppState> =>
   async (ctx) => {
-    ctx.state.routeName = route.name;
     const request = requestOf(ctx, route, deps);
     await settleReads(ctx, route, deps);
     const reply = await route.handle(request);

@@ -9,9 +9,14 @@ type Json = Record<string, unknown>;
 const TITLE = 'AI Design Tool API';
 const COMPONENTS = '#/components/schemas/';
 
+/** Digits of a path or a query are documented as the integer they stand for: then the pattern says nothing more. */
+const plainIntegers = ({ jsonSchema }: { jsonSchema: { type?: unknown; pattern?: unknown } }): void => {
+  if (jsonSchema.type === 'integer') delete jsonSchema.pattern;
+};
+
 /** JSON Schema of a zod schema; its named parts go to `components`. */
 const schemaOf = (components: Json, schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const made = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
+  const made = z.toJSONSchema(schema, { io, unrepresentable: 'any', override: plainIntegers }) as Json;
   const text = JSON.stringify(made).replaceAll('"#/$defs/', `"${COMPONENTS}`);
   const { $schema: _dialect, $defs = {}, id, ...rest } = JSON.parse(text) as Json & { id?: string };
   Object.assign(components, $defs);
@@ -25,15 +30,14 @@ const json = (schema: Json): Json => ({ 'application/json': { schema } });
 const parametersOf = (components: Json, schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] => {
   if (!schema) return [];
   const { properties = {}, required = [] } = schemaOf(components, schema, 'input') as {
-    properties?: Json;
+    properties?: Record<string, Json>;
     required?: string[];
   };
-  return Object.entries(properties).map(([name, each]) => ({
-    name,
-    in: place,
-    required: place === 'path' || required.includes(name),
-    schema: each,
-  }));
+  return Object.entries(properties).map(([name, each]) => {
+    const { description, ...rest } = each;
+    const needed = place === 'path' || required.includes(name);
+    return { name, in: place, required: needed, ...(description ? { description } : {}), schema: rest };
+  });
 };
 
 const HEADERS: readonly Json[] = [
@@ -63,12 +67,17 @@ const headerParameters = (route: Route): readonly Json[] => {
   return route.reads ? [POSITION] : [];
 };
 
+const outcomeOf = (status: string): string => {
+  if (status === '204') return 'Done, nothing to say';
+  return status.startsWith('2') ? 'Done' : 'Not possible at the moment';
+};
+
 const responsesOf = (components: Json, { responses }: Route): Json => {
   const answers = Object.entries(responses).map(([status, schema]) => [
     status,
     schema
-      ? { description: 'Done', content: json(schemaOf(components, schema, 'output')) }
-      : { description: 'Done, nothing to say' },
+      ? { description: outcomeOf(status), content: json(schemaOf(components, schema, 'output')) }
+      : { description: outcomeOf(status) },
   ]);
   const failed = {
     description: 'Refused or failed: see `code`',

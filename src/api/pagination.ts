@@ -4,15 +4,21 @@ import { AppError } from '#platform/app-error.js';
 const DEFAULT_SIZE = 20;
 const MAX_SIZE = 100;
 const MAX_PAGE = 1_000_000;
-const digits = z
-  .string()
-  .regex(/^[1-9]\d{0,6}$/)
-  .transform(Number);
+
+/** A query parameter of decimal digits, documented as the integer it stands for. */
+const natural = (maximum: number, description: string) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/)
+    .meta({ type: 'integer', minimum: 1, maximum, description })
+    .transform(Number)
+    .pipe(z.int().max(maximum))
+    .optional();
 
 /** `?page=N&page_size=M`; 20 a page unless asked otherwise. */
 export const pageQuery = z.object({
-  page: digits.pipe(z.int().max(MAX_PAGE)).optional(),
-  page_size: digits.pipe(z.int().max(MAX_SIZE)).optional(),
+  page: natural(MAX_PAGE, 'Which page, counted from 1'),
+  page_size: natural(MAX_SIZE, `Entries on a page; ${DEFAULT_SIZE} unless asked otherwise`),
 });
 
 export interface Page {

@@ -4,14 +4,15 @@ import type { EventDefinition } from '#domain/kit/event.js';
 import type { JsonObject, JsonValue } from '#domain/kit/json.js';
 
 /** A personal value as stored: `s` is the person, `k` the key it is encrypted with (0 = plain), `v` the value. */
-interface PersonalEnvelope {
+export interface PersonalEnvelope {
   readonly $p: 1;
   readonly s: number;
   readonly k: number;
   readonly v: JsonValue;
 }
 
-const isEnvelope = (value: JsonValue): value is JsonObject & PersonalEnvelope =>
+/** True for a stored personal value, readable or not. */
+export const isEnvelope = (value: JsonValue): value is JsonObject & PersonalEnvelope =>
   typeof value === 'object' && value !== null && '$p' in value;
 
 const subjectId = (data: JsonObject, field: string): number => {

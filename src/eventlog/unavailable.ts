@@ -1,6 +1,5 @@
 import {
   CancelledError,
-  convertToCommandError,
   DeadlineExceededError,
   NotLeaderError,
   TimeoutError,
@@ -26,15 +25,16 @@ export class NoAnswer extends Error {
   }
 }
 
-/** The client hands some failures of the connection out as they come from the transport: with a gRPC status. */
-const isStatus = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && 'details' in error && typeof error.details === 'string';
+/** gRPC statuses of a connection that broke: cancelled, unknown, deadline exceeded, aborted, internal, unavailable. */
+const TRANSIENT_STATUSES: readonly unknown[] = [1, 2, 4, 10, 13, 14];
+
+/** Before its first append on a connection the client asks what the server can do, and hands out that call's bare error. */
+const isBareStatus = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && TRANSIENT_STATUSES.includes(error.code);
 
 /** True for failures that say nothing about the command: the same call may succeed later. */
-export const isTransient = (error: unknown): boolean => {
-  const known = isStatus(error) ? convertToCommandError(error) : error;
-  return known instanceof NoAnswer || TRANSIENT.some((kind) => known instanceof kind);
-};
+export const isTransient = (error: unknown): boolean =>
+  error instanceof NoAnswer || TRANSIENT.some((kind) => error instanceof kind) || isBareStatus(error);
 
 export const logUnavailable = (cause: unknown): AppError =>
   new AppError('service_unavailable', 'The event log cannot be reached right now. Try again.', { cause });

@@ -4,7 +4,7 @@ import type { Source } from './source.js';
 
 const take = (source: Source, into: RawEvent[], limit: number): boolean => {
   const before = into.length;
-  for (let raw = into.length < limit ? source.read() : undefined; raw; ) {
+  for (let raw = into.length < limit ? source.read() : undefined; raw;) {
     into.push(raw);
     raw = into.length < limit ? source.read() : undefined;
   }

@@ -91,7 +91,7 @@ export const takeOverCheckpoints = async (
 const ADVANCE = `
 update checkpoints c set commit_position = r.commit, prepare_position = r.prepare, event_id = r.event_id,
   stream = r.stream, revision = r.revision, events_handled = c.events_handled + r.events,
-  lag_ms = $2, updated_at = clock_timestamp(), failure = null
+  lag_ms = $2, scanned_commit = $3, scanned_prepare = $4, updated_at = clock_timestamp(), failure = null
 from jsonb_to_recordset($1::jsonb) as r (projection text, version int, old_commit bigint, old_prepare bigint,
   commit bigint, prepare bigint, event_id uuid, stream text, revision bigint, events bigint)
 where c.projection = r.projection and c.version = r.version
@@ -111,9 +111,23 @@ const asRow = ({ from, to, events }: Move) => ({
   events,
 });
 
+/** How far behind a follower is, as far as it can know. */
+export interface Lag {
+  /** How long ago the last event handled was created, or 0 at the end of the log. */
+  readonly lagMs: number;
+  /** How far the server says it has looked. */
+  readonly hint: Position | null;
+}
+
+const digits = (hint: Position | null) => [hint?.commit.toString() ?? null, hint?.prepare.toString() ?? null];
+
 /** Moves checkpoints in the caller's transaction. Throws `CheckpointMoved`: then nothing must be committed. */
-export const advanceCheckpoints = async (db: Db, moves: readonly Move[], lagMs: number): Promise<void> => {
-  const { rowCount } = await db.query(ADVANCE, [JSON.stringify(moves.map(asRow)), lagMs]);
+export const advanceCheckpoints = async (
+  db: Db,
+  moves: readonly Move[],
+  { lagMs, hint }: Lag,
+): Promise<void> => {
+  const { rowCount } = await db.query(ADVANCE, [JSON.stringify(moves.map(asRow)), lagMs, ...digits(hint)]);
   if (rowCount !== moves.length) throw new CheckpointMoved();
 };
 
@@ -123,14 +137,13 @@ update checkpoints c set lag_ms = 0, scanned_commit = $2, scanned_prepare = $3, 
 from jsonb_to_recordset($1::jsonb) as r (projection text, version int)
 where c.projection = r.projection and c.version = r.version`;
 
-/** Notes that these projections are at the end of the log right now. `hint`: how far the server has looked. */
+/** Notes that these projections are at the end of the log right now. */
 export const refreshCheckpoints = async (
   db: Db,
   projections: readonly Versioned[],
   hint: Position | null,
 ): Promise<void> => {
-  const scanned = [hint?.commit.toString() ?? null, hint?.prepare.toString() ?? null];
-  await db.query(REFRESH, [named(projections), ...scanned]);
+  await db.query(REFRESH, [named(projections), ...digits(hint)]);
 };
 
 /** Why projections do not go on, for whoever looks at the table; cleared by the next progress. */

@@ -23,7 +23,8 @@ const TRANSIENT_CODES = new Set([
 ]);
 /** What `pg` says without a code when a connection ends under it, or does not come about. */
 const BROKEN = /^Connection terminated|^Client has encountered a connection error|^Query read timeout/;
-const NOT_CONNECTED = /^timeout (expired|exceeded when trying to connect)|Connection terminated due to connection timeout/;
+const NOT_CONNECTED =
+  /^timeout (expired|exceeded when trying to connect)|Connection terminated due to connection timeout/;
 
 const startsWith = (text: string, prefixes: readonly string[]): boolean =>
   prefixes.some((prefix) => text.startsWith(prefix));

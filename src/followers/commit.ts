@@ -8,7 +8,7 @@ import type { RecordedEvent } from '#eventlog/recorded-event.js';
 import { fault } from '#platform/fault.js';
 import { physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
-import { advanceCheckpoints, type Checkpoint, type Move } from './checkpoint.js';
+import { advanceCheckpoints, type Checkpoint, type Lag, type Move } from './checkpoint.js';
 import { EventFailed } from './errors.js';
 import { fold, type TablePlan, type Target } from './fold.js';
 import { writePlans } from './write.js';
@@ -19,8 +19,7 @@ export interface Batch {
   readonly checkpoints: readonly Checkpoint[];
   /** In the order of the log, at least one. */
   readonly events: readonly RecordedEvent[];
-  /** How long ago the last event was created, or 0 at the end of the log. */
-  readonly lagMs: number;
+  readonly lag: Lag;
 }
 
 interface Part {
@@ -74,7 +73,7 @@ export const commitBatch = async (batch: Batch): Promise<readonly Checkpoint[]> 
   if (parts.length === 0) return batch.checkpoints;
   await transaction(batch.client, async () => {
     const moves = parts.map(({ move }) => move);
-    await advanceCheckpoints(batch.client, moves, batch.lagMs);
+    await advanceCheckpoints(batch.client, moves, batch.lag);
     await writePlans(
       batch.client,
       parts.flatMap(({ plans }) => plans),

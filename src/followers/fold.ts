@@ -1,4 +1,4 @@
-// Folds the changes of a batch: at most one change per row and step. Promises: carrying out the steps of each table in
+// Folds the changes of a batch: as few changes per row as can be. Promises: carrying out the steps of each table in
 // order leaves the rows that the changes one after another would leave. Tables do not depend on each other. It writes
 // nothing. Fails with PoisonChange when a change can never work.
 import { groupBy } from '#platform/group-by.js';
@@ -6,7 +6,7 @@ import { subjectOf } from '#projections/kit/apply-changes.js';
 import type { Change, RowChange, ScopeChange } from '#projections/kit/change.js';
 import { PoisonChange } from '#projections/kit/evolve-row.js';
 import { keyText, type Table } from '#projections/kit/table.js';
-import { merge } from './merge.js';
+import { combine } from './combine.js';
 
 /** A table and the name it has in the database. */
 export interface Target {
@@ -16,25 +16,23 @@ export interface Target {
 
 /** Either changes of different rows, in any order, or one change of many rows. */
 export type Step =
-  | { readonly rows: ReadonlyMap<string, RowChange> }
-  | { readonly scope: ScopeChange };
+  { readonly rows: ReadonlyMap<string, readonly RowChange[]> } | { readonly scope: ScopeChange };
 
 export interface TablePlan extends Target {
   readonly steps: readonly Step[];
 }
 
-const extend = (table: Table, rows: Map<string, RowChange>, change: RowChange): boolean => {
+const extend = (table: Table, rows: Map<string, readonly RowChange[]>, change: RowChange): boolean => {
   const key = keyText(table, subjectOf(change));
-  const first = rows.get(key);
-  const merged = first ? merge(table, first, change) : change;
-  if (merged) rows.set(key, merged);
-  return merged !== undefined;
+  const planned = combine(table, rows.get(key) ?? [], change);
+  if (planned) rows.set(key, planned);
+  return planned !== undefined;
 };
 
-/** The steps of one table. A change that does not merge with what is planned for its row begins a new step. */
-export const foldTable = (table: Table, changes: readonly Change[]): readonly Step[] => {
+/** The steps of one table. A change that does not go with what is planned for its row begins a new one. */
+const foldTable = (table: Table, changes: readonly Change[]): readonly Step[] => {
   const steps: Step[] = [];
-  let open: Map<string, RowChange> | undefined;
+  let open: Map<string, readonly RowChange[]> | undefined;
   for (const change of changes) {
     if (change.op === 'patchAll' || change.op === 'removeAll') {
       steps.push({ scope: change });

@@ -36,7 +36,7 @@ export interface FollowJob {
 }
 
 /** Where a shared subscription starts: at the projection that is furthest behind; null: at the beginning. */
-export const lowest = (checkpoints: readonly Checkpoint[]): Position | null =>
+const lowest = (checkpoints: readonly Checkpoint[]): Position | null =>
   checkpoints.reduce<Position | null>((low, { at }, index) => {
     if (at === null || (low === null && index > 0)) return null;
     return low === null || isBefore(at.position, low) ? at.position : low;
@@ -68,7 +68,8 @@ const commit = async (job: FollowJob, state: State, events: readonly RecordedEve
   if (!newest) return;
   const lagMs = lagOf(state.source, newest);
   const { projections, session } = job;
-  const batch = { client: session.client, projections, checkpoints: state.checkpoints, events, lagMs };
+  const lag = { lagMs, hint: state.source.hint() };
+  const batch = { client: session.client, projections, checkpoints: state.checkpoints, events, lag };
   state.checkpoints = await commitBatch(batch).catch((error: unknown) => {
     throw blame(events, error);
   });

@@ -97,8 +97,7 @@ export const startFollower = (options: FollowerOptions): Follower => {
   };
   const running = supervise({
     log,
-    openSession: () =>
-      openSession({ pool, projections, signal, onStandby: () => status.state('standby') }),
+    openSession: () => openSession({ pool, projections, signal, onStandby: () => status.state('standby') }),
     job: { codec, projections, times: { ...TIMES, ...options.times }, signal, onProgress },
     maxBatch: options.maxBatch ?? MAX_BATCH,
     onState: status.state,

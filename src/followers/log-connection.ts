@@ -1,4 +1,5 @@
 import { connectLog } from '#eventlog/log-client.js';
+import { withTimer } from '#eventlog/unavailable.js';
 import type { FollowedLog } from './source.js';
 
 /** A client object for subscriptions only, replaced when it has failed: a broken channel must not be kept for ever. */
@@ -9,6 +10,9 @@ export interface LogConnection {
   close(): Promise<void>;
 }
 
+/** The client waits for calls that a dead server never ends. */
+const DISPOSE_MS = 2_000;
+
 export const createLogConnection = (
   connect: () => FollowedLog,
   onError: (error: unknown) => void,
@@ -17,7 +21,7 @@ export const createLogConnection = (
   const drop = async (): Promise<void> => {
     const old = current;
     current = undefined;
-    await old?.dispose().catch(onError);
+    if (old) await withTimer(old.dispose(), DISPOSE_MS).catch(onError);
   };
   return {
     client: () => (current ??= connect()),

@@ -25,7 +25,8 @@ const worst = (lags: readonly (number | null)[]): number | null =>
 export const createWaiters = (board: Board) => {
   const waiting = new Set<Waiter>();
 
-  const behind = ({ projections, position }: Waiter): readonly string[] => board.behind(projections, position);
+  const behind = ({ projections, position }: Waiter): readonly string[] =>
+    board.behind(projections, position);
 
   const giveUpOn = (waiter: Waiter): void => {
     const late = behind(waiter);

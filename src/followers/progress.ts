@@ -27,7 +27,8 @@ export interface ProgressOptions {
   readonly notify: boolean;
   /** A projection further behind than this (ms) is not waited for. Default 2000. */
   readonly lagBoundMs?: number;
-  readonly onError?: (error: unknown) => void;
+  /** Told when Postgres could not be asked or listened to. */
+  readonly logger?: { warn(fields: object, message: string): void };
 }
 
 const POLL_MS = 50;
@@ -36,7 +37,8 @@ const POLL_ALONE_MS = 20;
 const LAG_BOUND_MS = 2_000;
 
 export const createProgress = (options: ProgressOptions): Progress => {
-  const onError = options.onError ?? ((): void => undefined);
+  const onError = (error: unknown): void =>
+    options.logger?.warn({ err: error }, 'progress of the projections cannot be seen');
   const board = createBoard(options.lagBoundMs ?? LAG_BOUND_MS);
   const waiters = createWaiters(board);
   const poll = createPoller(options.pool, board);
@@ -46,9 +48,7 @@ export const createProgress = (options: ProgressOptions): Progress => {
     waiters.settle();
   };
   const listener =
-    options.notify && connectionString
-      ? startListener({ connectionString, onNotice, onError })
-      : undefined;
+    options.notify && connectionString ? startListener({ connectionString, onNotice, onError }) : undefined;
 
   const pollOnce = async (): Promise<void> => {
     const known = await poll().then(

@@ -16,8 +16,7 @@ const ROWS = 'jsonb_to_recordset($1::jsonb)';
 const typed = ({ columns }: Table, names: readonly string[]): string =>
   names.map((name) => `${name} ${columns[name]?.type ?? 'text'}`).join(', ');
 
-const list = (names: readonly string[], prefix = ''): string =>
-  names.map((name) => prefix + name).join(', ');
+const list = (names: readonly string[], prefix = ''): string => names.map((name) => prefix + name).join(', ');
 
 const onKey = ({ key }: Table): string => key.map((name) => `t.${name} = r.${name}`).join(' and ');
 

@@ -91,8 +91,9 @@ const followSession = async (run: Run, session: Session): Promise<void> => {
 const failed = async (run: Run, error: unknown): Promise<FollowerFailure> => {
   const failure = { kind: kindOf(error), error };
   run.limits.failed(failure);
-  run.onState(isFinal(failure) ? 'stopped' : 'failing');
+  if (!isFinal(failure)) run.onState('failing');
   await run.onFailure(failure);
+  if (isFinal(failure)) run.onState('stopped');
   return failure;
 };
 

@@ -8,9 +8,11 @@ const ANSWER_MS = 5_000;
 
 const eventAt = async (log: FollowedLog, { position }: NonNullable<Checkpoint['at']>) => {
   const reading = log.readAll({ direction: FORWARDS, fromPosition: position, maxCount: 1 });
+  // Read to its end: the client keeps a reading that was left early, and waits for it when it is disposed of.
   const first = async (): Promise<string | undefined> => {
-    for await (const { event } of reading) return event?.id;
-    return undefined;
+    let id: string | undefined;
+    for await (const { event } of reading) id ??= event?.id;
+    return id;
   };
   return withTimer(first(), ANSWER_MS, () => void reading.cancel()).catch((error: unknown) => {
     throw new SourceLost('the log could not be read', error);

@@ -63,8 +63,8 @@ const valuesOf = (change: RowChange): Row => {
   }
 };
 
-const inKeyOrder = (rows: ReadonlyMap<string, RowChange>): RowChange[] =>
-  [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, change]) => change);
+const inKeyOrder = (rows: ReadonlyMap<string, readonly RowChange[]>): RowChange[] =>
+  [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).flatMap(([, changes]) => changes);
 
 const writeRows = async (writer: Writer, target: Target, changes: readonly RowChange[]): Promise<void> => {
   const shapes = groupBy(changes, (change) => {

@@ -1,6 +1,7 @@
 /**
  * Canonical JSON as in RFC 8785: keys sorted by UTF-16 code units, no white space, numbers and strings as ECMAScript
- * writes them. Refuses what has no canonical form: undefined, functions, non-finite numbers, -0 and lone surrogates.
+ * writes them. Refuses with a TypeError what has no canonical form: undefined, functions, holes in arrays, objects that
+ * are not plain (a Date, a Map), non-finite numbers, -0 and lone surrogates.
  */
 export const canonicalJson = (value: unknown): string => {
   switch (typeof value) {
@@ -15,13 +16,22 @@ export const canonicalJson = (value: unknown): string => {
       return String(value);
     case 'object':
       return value === null ? 'null' : canonicalStructure(value);
-    default:
+    case 'undefined':
+    case 'function':
+    case 'symbol':
+    case 'bigint':
       throw new TypeError(`A value of type ${typeof value} has no canonical JSON form.`);
   }
 };
 
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+};
+
 const canonicalStructure = (value: object): string => {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
+  if (!isPlain(value)) throw new TypeError('Only plain objects and arrays have a canonical JSON form.');
   const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return `{${fields.map(([key, field]) => `${canonicalJson(key)}:${canonicalJson(field)}`).join(',')}}`;
 };

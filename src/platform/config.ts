@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { distance } from './similar.js';
 
 const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -25,7 +26,7 @@ const settings = z.object({
   CORS_ORIGINS: z
     .string()
     .default('')
-    .transform((text) => text.split(',').filter((origin) => origin !== '')),
+    .transform((text) => text.split(/[\s,]+/).filter((origin) => origin !== '')),
   ACCESS_TOKEN_MINUTES: natural.default(60),
   REFRESH_TOKEN_DAYS: natural.default(7),
   BODY_LIMIT_MB: natural.default(10),
@@ -43,20 +44,6 @@ export class ConfigError extends Error {
     this.name = 'ConfigError';
   }
 }
-
-/** Edits that turn one name into another: 1 for `DATABSE_URL`. */
-const distance = (one: string, other: string): number => {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const swap = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
-};
 
 /** Names that are almost ours: an operator who misspells a setting must not get its default in silence. */
 const misspelt = (environment: Environment): string[] =>

@@ -1,4 +1,4 @@
-import { pino, type Logger as PinoLogger } from 'pino';
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 
@@ -16,6 +16,25 @@ const REDACTED = [
 ];
 const paths = REDACTED.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
 
-/** JSON lines on standard output. Requests are logged by method, route and status; never by body, query or header. */
-export const createLogger = (options: { readonly level: string; readonly role: string }): Logger =>
-  pino({ level: options.level, base: { role: options.role }, redact: { paths, censor: '[redacted]' } });
+/** What is told of an error. Other fields of it stay out: those of a database error hold whole rows. */
+const errorFacts = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return String(error);
+  const { name, message, stack, cause } = error;
+  const { code } = error as { code?: unknown };
+  return { type: name, code, message, stack, ...(cause === undefined ? {} : { cause: errorFacts(cause) }) };
+};
+
+export interface LoggerOptions {
+  readonly level: string;
+  /** Which process speaks, such as `api`. */
+  readonly role: string;
+  /** Where lines go; standard output by default. */
+  readonly destination?: DestinationStream;
+}
+
+/** JSON lines. Requests are logged by method, route and status; never by body, query or header. */
+export const createLogger = ({ level, role, destination }: LoggerOptions): Logger =>
+  pino(
+    { level, base: { role }, redact: { paths, censor: '[redacted]' }, serializers: { err: errorFacts } },
+    destination ?? pino.destination(1),
+  );

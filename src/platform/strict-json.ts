@@ -4,7 +4,7 @@
 import { type PathStep, StrictJsonError, showPath } from './strict-json-error.js';
 import { type Cursor, peek, readNumber, readString, readWord, TokenError } from './strict-json-tokens.js';
 
-export { type StrictJsonCode, StrictJsonError } from './strict-json-error.js';
+export { StrictJsonError } from './strict-json-error.js';
 
 type Frame =
   | { readonly kind: 'array'; readonly value: unknown[] }

@@ -93,6 +93,7 @@ describe('the import table', () => {
       ['src/projections/projects/tables.ts', '#projections/kit/table.js'],
       ['src/projections/projects/tables.ts', '../kit/table.js'],
       ['src/projections/projects/projection.ts', '#domain/project/index.js'],
+      ['src/projections/projects/projection.ts', './tables.js'],
       ['src/projections/projects/queries.ts', './rows.js'],
       ['src/projections/projects/queries.ts', 'knex'],
       ['src/projections/index.ts', './projects/projection.js'],

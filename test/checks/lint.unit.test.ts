@@ -16,7 +16,10 @@ ${'  globalThis.name;\n'.repeat(41)}};
 export default 1;
 `;
 
-describe('the lint rules', () => {
+describe('the lint rules', function () {
+  // The linter reads the whole project to know the types; on a busy machine that takes a while.
+  this.timeout(180_000);
+
   it('report every fault planted in a file of src', async () => {
     const eslint = new ESLint({ cwd: process.cwd() });
     const results = await eslint.lintText(planted, { filePath: 'src/platform/strict-json.ts' });

@@ -59,6 +59,11 @@ describe('dead code', () => {
       expect(reasons(source, main(uses('used')))).to.deep.equal([]);
     });
 
+    it('may be the class of an error its own file throws', () => {
+      const source = 'export class Lost extends Error {}\nexport const used = () => { throw new Lost(); };\n';
+      expect(reasons(source, main(uses('used')))).to.deep.equal([]);
+    });
+
     it('is reported when nobody needs it', () => {
       const source = 'export type Shape = 1;\nexport const used = 1;\n';
       expect(reasons(source, main(uses('used')))).to.deep.equal(['nobody uses Shape']);

@@ -23,9 +23,11 @@ export const authenticate = (tokenKey: Uint8Array): Middleware<AppState> => {
   });
   return async (ctx, next) => {
     if (ctx.get('Authorization') === '') throw new AppError('not_authenticated', 'Authentication is needed.');
-    await verify(ctx, async () => undefined).catch((error: unknown) => {
+    try {
+      await verify(ctx, () => Promise.resolve());
+    } catch (error) {
       throw isRefusal(error) ? new AppError('token_not_valid', 'Token is invalid or expired.') : error;
-    });
+    }
     await next();
   };
 };

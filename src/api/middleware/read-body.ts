@@ -44,7 +44,18 @@ const decode = (bytes: Uint8Array): string => {
   }
 };
 
-const isTooLarge = (error: unknown): boolean => (error as { type?: unknown }).type === 'entity.too.large';
+/** What went wrong while the body came in. A client that goes away, or sends another length than it said, is no fault of ours. */
+const receiving = (error: unknown, limit: number): unknown => {
+  switch ((error as { type?: unknown }).type) {
+    case 'entity.too.large':
+      return tooLarge(limit);
+    case 'request.aborted':
+    case 'request.size.invalid':
+      return malformed('The body did not arrive whole.', 'incomplete', null);
+    default:
+      return error;
+  }
+};
 
 /**
  * Reads and parses the body of requests that may have one: strict JSON only (no duplicate keys, no numbers that would
@@ -61,9 +72,11 @@ export const readBody =
       }
       const bytes = await getRawBody(ctx.req, {
         limit: options.limitBytes,
-        length: ctx.request.length ?? null,
+        length: ctx.request.length,
       }).catch((error: unknown) => {
-        throw isTooLarge(error) ? tooLarge(options.limitBytes) : error;
+        // What is still to come is dropped: left unread, it would block the next request of this connection.
+        ctx.req.resume();
+        throw receiving(error, options.limitBytes);
       });
       if (bytes.length > 0) {
         if (!ctx.is('json', '+json')) throw new AppError('unsupported_media_type', 'The body must be JSON.');

@@ -33,8 +33,10 @@ export const userOf = (account: Account): UserView => ({
   registeredAt: account.registeredAt,
 });
 
-const fullName = ({ username, profile }: UserView): string =>
-  profile.displayName || [profile.firstName, profile.lastName].filter(Boolean).join(' ') || username;
+const fullName = ({ username, profile }: UserView): string => {
+  const realName = [profile.firstName, profile.lastName].filter(Boolean).join(' ');
+  return [profile.displayName, realName].find(Boolean) ?? username;
+};
 
 export const presentShortUser = (user: UserView) => ({
   id: user.id,

@@ -78,7 +78,7 @@ const login = (deps: CommandDeps): Route =>
     body: credentials,
     responses: { 200: signedIn },
     handle: async ({ caller, body }) => {
-      const name = body.username ? body.username : (body.email ?? '');
+      const name = body.username ?? body.email ?? '';
       const { account, tokens } = await signIn(deps, caller, { name, password: body.password });
       return { status: 200, body: presentSignedIn(account, tokens) };
     },

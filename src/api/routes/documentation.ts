@@ -1,4 +1,5 @@
-import { docsPage, DOCS_STYLE } from '../docs-page.js';
+import { DOCS_STYLE } from '../docs/style.js';
+import { docsPage } from '../docs-page.js';
 import { openApiOf } from '../openapi.js';
 import { route, type Route } from '../route.js';
 import { jsonObject } from '../schemas/common.js';

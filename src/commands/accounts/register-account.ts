@@ -38,8 +38,7 @@ const candidates = ({ username, email }: Registration, commandId: string): reado
     ? ['', commandId.slice(0, 4), commandId.slice(0, 13)].map((suffix) => usernameFrom(email, suffix))
     : [username];
 
-const tokensOf = (deps: CommandDeps, commandId: string, draw: number, { id, registeredAt }: Account) => {
-  const sessionId = nameBasedId(commandId, 'session', draw);
+const tokensOf = (deps: CommandDeps, sessionId: string, { id, registeredAt }: Account) => {
   const grant = { accountId: id, sessionId, generation: 0, issuedAt: registeredAt };
   return issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes);
 };
@@ -69,6 +68,8 @@ interface Draw {
   readonly accountId: number;
 }
 
+const refused = (...claims: readonly NameClaim[]) => ({ claims, reason: 'registration_refused' }) as const;
+
 /** Reserves both names. A refusal leaves none of them reserved. */
 const reserveNames = async (deps: CommandDeps, caller: Caller, { input, accountId }: Draw) => {
   const claim = (kind: NameClaim['kind'], name: string): NameClaim => {
@@ -81,7 +82,7 @@ const reserveNames = async (deps: CommandDeps, caller: Caller, { input, accountI
   if (wanted && others.length === 0) await requireFree(deps, caller, wanted);
   await reserveName(deps, caller, email);
   const username = await reserveUsername(deps, caller, usernames).catch(async (error: unknown) => {
-    if (isTaken(error)) await releaseNames(deps, caller, [email]);
+    if (isTaken(error)) await releaseNames(deps, caller, refused(email));
     throw error;
   });
   return { email, username };
@@ -111,7 +112,7 @@ const attempt = async (
   const execution = { aggregate: account, id: accountId, command, context };
   return deps.log.execute(execution).catch(async (error: unknown) => {
     // The sweeper took us for dead: what we reserved is for an account that will never be.
-    if (isOccupied(error)) await releaseNames(deps, caller, [email, username]);
+    if (isOccupied(error)) await releaseNames(deps, caller, refused(email, username));
     throw error;
   });
 };
@@ -127,14 +128,14 @@ export const registerAccount = async (
   let credential: string | undefined;
   for (let draw = 0; draw < MAX_DRAWS; draw += 1) {
     const accountId = integerIdOf(context.commandId, draw);
+    const sessionId = nameBasedId(context.commandId, 'session', draw);
     const earlier = await earlierDraw(deps, { aggregate: account, id: accountId, context });
     if (earlier === 'given up') continue;
-    if (earlier)
-      return { outcome: earlier, tokens: await tokensOf(deps, context.commandId, draw, earlier.state) };
+    if (earlier) return { outcome: earlier, tokens: await tokensOf(deps, sessionId, earlier.state) };
     credential ??= await hashPassword(deps.secrets, input.password);
     try {
       const outcome = await attempt(deps, caller, { input, credential, draw, accountId });
-      return { outcome, tokens: await tokensOf(deps, context.commandId, draw, outcome.state) };
+      return { outcome, tokens: await tokensOf(deps, sessionId, outcome.state) };
     } catch (error) {
       if (!isOccupied(error)) throw error;
     }

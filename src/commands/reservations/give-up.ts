@@ -25,11 +25,12 @@ interface Name {
  * to be with other names (two tries at once chose differently) goes too.
  */
 export const giveUpName = async (deps: CommandDeps, caller: Caller, name: Name): Promise<GivenUp> => {
-  const givenUp = await releaseNames(deps, caller, [name], 'registration_abandoned');
+  const reason = 'registration_abandoned';
+  const givenUp = await releaseNames(deps, caller, { claims: [name], reason });
   if (givenUp === 'released') return givenUp;
   const { emailKey, usernameKey } = (await deps.log.load(account, name.accountId)).state;
   if ([emailKey, usernameKey].includes(name.key)) return 'kept';
-  await releaseName(deps, caller, { ...name, reason: 'registration_abandoned' });
+  await releaseName(deps, caller, { ...name, reason });
   return 'released';
 };
 

@@ -14,7 +14,9 @@ export interface SignedIn {
   readonly tokens: TokenPair;
 }
 
-const holderOf = async (deps: CommandDeps, key: string): Promise<Account | undefined> => {
+type Lookup = Pick<CommandDeps, 'log' | 'secrets'>;
+
+const holderOf = async (deps: Lookup, key: string): Promise<Account | undefined> => {
   const { holder } = (await deps.log.load(reservation, key)).state;
   if (holder === null) return undefined;
   const { state } = await deps.log.load(account, holder);
@@ -22,7 +24,7 @@ const holderOf = async (deps: CommandDeps, key: string): Promise<Account | undef
 };
 
 /** The account that holds this username or, failing that, this e-mail address (in any case). */
-const accountNamed = async (deps: CommandDeps, name: string): Promise<Account | undefined> =>
+export const accountNamed = async (deps: Lookup, name: string): Promise<Account | undefined> =>
   (await holderOf(deps, usernameKey(deps.secrets, name))) ??
   (await holderOf(deps, emailKey(deps.secrets, name)));
 
@@ -52,5 +54,5 @@ export const signIn = async (
 };
 
 /** The id of the account that holds this username; undefined when nobody does. */
-export const accountIdNamed = async (deps: CommandDeps, username: string): Promise<number | undefined> =>
+export const accountIdNamed = async (deps: Lookup, username: string): Promise<number | undefined> =>
   (await holderOf(deps, usernameKey(deps.secrets, username)))?.id;

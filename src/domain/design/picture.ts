@@ -4,8 +4,8 @@ export interface Picture {
   readonly bytes: Buffer;
 }
 
-/** Shorter data URLs stay in the document: a file of their own would cost more than it saves. */
-export const shortestPicture = 1024;
+// Shorter data URLs stay in the document: a file of their own would cost more than it saves.
+const shortestPicture = 1024;
 
 const longestPrefix = 256;
 const prefixPattern = /^data:[\w.+-]+\/[\w.+-]+(?:;[^;,]*)*;base64,/i;

@@ -7,8 +7,9 @@
 import { parseArgs } from 'node:util';
 import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { PortInUseError } from './rpc/serve-store.js';
-import { startEventStore, type EventStoreOptions, type EventStoreServer } from './server.js';
+import { logError, startEventStore, type EventStoreOptions, type EventStoreServer } from './server.js';
 import { FolderError } from './store/tables.js';
+import { whenOrphaned } from '../supervise/when-orphaned.js';
 
 const USAGE = 'usage: --data DIR --port N [--host H] [--no-sync]';
 
@@ -77,16 +78,26 @@ const closeOnSignals = (server: EventStoreServer): void => {
   };
   process.on('SIGTERM', close);
   process.on('SIGINT', close);
-  if (process.env['AIDESIGN_WATCHDOG'] === '1') {
-    process.stdin.on('end', close);
-    process.stdin.on('error', close);
-    process.stdin.resume();
-  }
+  whenOrphaned(close);
+};
+
+const watchOutput = (): void => {
+  const ignore = (): void => {
+    // Nobody reads the output any more: no reason to stop serving.
+  };
+  process.stdout.on('error', ignore);
+  process.stderr.on('error', ignore);
+  process.on('uncaughtException', (error) => {
+    // State in memory is not to be trusted now; what is on disk is.
+    logError('process', error);
+    process.exit(1);
+  });
 };
 
 const main = async (): Promise<void> => {
   // The library would log a failed start in its own words beside our one line.
   setLogVerbosity(logVerbosity.NONE);
+  watchOutput();
   const server = await startEventStore(optionsFrom(process.argv.slice(2)));
   closeOnSignals(server);
   process.stdout.write(`${JSON.stringify({ ready: true, port: server.port })}\n`);

@@ -1,7 +1,7 @@
-// The embedded event store: speaks the protocol of @eventstore/db-client over plain HTTP/2, stores in one folder.
-// Promises: an append is answered, and events are shown, only once they are on disk. One process per folder.
-// Not offered: TLS, users, persistent subscriptions, projections; such calls answer UNIMPLEMENTED.
-// Fails to start with FolderError (locked, unusable) or PortInUseError.
+// The embedded event store: speaks the protocol of @eventstore/db-client over plain HTTP/2, stores in one
+// folder. Promises: an append is answered, and events are shown, only once they are on disk. One process
+// per folder. Not offered: TLS, users, persistent subscriptions, projections; such calls answer
+// UNIMPLEMENTED. Fails to start with FolderError (locked, unusable) or PortInUseError.
 
 import { serveStore } from './rpc/serve-store.js';
 import { openStore } from './store/store.js';
@@ -24,11 +24,18 @@ export interface EventStoreServer {
   close(): Promise<void>;
 }
 
-const logError = (where: string, error: unknown): void => {
+/** Writes an unexpected error to stderr as one line of JSON, without its stack. */
+export const logError = (where: string, error: unknown): void => {
   const text = error instanceof Error ? error.message : String(error);
   process.stderr.write(
     `${JSON.stringify({ level: 'error', component: 'embedded event store', where, error: text })}\n`,
   );
+};
+
+/** A host clients of this machine can connect to: "every address" is none. */
+const reachable = (host: string): string => {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
 };
 
 /** Opens the folder and serves it. The port is taken only after the folder is open. */
@@ -50,7 +57,7 @@ export const startEventStore = async (options: EventStoreOptions): Promise<Event
     };
     return {
       port: served.port,
-      url: `esdb://${host}:${String(served.port)}?tls=false`,
+      url: `esdb://${reachable(host)}:${String(served.port)}?tls=false`,
       close: () => (closing ??= close()),
     };
   } catch (error) {

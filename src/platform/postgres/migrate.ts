@@ -40,8 +40,12 @@ const sourceOf = (migrations: readonly Migration[]): Knex.MigrationSource<Migrat
   getMigration: ({ up }) => Promise.resolve({ up, down: noRollback }),
 });
 
+/** Failures are thrown; knex would print them as well, statement and all. */
+const quiet = (): void => undefined;
+const NO_LOG = { debug: quiet, warn: quiet, error: quiet, deprecate: quiet };
+
 const apply = async (url: string, migrations: readonly Migration[]): Promise<void> => {
-  const database = knex({ client: 'pg', connection: url, pool: { min: 0, max: 2 } });
+  const database = knex({ client: 'pg', connection: url, pool: { min: 0, max: 2 }, log: NO_LOG });
   const config = { migrationSource: sourceOf(migrations), tableName: HISTORY };
   try {
     await database.migrate.forceFreeMigrationsLock(config);

@@ -1,5 +1,5 @@
 import { storableRow } from './storable.js';
-import type { CountsOf, KeyOf, Row, RowOf, Table } from './table.js';
+import type { CountsOf, KeyOf, LimitsOf, Row, RowOf, Table } from './table.js';
 
 /** Numbers by column. */
 export type Counts = Readonly<Record<string, number>>;
@@ -46,17 +46,25 @@ export const keep = <T extends Table>({ name }: T, row: RowOf<T>): Change => ({
 /** Fields of `set` that are undefined stay as they are. */
 type Patched<T extends Table> = { readonly [N in keyof RowOf<T>]?: RowOf<T>[N] | undefined };
 
+/** What is set is not added to as well. */
+const withoutSet = (counts: Counts, set: Row): Counts =>
+  Object.fromEntries(Object.entries(counts).filter(([name]) => !(name in set)));
+
+/** `plus` adds to columns; an amount for a column that is set is ignored. */
 export const patch = <T extends Table>(
   table: T,
   key: KeyOf<T>,
-  { plus = {}, ...set }: Patched<T> & { readonly plus?: CountsOf<T> },
-): Change => ({
-  op: 'patch',
-  table: table.name,
-  key: storableRow(key),
-  set: storableRow(set),
-  plus: plus as Counts,
-});
+  { plus = {}, ...columns }: Patched<T> & { readonly plus?: CountsOf<T> },
+): Change => {
+  const set = storableRow(columns);
+  return {
+    op: 'patch',
+    table: table.name,
+    key: storableRow(key),
+    set,
+    plus: withoutSet(plus as Counts, set),
+  };
+};
 
 export const add = <T extends Table>(table: T, key: KeyOf<T>, by: CountsOf<T>): Change => ({
   op: 'add',
@@ -65,14 +73,14 @@ export const add = <T extends Table>(table: T, key: KeyOf<T>, by: CountsOf<T>): 
   by: by as Counts,
 });
 
-export const most = <T extends Table>(table: T, key: KeyOf<T>, of: Patched<T>): Change => ({
+export const most = <T extends Table>(table: T, key: KeyOf<T>, of: LimitsOf<T>): Change => ({
   op: 'most',
   table: table.name,
   key: storableRow(key),
   of: storableRow(of),
 });
 
-export const least = <T extends Table>(table: T, key: KeyOf<T>, of: Patched<T>): Change => ({
+export const least = <T extends Table>(table: T, key: KeyOf<T>, of: LimitsOf<T>): Change => ({
   op: 'least',
   table: table.name,
   key: storableRow(key),

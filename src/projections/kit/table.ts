@@ -45,6 +45,14 @@ type NumberColumn<T extends Table> = {
 }[keyof T['columns']];
 export type CountsOf<T extends Table> = { readonly [N in NumberColumn<T>]?: number };
 
+type NullableColumn<T extends Table> = {
+  [N in keyof T['columns']]: T['columns'][N]['nullable'] extends true ? N : never;
+}[keyof T['columns']];
+/** Only columns that begin as null: a default would be one of the values compared, or not, by who makes the row. */
+export type LimitsOf<T extends Table> = {
+  readonly [N in NullableColumn<T>]?: NonNullable<RowOf<T>[N]>;
+};
+
 const column = <const T extends ColumnType>(type: T) => ({ type, nullable: false }) as const;
 
 /** Integers of any size: what an event allows up to 2^53 must never overflow a column. */

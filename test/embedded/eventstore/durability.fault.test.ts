@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { EventStoreDBClient, binaryEvent, type EventStoreDBClient as Client } from '@eventstore/db-client';
+import { EventStoreDBClient, type EventStoreDBClient as Client } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { startChild } from './child-process.js';
-import { all, errorFrom, events, fresh, newFolder, removeFolder } from './support.js';
+import { all, events, fresh, newFolder, removeFolder } from './support.js';
 
 const KILLS = 8;
 const WRITERS = 32;
@@ -96,40 +95,5 @@ describe('event store: killed again and again under 32 writers', function () {
   it('has strictly increasing positions across its lives', () => {
     const sorted = [...new Set(stored.positions)].sort((a, b) => (a < b ? -1 : 1));
     expect(stored.positions).to.deep.equal(sorted);
-  });
-});
-
-describe('event store: a disk that is full', function () {
-  this.timeout(20_000);
-  const folder = newFolder();
-  const body = Buffer.alloc(20_000, 1);
-
-  after(() => {
-    removeFolder(folder);
-  });
-
-  it('fails appends, keeps reading, and appends again once there is room', async function () {
-    if (process.platform !== 'linux') this.skip();
-    const child = await startChild({ args: ['--data', folder, '--port', '0'], fileLimit: 600 });
-    const client = EventStoreDBClient.connectionString(child.url);
-    const stream = fresh('full');
-    let written = 0;
-    const fill = async (): Promise<void> => {
-      for (;;) {
-        await client.appendToStream(stream, binaryEvent({ type: 'Big', data: body }));
-        written++;
-      }
-    };
-    const error = await errorFrom(fill());
-    const readWhileFull = (await all(client.readStream(stream))).length;
-    execFileSync('prlimit', ['--pid', String(child.process.pid), '--fsize=unlimited']);
-    const after = await client.appendToStream(stream, binaryEvent({ type: 'Big', data: body }));
-    await client.dispose();
-    await child.kill('SIGTERM');
-    expect([error['type'], readWhileFull, after.nextExpectedRevision]).to.deep.equal([
-      'unknown',
-      written,
-      BigInt(written),
-    ]);
   });
 });

@@ -100,4 +100,11 @@ describe('event store: reading $all', () => {
   it('stops at the asked count', async () => {
     expect(await positions({ maxCount: 65 })).to.have.length(65);
   });
+
+  it('leaves out the checkpoints of groups that follow it', async () => {
+    const hidden = `$persistentsubscription-$all::${fresh()}-checkpoint`;
+    await store.client().appendToStream(hidden, events(1));
+    const found = await all(store.client().readAll());
+    expect(found.filter(({ event }) => event?.streamId === hidden)).to.deep.equal([]);
+  });
 });

@@ -53,7 +53,7 @@ describe('event store: a filter on $all', () => {
     const stream = fresh('設計');
     await store.client().appendToStream(fresh('other'), events(40));
     await store.client().appendToStream(stream, events(2));
-    const selected = await found(streamNameFilter({ prefixes: ['never', '設計-'] }), 2);
+    const selected = await found(streamNameFilter({ prefixes: ['never', stream.slice(0, -4)] }), 2);
     expect(selected.map((event) => event?.streamId)).to.deep.equal([stream, stream]);
   });
 

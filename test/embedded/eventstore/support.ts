@@ -1,5 +1,5 @@
-// Shared by the event store's tests. With EVENTSTORE_URL set, tests that allow it run against that server instead
-// of an embedded one, so the same rules can be checked against any server of the protocol.
+// Shared by the event store's tests. With EVENTSTORE_URL set, tests that allow it run against that server
+// instead of an embedded one, so the same rules can be checked against any server of the protocol.
 
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -11,7 +11,7 @@ import {
   type TargetOptions,
 } from '../wire/append-messages.js';
 import { proposedSize } from '../wire/proposed-message.js';
-import { WireError } from '../wire/reader.js';
+import { attempt } from './attempt.js';
 import type { RpcContext } from './context.js';
 import { MAX_APPEND_SIZE, TOO_LARGE, acceptEvent, refuseEvent, refuseName } from './proposal.js';
 import { callError, errorOf, invalidArgument, notReady, type CallError } from './status.js';
@@ -49,8 +49,21 @@ const answer = (outcome: Outcome, callback: sendUnaryData<Buffer>): void => {
   } else callback(errorOf(outcome));
 };
 
+/** Hands a complete draft to the store. */
+const submit = ({ store }: RpcContext, draft: Draft, callback: sendUnaryData<Buffer>): void => {
+  const expected = draft.options?.expected;
+  if (draft.options === undefined || expected === undefined) {
+    callback(callError(UNKNOWN, 'The first message must be options'));
+    return;
+  }
+  store.writer.append({ stream: draft.options.stream, expected, events: draft.events }, (outcome) => {
+    answer(outcome, callback);
+  });
+};
+
+/** Handler of Append. */
 export const appendHandler =
-  ({ store, isClosing }: RpcContext): handleClientStreamingCall<Buffer, Buffer> =>
+  (context: RpcContext): handleClientStreamingCall<Buffer, Buffer> =>
   (call, callback) => {
     const draft: Draft = { options: undefined, size: 0, events: [] };
     let over = false;
@@ -58,30 +71,22 @@ export const appendHandler =
       over = true;
       callback(error);
     };
+    const handling = { where: 'append', report: context.report, fail };
     call.on('data', (bytes: Buffer) => {
       if (over) return;
-      try {
+      attempt(handling, () => {
         const error = addPart(draft, readAppendPart(bytes));
         if (error !== undefined) fail(error);
-      } catch (error) {
-        if (!(error instanceof WireError)) throw error;
-        fail(invalidArgument(error.message));
-      }
+      });
     });
     call.on('end', () => {
       if (over || call.cancelled) return;
-      const expected = draft.options?.expected;
-      if (draft.options === undefined || expected === undefined) {
-        fail(callError(UNKNOWN, 'The first message must be options'));
-        return;
-      }
-      if (isClosing()) {
-        fail(notReady());
-        return;
-      }
       over = true;
-      store.writer.append({ stream: draft.options.stream, expected, events: draft.events }, (outcome) => {
-        answer(outcome, callback);
-      });
+      if (context.isClosing()) callback(notReady());
+      else {
+        attempt(handling, () => {
+          submit(context, draft, callback);
+        });
+      }
     });
   };

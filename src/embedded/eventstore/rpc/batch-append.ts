@@ -1,6 +1,7 @@
-// BatchAppend: many appends share one call and are told apart by correlation id; parts of several may interleave.
-// Promises exactly one answer per append: its outcome, or Timeout when its deadline passes first (then the
-// outcome is unknown to the caller, as the protocol allows). One failed append never ends the call.
+// BatchAppend: many appends share one call and are told apart by correlation id; parts of several may
+// interleave. Promises exactly one answer per append: its outcome, or Timeout when its deadline passes
+// first (then the outcome is unknown to the caller, as the protocol allows). One failed append never ends
+// the call.
 
 import type { handleBidiStreamingCall } from '@grpc/grpc-js';
 import type { Failure, Outcome } from '../store/failure.js';
@@ -8,11 +9,11 @@ import type { NewEvent } from '../store/transaction.js';
 import { batchError, batchSuccess, readBatchPart, type BatchPart } from '../wire/batch-append-messages.js';
 import type { BatchOptions } from '../wire/batch-append-messages.js';
 import { proposedSize } from '../wire/proposed-message.js';
-import { WireError } from '../wire/reader.js';
+import { attempt } from './attempt.js';
 import type { RpcContext } from './context.js';
-import { outletOf, type Outlet } from './outlet.js';
+import { Outlet } from './outlet.js';
 import { MAX_APPEND_SIZE, TOO_LARGE, acceptEvent, refuseEvent, refuseName } from './proposal.js';
-import { batchStatusOf, callError, invalidArgument } from './status.js';
+import { batchStatusOf, type CallError } from './status.js';
 
 /** How long the parts of one append may take to arrive, whatever the client wishes. */
 const COLLECT_MS = 2_000;
@@ -113,17 +114,20 @@ const sweep = (batch: BatchCall): void => {
   }
 };
 
-const UNKNOWN = 2;
-
+/** Handler of BatchAppend. */
 export const batchAppendHandler =
   (context: RpcContext): handleBidiStreamingCall<Buffer, Buffer> =>
   (call) => {
     const { queue } = context.store.writer;
-    const outlet = outletOf(call, context.openCalls);
+    const outlet = new Outlet(call, context.openCalls);
     let halfClosed = false;
     const finishIfDone = (): void => {
       if (halfClosed && batch.entries.size === 0) outlet.finish();
     };
+    const fail = (error: CallError): void => {
+      outlet.fail(error);
+    };
+    const handling = { where: 'batch append', report: context.report, fail };
     const batch: BatchCall = { context, outlet, entries: new Map(), answered: finishIfDone };
     const timer = setInterval(() => {
       if (batch.entries.size > 0) sweep(batch);
@@ -133,17 +137,11 @@ export const batchAppendHandler =
       batch.entries.clear();
     });
     call.on('data', (bytes: Buffer) => {
-      if (outlet.isClosed() || context.isClosing()) return;
-      try {
+      if (outlet.isClosed || context.isClosing()) return;
+      attempt(handling, () => {
         receive(batch, readBatchPart(bytes));
-      } catch (error) {
-        if (error instanceof WireError) outlet.fail(invalidArgument(error.message));
-        else {
-          context.report('batch append', error);
-          outlet.fail(callError(UNKNOWN, 'Unexpected error'));
-        }
-      }
-      if (queue.pendingBytes() > MAX_PENDING_BYTES) {
+      });
+      if (queue.pendingBytes > MAX_PENDING_BYTES) {
         call.pause();
         queue.add([], () => call.resume());
       }

@@ -1,38 +1,38 @@
 // Delete (soft) and Tombstone (for ever). Failures are call statuses here, unlike appends.
 
-import type { handleUnaryCall } from '@grpc/grpc-js';
+import type { handleUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import { deleteSuccess, readDeleteRequest } from '../wire/append-messages.js';
-import { WireError } from '../wire/reader.js';
+import { attempt } from './attempt.js';
 import type { RpcContext } from './context.js';
 import { refuseName } from './proposal.js';
-import { errorOf, invalidArgument, notReady } from './status.js';
+import { errorOf, invalidArgument, notReady, type CallError } from './status.js';
 
-const readOptions = (bytes: Buffer): ReturnType<typeof readDeleteRequest> | WireError => {
-  try {
-    return readDeleteRequest(bytes);
-  } catch (error) {
-    if (error instanceof WireError) return error;
-    throw error;
+const submit = (
+  { store, isClosing }: RpcContext,
+  operation: { bytes: Buffer; forever: boolean },
+  callback: sendUnaryData<Buffer>,
+): void => {
+  const { stream, expected } = readDeleteRequest(operation.bytes);
+  const refused = refuseName(stream);
+  if (isClosing()) callback(notReady());
+  else if (refused !== undefined) callback(errorOf(refused));
+  else if (expected === undefined) callback(invalidArgument('No expected revision'));
+  else {
+    store.writer.delete({ stream, expected, forever: operation.forever }, (outcome) => {
+      if (outcome.kind === 'written') callback(null, deleteSuccess(outcome.position));
+      else callback(errorOf(outcome));
+    });
   }
 };
 
+/** Handler of Delete, and of Tombstone when `forever`. */
 export const deleteHandler =
-  ({ store, isClosing }: RpcContext, forever: boolean): handleUnaryCall<Buffer, Buffer> =>
+  (context: RpcContext, forever: boolean): handleUnaryCall<Buffer, Buffer> =>
   (call, callback) => {
-    const options = readOptions(call.request);
-    if (options instanceof WireError) {
-      callback(invalidArgument(options.message));
-      return;
-    }
-    const { stream, expected } = options;
-    const refused = refuseName(stream);
-    if (isClosing()) callback(notReady());
-    else if (refused !== undefined) callback(errorOf(refused));
-    else if (expected === undefined) callback(invalidArgument('No expected revision'));
-    else {
-      store.writer.delete({ stream, expected, forever }, (outcome) => {
-        if (outcome.kind === 'written') callback(null, deleteSuccess(outcome.position));
-        else callback(errorOf(outcome));
-      });
-    }
+    const fail = (error: CallError): void => {
+      callback(error);
+    };
+    attempt({ where: 'delete', report: context.report, fail }, () => {
+      submit(context, { bytes: call.request, forever }, callback);
+    });
   };

@@ -1,5 +1,5 @@
-// Which events of $all a reader sees: some streams never, the rest by the reader's filter.
-// Patterns are JavaScript regular expressions without the u flag, unanchored; what does not compile is refused.
+// Which events of $all a reader sees: some streams never, the rest by the reader's filter. Patterns are
+// JavaScript regular expressions without the u flag, unanchored; what does not compile is refused.
 
 import type { FilterOptions } from '../wire/read-messages.js';
 import { isSystemRecord, recordStream, recordType } from '../wire/peek-record.js';

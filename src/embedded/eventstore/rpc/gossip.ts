@@ -7,13 +7,17 @@ import { bytesField, int64Field, message, numberField } from '../wire/writer.js'
 
 const LEADER = 8;
 
-/** Answers with this node's own address. */
-export const gossipHandler = (
-  address: () => { host: string; port: number },
-): handleUnaryCall<Buffer, Buffer> => {
+/** The address the client used; without a port in it, the one the server listens on. */
+const reachedAt = (authority: string, port: number): { host: string; port: number } => {
+  const [, host = authority, digits] = /^(.*):(\d+)$/.exec(authority) ?? [];
+  return { host: host.replace(/^\[|\]$/g, ''), port: digits === undefined ? port : Number(digits) };
+};
+
+/** Answers with this node alone. */
+export const gossipHandler = (ownPort: () => number): handleUnaryCall<Buffer, Buffer> => {
   const instance = bytesField(1, stringUuid(randomUUID()));
-  return (_call, callback) => {
-    const { host, port } = address();
+  return (call, callback) => {
+    const { host, port } = reachedAt(call.getHost(), ownPort());
     const member = message(
       instance,
       int64Field(2, BigInt(Date.now()) * 10_000n),

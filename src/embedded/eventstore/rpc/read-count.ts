@@ -30,7 +30,7 @@ export const readStream = async (job: ReadJob, count: number): Promise<void> => 
   const { store, outlet, request } = job;
   const { stream, backwards } = request;
   let from = firstRevision(request.from, backwards);
-  for (let left = count, first = true; left > 0 && !outlet.isClosed(); first = false) {
+  for (let left = count, first = true; left > 0 && !outlet.isClosed; first = false) {
     const view = viewStream(store.tables, stream);
     if (view?.tombstoned === true) {
       outlet.fail(errorOf({ kind: 'stream-deleted', stream }));
@@ -61,7 +61,7 @@ export const readAll = async (job: ReadJob, count: number): Promise<void> => {
   const { store, outlet, request, filter } = job;
   const { backwards } = request;
   let from = firstPosition(request.from, backwards);
-  for (let left = count; left > 0 && from >= 0 && from !== Infinity && !outlet.isClosed();) {
+  for (let left = count; left > 0 && from >= 0 && from !== Infinity && !outlet.isClosed;) {
     const page = readAllPage(store.tables, { from, backwards, limit: PAGE });
     const last = page.at(-1);
     if (last === undefined) break;

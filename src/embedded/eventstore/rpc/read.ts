@@ -3,16 +3,14 @@
 import type { handleServerStreamingCall } from '@grpc/grpc-js';
 import { withStructuredId } from '../wire/peek-record.js';
 import { readReadRequest, type ReadRequest } from '../wire/read-messages.js';
-import { WireError } from '../wire/reader.js';
+import { attempt, statusOfThrown } from './attempt.js';
 import type { RpcContext } from './context.js';
 import { compileFilter, type RecordFilter } from './filter.js';
-import { outletOf } from './outlet.js';
+import { Outlet } from './outlet.js';
 import { refuseName } from './proposal.js';
 import { readAll, readStream, type ReadJob } from './read-count.js';
-import { callError, errorOf, invalidArgument, type CallError } from './status.js';
+import { errorOf, invalidArgument, notReady, type CallError } from './status.js';
 import { subscribeToAll, subscribeToStream } from './subscribe.js';
-
-const UNKNOWN = 2;
 
 /** What is wrong with a request, if anything. */
 const refuseRequest = (request: ReadRequest): CallError | undefined => {
@@ -37,33 +35,35 @@ const run = (job: ReadJob): Promise<void> => {
 const filterOf = ({ filter }: ReadRequest): RecordFilter | CallError | undefined =>
   filter === undefined ? undefined : (compileFilter(filter) ?? invalidArgument('The filter is not usable'));
 
-const parse = (bytes: Buffer): ReadRequest | CallError => {
-  try {
-    const request = readReadRequest(bytes);
-    return refuseRequest(request) ?? request;
-  } catch (error) {
-    if (error instanceof WireError) return invalidArgument(error.message);
-    throw error;
-  }
+/** Everything about a call that can be wrong before the first event is read. */
+const prepare = (call: Pick<ReadJob, 'store' | 'outlet'>, bytes: Buffer): ReadJob | CallError => {
+  const request = readReadRequest(bytes);
+  const refused = refuseRequest(request);
+  if (refused !== undefined) return refused;
+  const filter = filterOf(request);
+  if (filter instanceof Error) return filter;
+  const encode = request.ids === 'structured' ? withStructuredId : (record: Buffer): Buffer => record;
+  return { ...call, request, filter, encode };
 };
 
+/** Handler of Read. */
 export const readHandler =
-  ({ store, openCalls, report }: RpcContext): handleServerStreamingCall<Buffer, Buffer> =>
+  ({ store, openCalls, report, isClosing }: RpcContext): handleServerStreamingCall<Buffer, Buffer> =>
   (call) => {
-    const outlet = outletOf(call, openCalls);
-    const request = parse(call.request);
-    if (request instanceof Error) {
-      outlet.fail(request);
-      return;
-    }
-    const filter = filterOf(request);
-    if (filter instanceof Error) {
-      outlet.fail(filter);
-      return;
-    }
-    const encode = request.ids === 'structured' ? withStructuredId : (record: Buffer): Buffer => record;
-    run({ store, outlet, request, filter, encode }).catch((error: unknown) => {
-      report('read', error);
-      outlet.fail(callError(UNKNOWN, 'Unexpected error'));
+    const outlet = new Outlet(call, openCalls);
+    const fail = (error: CallError): void => {
+      outlet.fail(error);
+    };
+    const handling = { where: 'read', report, fail };
+    if (isClosing()) fail(notReady());
+    attempt(handling, () => {
+      if (outlet.isClosed) return;
+      const job = prepare({ store, outlet }, call.request);
+      if (job instanceof Error) fail(job);
+      else {
+        run(job).catch((error: unknown) => {
+          fail(statusOfThrown(error, handling));
+        });
+      }
     });
   };

@@ -1,6 +1,6 @@
-// Serves a store over gRPC. Closing first lets accepted appends finish and be answered, then ends the calls that
-// stay open, then the connections; clients that do not take their last messages are cut off.
-// Fails to start with PortInUseError, or with what the operating system says.
+// Serves a store over gRPC. Closing first lets accepted appends finish and be answered, then ends the calls
+// that stay open, then the connections; clients that do not take their last messages are cut off. Fails to
+// start with PortInUseError, or with what the operating system says.
 
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Store } from '../store/store.js';
@@ -23,7 +23,8 @@ const DRAIN_MS = 1_000;
 
 const listen = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.bindAsync(`${host}:${String(port)}`, ServerCredentials.createInsecure(), (error, bound) => {
+    const address = host.includes(':') ? `[${host}]` : host;
+    server.bindAsync(`${address}:${String(port)}`, ServerCredentials.createInsecure(), (error, bound) => {
       if (error === null) resolve(bound);
       else if (error.message.includes('EADDRINUSE')) {
         reject(new PortInUseError(`port ${String(port)} on ${host} is in use`));
@@ -86,7 +87,7 @@ export const serveStore = async (store: Store, options: ServeOptions): Promise<S
   serve(server, {
     path: '/event_store.client.gossip.Gossip/Read',
     kind: 'unary',
-    handle: gossipHandler(() => ({ host, port })),
+    handle: gossipHandler(() => port),
   });
   port = await listen(server, host, options.port);
   return {

@@ -36,6 +36,7 @@ const encodeMethod = ({ service, method, features = [] }: Method): Buffer =>
 
 const SUPPORTED = message(...METHODS.map(encodeMethod), bytesField(2, PROTOCOL_VERSION));
 
+/** Handler of GetSupportedMethods. */
 export const serverFeaturesHandler = (): handleUnaryCall<Buffer, Buffer> => (_call, callback) => {
   callback(null, SUPPORTED);
 };

@@ -28,7 +28,11 @@ export const callError = (
   return Object.assign(new Error(details), { code, details, metadata });
 };
 
+/** The status of a request that makes no sense. */
 export const invalidArgument = (details: string): CallError => callError(Code.INVALID_ARGUMENT, details);
+
+/** What a client learns of an error that is not its own. */
+export const unexpected = (): CallError => callError(Code.UNKNOWN, 'Unexpected error');
 
 /** The answer to new work while the server closes; clients reconnect on it. */
 export const notReady = (): CallError => callError(Code.UNAVAILABLE, 'Server Is Not Ready');

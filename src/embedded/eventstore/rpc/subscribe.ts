@@ -1,6 +1,6 @@
-// Catch-up subscriptions: a cursor, a page after it, and a wait for the next commit. There is no live buffer, so
-// nothing overflows and nothing is handed over; a slow client only makes its own cursor fall behind.
-// Promises: strictly increasing, no gap, no repetition. Starts are exclusive.
+// Catch-up subscriptions: a cursor, a page after it, and a wait for the next commit. There is no live
+// buffer, so nothing overflows and nothing is handed over; a slow client only makes its own cursor fall
+// behind. Promises: strictly increasing, no gap, no repetition. Starts are exclusive.
 
 import { randomUUID } from 'node:crypto';
 import { tombstoneOf, viewStream } from '../store/lookup.js';
@@ -35,7 +35,7 @@ export const subscribeToStream = async (job: ReadJob): Promise<void> => {
   let cursor = cursorFrom(request.from, { beforeFirst: -1, last: atStart?.last ?? -1 });
   let caughtUp = false;
   if (atStart?.tombstoned !== true) await sendSlowly(outlet, confirmation(randomUUID()));
-  while (!outlet.isClosed()) {
+  while (!outlet.isClosed) {
     const view = viewStream(store.tables, stream);
     if (view?.tombstoned === true) {
       await endTombstoned(job, atStart?.tombstoned === true);
@@ -90,7 +90,7 @@ export const subscribeToAll = async (job: ReadJob): Promise<void> => {
   const progress = progressOf(job);
   let caughtUp = false;
   await sendSlowly(outlet, confirmation(randomUUID()));
-  while (!outlet.isClosed()) {
+  while (!outlet.isClosed) {
     const page = readAllPage(store.tables, { from: cursor + 1, backwards: false, limit: PAGE });
     for (const { position, record } of page) {
       const shown = isShownInAll(record) && filter?.(record) !== false;

@@ -1,7 +1,7 @@
-// The single writer: collects writes of one loop turn, commits them in one LMDB transaction, and answers only
-// after that commit is synced. While it syncs, the next batch collects itself.
-// If a transaction fails, everything queued fails with it (it was checked against tails that never came to be),
-// and `onFailure` lets the owner rebuild those tails. The queue itself goes on.
+// The single writer: collects writes of one loop turn, commits them in one LMDB transaction, and answers
+// only after that commit is synced. While it syncs, the next batch collects itself. If a transaction fails,
+// everything queued fails with it (it was checked against tails that never came to be), and `onFailure`
+// lets the owner rebuild those tails. The queue itself goes on.
 
 import type { Tables } from './tables.js';
 
@@ -18,22 +18,12 @@ export interface Put {
 /** Called once: without an error after the commit is durable. */
 export type Done = (error?: Error) => void;
 
-export interface CommitQueue {
-  /** Queues writes; none means: call back when everything queued so far is durable. */
-  add(puts: readonly Put[], done: Done): void;
-  /** Number of the batch that collects now. */
-  collecting(): number;
-  /** Number of the last batch that is durable (or failed). */
-  settled(): number;
-  /** Bytes of records not yet durable. */
-  pendingBytes(): number;
-  /** Resolves when nothing is queued or being committed. */
-  idle(): Promise<void>;
-}
-
 export interface CommitHooks {
   readonly onCommitted: (streams: ReadonlySet<string>) => void;
+  /** Tails in memory are ahead of the tables: forget them. Called before the failed operations are told. */
   readonly onFailure: (error: Error) => void;
+  /** A callback threw; the others are called all the same. */
+  readonly onBrokenCallback: (error: Error) => void;
 }
 
 interface Batch {
@@ -80,66 +70,96 @@ const write = async (tables: Tables, puts: readonly Put[]): Promise<void> => {
   });
 };
 
-export const commitQueue = (tables: Tables, hooks: CommitHooks): CommitQueue => {
-  let batch = emptyBatch();
-  let inFlight = 0;
-  let number = 1;
-  let settled = 0;
-  let running = false;
-  let idleWaiters: (() => void)[] = [];
+/** Queue and committer of one folder. */
+export class CommitQueue {
+  readonly #tables: Tables;
+  readonly #hooks: CommitHooks;
+  #batch = emptyBatch();
+  #inFlight = 0;
+  #number = 1;
+  #settled = 0;
+  #running = false;
+  #idleWaiters: (() => void)[] = [];
 
-  const fail = (failed: Batch, error: Error): void => {
-    const alsoFailed = batch;
-    batch = emptyBatch();
-    settled = number++;
-    hooks.onFailure(error);
-    for (const done of [...failed.done, ...alsoFailed.done]) done(error);
-  };
+  constructor(tables: Tables, hooks: CommitHooks) {
+    this.#tables = tables;
+    this.#hooks = hooks;
+  }
 
-  const commitOne = async (): Promise<void> => {
-    const taken = batch;
-    const takenNumber = number++;
-    batch = emptyBatch();
-    inFlight = taken.bytes;
+  /** Queues writes; none means: call back when everything queued so far is durable. */
+  add(puts: readonly Put[], done: Done): void {
+    for (const put of puts) {
+      this.#batch.puts.push(put);
+      this.#batch.bytes += put.record.length;
+    }
+    this.#batch.done.push(done);
+    if (this.#running) return;
+    this.#running = true;
+    setImmediate(() => void this.#run());
+  }
+
+  /** Number of the batch that collects now. */
+  get collecting(): number {
+    return this.#number;
+  }
+
+  /** Number of the last batch that is durable (or failed). */
+  get settled(): number {
+    return this.#settled;
+  }
+
+  /** Bytes of records not yet durable. */
+  get pendingBytes(): number {
+    return this.#batch.bytes + this.#inFlight;
+  }
+
+  /** Resolves when nothing is queued or being committed. */
+  idle(): Promise<void> {
+    return this.#running ? new Promise((resolve) => this.#idleWaiters.push(resolve)) : Promise.resolve();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#batch.done.length > 0) await this.#commitOne();
+    this.#running = false;
+    const waiters = this.#idleWaiters;
+    this.#idleWaiters = [];
+    for (const resolve of waiters) resolve();
+  }
+
+  async #commitOne(): Promise<void> {
+    const taken = this.#batch;
+    const number = this.#number++;
+    this.#batch = emptyBatch();
+    this.#inFlight = taken.bytes;
     try {
-      if (taken.puts.length > 0) await write(tables, taken.puts);
+      if (taken.puts.length > 0) await write(this.#tables, taken.puts);
     } catch (cause) {
-      inFlight = 0;
-      fail(taken, await commitFailure(cause));
+      this.#fail(taken, await commitFailure(cause));
       return;
     }
-    inFlight = 0;
-    settled = takenNumber;
-    for (const done of taken.done) done();
-    hooks.onCommitted(new Set(taken.puts.map((put) => put.stream)));
-  };
+    this.#inFlight = 0;
+    this.#settled = number;
+    this.#call(taken.done);
+    this.#hooks.onCommitted(new Set(taken.puts.map((put) => put.stream)));
+  }
 
-  const run = async (): Promise<void> => {
-    while (batch.done.length > 0) await commitOne();
-    running = false;
-    const waiters = idleWaiters;
-    idleWaiters = [];
-    for (const resolve of waiters) resolve();
-  };
+  /** What was queued meanwhile rests on the failed batch, so it fails too. */
+  #fail(failed: Batch, error: Error): void {
+    const alsoFailed = this.#batch;
+    this.#batch = emptyBatch();
+    this.#inFlight = 0;
+    this.#settled = this.#number++;
+    this.#hooks.onFailure(error);
+    this.#call([...failed.done, ...alsoFailed.done], error);
+  }
 
-  const start = (): void => {
-    if (running) return;
-    running = true;
-    setImmediate(() => void run());
-  };
-
-  return {
-    add: (puts, done) => {
-      for (const put of puts) {
-        batch.puts.push(put);
-        batch.bytes += put.record.length;
+  #call(callbacks: readonly Done[], error?: Error): void {
+    for (const done of callbacks) {
+      try {
+        done(error);
+      } catch (cause) {
+        this.#hooks.onBrokenCallback(errorFrom(cause));
       }
-      batch.done.push(done);
-      start();
-    },
-    collecting: () => number,
-    settled: () => settled,
-    pendingBytes: () => batch.bytes + inFlight,
-    idle: () => (running ? new Promise((resolve) => idleWaiters.push(resolve)) : Promise.resolve()),
-  };
-};
+    }
+  }
+}

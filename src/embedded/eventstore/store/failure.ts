@@ -1,4 +1,5 @@
-// Everything that can go wrong with one operation, as data: the answer to a client is derived from it in rpc/.
+// Everything that can go wrong with one operation, as data: the answer to a client is derived from it in
+// rpc/.
 
 import type { Expected } from '../wire/expected.js';
 

@@ -13,14 +13,14 @@ import {
 import { streamKey, type Tables } from './tables.js';
 
 /** A stream's id, or undefined when nothing was ever written to it. */
-export const findStreamId = (tables: Tables, name: string): number | undefined =>
+const findStreamId = (tables: Tables, name: string): number | undefined =>
   tables.streams.getBinaryFast(streamKey(name))?.readUIntBE(0, 6);
 
 /** Positions are stored as doubles: exact up to 2^53. */
 export const readIndexValue = (value: Buffer): number => value.readDoubleBE(0);
 
 /** A stream's last revision: -1 when empty, TOMBSTONE_REVISION when deleted for ever. */
-export const lastRevision = (tables: Tables, id: number): number => {
+const lastRevision = (tables: Tables, id: number): number => {
   for (const key of tables.index.getKeys({
     start: [id, TOMBSTONE_REVISION],
     end: [id, -1],
@@ -94,4 +94,10 @@ export const lastPosition = (tables: Tables): number => {
 export const tombstoneOf = (tables: Tables, name: string): Buffer | undefined => {
   const id = findStreamId(tables, name);
   return id === undefined ? undefined : recordOf(tables, id, TOMBSTONE_REVISION);
+};
+
+/** Highest stream id in use; 0 when there is none. The index is ordered by it. */
+export const lastStreamId = (tables: Tables): number => {
+  for (const [id] of tables.index.getKeys({ reverse: true, limit: 1 })) return id;
+  return 0;
 };

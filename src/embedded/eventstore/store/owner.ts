@@ -1,7 +1,8 @@
-// One process per data folder. The owner is written inside LMDB's write transaction, which is exclusive across
-// processes, so two starters cannot both win. An owner is alive if its pid runs with the same start time on the
-// same boot: a reused pid or a killed owner does not keep the folder locked.
-// Not promised: processes in different pid namespaces sharing one folder cannot see each other.
+// One process per data folder. The owner is written inside LMDB's write transaction, which is exclusive
+// across processes, so two starters cannot both win. An owner is alive if its pid runs with the same start
+// time on the same boot: a reused pid or a killed owner does not keep the folder locked. Without /proc only
+// the pid is compared. Not promised: processes in different pid namespaces sharing one folder cannot see each
+// other.
 
 import { readFileSync } from 'node:fs';
 import { FolderError, type Tables } from './tables.js';

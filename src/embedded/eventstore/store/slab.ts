@@ -1,5 +1,5 @@
-// Memory for records on their way to disk: carved from big blocks, so that thousands of small events do not each
-// cost an allocation and an address lookup. A block is freed when the last record in it is.
+// Memory for records on their way to disk: carved from big blocks, so that thousands of small events do not
+// each cost an allocation and an address lookup. A block is freed when the last record in it is.
 
 const BLOCK = 256 * 1024;
 

@@ -9,7 +9,7 @@ import { commitSignal, type CommitSignal } from './commit-signal.js';
 import { lastPosition } from './lookup.js';
 import { refuseSecondOpen, takeOwnership } from './owner.js';
 import { FORMAT_VERSION, FolderError, checkFormat, openTables, type Tables } from './tables.js';
-import { createWriter, type Writer } from './writer.js';
+import { Writer } from './writer.js';
 
 export interface Store {
   readonly tables: Tables;
@@ -81,13 +81,20 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
     }
   })();
   const signal = commitSignal();
-  const writer = createWriter(tables, {
-    onCommitted: signal.committed,
+  const writer = new Writer(tables, {
+    onCommitted: (streams) => {
+      signal.committed(streams);
+    },
     onError: options.onError,
   });
   const close = async (): Promise<void> => {
     await writer.queue.idle();
-    release();
+    try {
+      release();
+    } catch (error) {
+      // A full disk must not keep the process from ending; the next owner sees that this one is gone.
+      options.onError(error instanceof Error ? error : new Error(String(error)));
+    }
     await tables.root.close();
   };
   if (lastPosition(tables) === 0) {

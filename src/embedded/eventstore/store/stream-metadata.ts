@@ -10,7 +10,7 @@ export interface StreamMetadata {
   readonly document: Readonly<Record<string, unknown>>;
 }
 
-export const NO_METADATA: StreamMetadata = {
+const NO_METADATA: StreamMetadata = {
   maxCount: undefined,
   maxAgeMs: undefined,
   truncateBefore: 0,
@@ -63,7 +63,7 @@ export const parseStreamMetadata = (json: Buffer | undefined): StreamMetadata =>
   };
 };
 
-/** First visible revision of a stream whose last is `last`, by count and truncation (age is checked per event). */
+/** First visible revision by count and truncation; age is checked per event. */
 export const firstVisible = (metadata: StreamMetadata, last: number): number =>
   Math.max(0, metadata.truncateBefore, metadata.maxCount === undefined ? 0 : last - metadata.maxCount + 1);
 

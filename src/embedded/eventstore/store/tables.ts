@@ -74,7 +74,7 @@ export const checkFormat = (tables: Tables): void => {
   if (typeof stored !== 'number' || stored > FORMAT_VERSION) {
     throw new FolderError(
       'unusable',
-      `data folder has format ${String(stored)}, this version reads up to ${String(FORMAT_VERSION)}`,
+      `data folder has format ${JSON.stringify(stored)}, this version reads up to ${String(FORMAT_VERSION)}`,
     );
   }
 };

@@ -1,6 +1,6 @@
-// Decides what an append may do, from the expectation, the stream's last revision and the ids of its events.
-// Promises: an exact expectation (or "no stream") recognises its own repetition for ever, from the stored events;
-// "any" and "exists" only while the ids are remembered. Never writes.
+// Decides what an append may do, from the expectation, the stream's last revision and the ids of its
+// events. Promises: an exact expectation (or "no stream") recognises its own repetition for ever, from the
+// stored events; "any" and "exists" only while the ids are remembered. Never writes.
 
 import { recordId } from '../wire/peek-record.js';
 import { ANY, EXISTS, NO_STREAM, type Expected } from '../wire/expected.js';

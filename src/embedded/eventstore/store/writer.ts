@@ -3,29 +3,16 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Expected } from '../wire/expected.js';
-import { commitQueue, type CommitQueue } from './commit-queue.js';
+import { EMPTY } from '../wire/writer.js';
+import { CommitQueue } from './commit-queue.js';
 import type { Outcome } from './failure.js';
-import { lastPosition } from './lookup.js';
+import { lastPosition, lastStreamId } from './lookup.js';
+import { applyAppend, applyDelete, type DeleteOperation } from './operations.js';
 import { recentIds } from './recent-ids.js';
 import { slab } from './slab.js';
-import {
-  SOFT_DELETE_DOCUMENT,
-  isMetastream,
-  metastreamOf,
-  originalOf,
-  revivedDocument,
-} from './stream-metadata.js';
 import { streamStates, type StreamState } from './stream-states.js';
 import type { Tables } from './tables.js';
-import {
-  beginTransaction,
-  putEvents,
-  putMetadata,
-  putTombstone,
-  type NewEvent,
-  type Transaction,
-  type WriteContext,
-} from './transaction.js';
+import { beginTransaction, type NewEvent, type Transaction, type WriteContext } from './transaction.js';
 import { checkVersion, type CheckContext, type Verdict } from './version-check.js';
 
 export interface AppendOperation {
@@ -34,30 +21,12 @@ export interface AppendOperation {
   readonly events: readonly NewEvent[];
 }
 
-export interface DeleteOperation {
-  readonly stream: string;
-  readonly expected: Expected;
-  readonly forever: boolean;
-}
-
 export type Report = (outcome: Outcome) => void;
-
-export interface Writer {
-  append(operation: AppendOperation, report: Report): void;
-  delete(operation: DeleteOperation, report: Report): void;
-  readonly queue: CommitQueue;
-}
 
 export interface WriterHooks {
   readonly onCommitted: (streams: ReadonlySet<string>) => void;
   readonly onError: (error: Error) => void;
 }
-
-/** Highest stream id in use: the index is ordered by it. */
-const lastStreamId = (tables: Tables): number => {
-  for (const [id] of tables.index.getKeys({ reverse: true, limit: 1 })) return id;
-  return 0;
-};
 
 /** What the check found, as an outcome; undefined = go on and write. */
 const outcomeOf = (verdict: Verdict, operation: AppendOperation, state: StreamState): Outcome | undefined => {
@@ -75,120 +44,89 @@ const outcomeOf = (verdict: Verdict, operation: AppendOperation, state: StreamSt
   }
 };
 
-/** Recreates a soft-deleted stream in the same transaction: what was before stays hidden. */
-const revive = (context: WriteContext, transaction: Transaction, stream: StreamState, from: number): void => {
-  putMetadata(context, transaction, {
-    metastream: context.states.get(metastreamOf(stream.name)),
-    document: revivedDocument(stream.metadata, from),
-  });
-};
+/** A delete is checked as an append of one event never seen before. */
+const probe = (): NewEvent => ({
+  id: randomUUID(),
+  type: '',
+  isJson: false,
+  customMetadata: EMPTY,
+  data: EMPTY,
+});
 
-const applyAppend = (
-  context: WriteContext,
-  transaction: Transaction,
-  { state, events }: { state: StreamState; events: readonly NewEvent[] },
-): Outcome => {
-  const before = state.last;
-  const described = isMetastream(state.name) ? context.states.get(originalOf(state.name)) : undefined;
-  const describedWasDeleted = described?.metadata.deleted ?? false;
-  const last = putEvents(context, transaction, { state, events });
-  if (last === undefined) return { kind: 'written', current: before, position: 0 };
-  if (state.metadata.deleted) revive(context, transaction, state, before + 1);
-  if (described !== undefined && describedWasDeleted) {
-    revive(context, transaction, described, described.last + 1);
-  }
-  return { kind: 'written', current: last.revision, position: last.position };
-};
-
-const applyDelete = (
-  context: WriteContext,
-  transaction: Transaction,
-  { state, operation }: { state: StreamState; operation: DeleteOperation },
-): Outcome => {
-  const { stream, expected } = operation;
-  if (operation.forever) {
-    const at = putTombstone(context, transaction, state);
-    return { kind: 'written', current: at.revision, position: at.position };
-  }
-  if (state.last < 0 && !context.states.hasMetadata(state)) {
-    return { kind: 'wrong-version', stream, expected, current: -1 };
-  }
-  const metastream = context.states.get(metastreamOf(stream));
-  const at = putMetadata(context, transaction, { metastream, document: SOFT_DELETE_DOCUMENT });
-  return { kind: 'written', current: state.last, position: at?.position ?? 0 };
-};
+type Write = (transaction: Transaction, state: StreamState) => Outcome;
 
 /** The single writer of a folder. */
-export const createWriter = (tables: Tables, hooks: WriterHooks): Writer => {
-  const states = streamStates(tables);
-  const recent = recentIds();
-  let position = lastPosition(tables);
-  let streamId = lastStreamId(tables);
-  const queue = commitQueue(tables, {
-    onCommitted: (streams) => {
-      states.trim(queue.settled());
-      hooks.onCommitted(streams);
-    },
-    onFailure: (error) => {
-      states.clear();
-      recent.clear();
-      hooks.onError(error);
-    },
-  });
-  const context: WriteContext = {
-    states,
-    recent,
-    allocate: slab(),
-    batch: queue.collecting,
-    nextStreamId: () => ++streamId,
-    nextPosition: () => ++position,
-  };
-  const isPending = (state: StreamState): boolean => state.batch > queue.settled();
-  const check: CheckContext = { tables, states, recent, isPending };
+export class Writer {
+  readonly queue: CommitQueue;
+  readonly #context: WriteContext;
+  readonly #check: CheckContext;
 
-  const commit = (transaction: Transaction, outcome: Outcome, report: Report): void => {
-    queue.add(transaction.puts, (error) => {
-      report(error === undefined ? outcome : { kind: 'storage', message: error.message });
+  constructor(tables: Tables, hooks: WriterHooks) {
+    const states = streamStates(tables);
+    const recent = recentIds();
+    this.queue = new CommitQueue(tables, {
+      onCommitted: (streams) => {
+        states.trim(this.queue.settled);
+        hooks.onCommitted(streams);
+      },
+      onFailure: (error) => {
+        states.clear();
+        recent.clear();
+        hooks.onError(error);
+      },
+      onBrokenCallback: hooks.onError,
     });
-  };
+    let position = lastPosition(tables);
+    let streamId = lastStreamId(tables);
+    this.#context = {
+      states,
+      recent,
+      allocate: slab(),
+      batch: () => this.queue.collecting,
+      nextStreamId: () => ++streamId,
+      nextPosition: () => ++position,
+    };
+    this.#check = { tables, states, recent, isPending: (state) => this.#isPending(state) };
+  }
+
+  /** Writes events; reports once, when the outcome is durable. */
+  append(operation: AppendOperation, report: Report): void {
+    this.#perform(operation, report, (transaction, state) =>
+      applyAppend(this.#context, transaction, { state, events: operation.events }),
+    );
+  }
+
+  /** Deletes a stream, softly or for ever; reports once, when the outcome is durable. */
+  delete(operation: DeleteOperation, report: Report): void {
+    const { stream, expected } = operation;
+    this.#perform({ stream, expected, events: [probe()] }, report, (transaction, state) =>
+      applyDelete(this.#context, transaction, { state, operation }),
+    );
+  }
+
+  #isPending(state: StreamState): boolean {
+    return state.batch > this.queue.settled;
+  }
 
   /** Checks, then either reports what the check found or writes. */
-  const perform = (operation: AppendOperation, report: Report, write: Write): void => {
-    const state = states.get(operation.stream);
+  #perform(operation: AppendOperation, report: Report, write: Write): void {
+    const state = this.#context.states.get(operation.stream);
     const ids = operation.events.map((event) => event.id);
-    const verdict = checkVersion(check, { state, expected: operation.expected, ids });
+    const verdict = checkVersion(this.#check, { state, expected: operation.expected, ids });
     if (verdict.kind === 'unsettled') {
-      queue.add([], () => {
-        perform(operation, report, write);
+      this.queue.add([], () => {
+        this.#perform(operation, report, write);
       });
       return;
     }
     const transaction = beginTransaction();
     const outcome = outcomeOf(verdict, operation, state) ?? write(transaction, state);
-    if (transaction.puts.length > 0 || isPending(state)) commit(transaction, outcome, report);
-    else report(outcome);
-  };
-
-  return {
-    queue,
-    append: (operation, report) => {
-      perform(operation, report, (transaction, state) =>
-        applyAppend(context, transaction, { state, events: operation.events }),
-      );
-    },
-    delete: (operation, report) => {
-      const { stream, expected } = operation;
-      perform({ stream, expected, events: [probe()] }, report, (transaction, state) =>
-        applyDelete(context, transaction, { state, operation }),
-      );
-    },
-  };
-};
-
-type Write = (transaction: Transaction, state: StreamState) => Outcome;
-
-/** A delete is checked as an append of one event never seen before. */
-const probe = (): NewEvent => {
-  const nothing = Buffer.alloc(0);
-  return { id: randomUUID(), type: '', isJson: false, customMetadata: nothing, data: nothing };
-};
+    if (transaction.puts.length === 0 && !this.#isPending(state)) {
+      report(outcome);
+      return;
+    }
+    this.queue.add(transaction.puts, (error) => {
+      report(error === undefined ? outcome : { kind: 'storage', message: error.message });
+    });
+  }
+}

@@ -4,7 +4,7 @@ import { readBytes, readMessage, readString, readVarint, skipField, type Cursor 
 import { readUuid } from './uuid.js';
 import { EMPTY } from './writer.js';
 
-/** Bodies share memory with the request. A missing `type` or `contentType` is undefined, to be refused by name. */
+/** Bodies share memory with the request. A missing `type` or `contentType` is refused by name later. */
 export interface ProposedEvent {
   readonly id: string;
   readonly type: string | undefined;

@@ -119,9 +119,11 @@ const readUuidOption = (field: Cursor): 'string' | 'structured' => {
 const readOption = (c: Cursor, tag: number, draft: Draft): void => {
   switch (tag) {
     case 0x0a:
-      return readStreamOptions(c, draft);
+      readStreamOptions(c, draft);
+      return;
     case 0x12:
-      return readAllOptions(c, draft);
+      readAllOptions(c, draft);
+      return;
     case 0x18:
       draft.backwards = readVarint(c) === 1;
       return;
@@ -133,7 +135,8 @@ const readOption = (c: Cursor, tag: number, draft: Draft): void => {
       return;
     case 0x32:
       draft.count = 'subscription';
-      return skipField(c, tag);
+      skipField(c, tag);
+      return;
     case 0x3a:
       draft.filter = readFilter(c);
       return;
@@ -141,7 +144,8 @@ const readOption = (c: Cursor, tag: number, draft: Draft): void => {
       draft.ids = readUuidOption(c);
       return;
     default:
-      return skipField(c, tag);
+      skipField(c, tag);
+      return;
   }
 };
 

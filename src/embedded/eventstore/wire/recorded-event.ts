@@ -1,6 +1,6 @@
-// The stored form of an event: the finished ReadResp message a plain read answers with, so reads only send it.
-// Layout: ReadResp.event{ RecordedEvent{ id, stream, revision, prepare, commit, type, created, content type,
-// custom metadata, data }, commit_position }. The order of fields is relied upon by `peekRecord`.
+// The stored form of an event: the finished ReadResp message a plain read answers with, so reads only send
+// it. Layout: ReadResp.event{ RecordedEvent{ id, stream, revision, prepare, commit, type, created, content
+// type, custom metadata, data }, commit_position }. The order of fields is relied upon by `peekRecord`.
 
 import { TOMBSTONE_WIRE } from './tombstone-revision.js';
 import { putBytes, putVarint, varintSize } from './writer.js';

@@ -1,4 +1,5 @@
-// A tombstone's revision is 2^63-1, which a double cannot hold: on the wire these bytes, in the store a sentinel.
+// A tombstone's revision is 2^63-1, which a double cannot hold: on the wire these bytes, in the store a
+// sentinel.
 
 /** The varint of 9223372036854775807. */
 export const TOMBSTONE_WIRE = Buffer.from([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]);

@@ -1,4 +1,5 @@
-// Event ids on the wire: a string, or two signed 64-bit halves. Inside the store they are always the lower-case string.
+// Event ids on the wire: a string, or two signed 64-bit halves. Inside the store they are always the lower-
+// case string.
 
 import { readInt64, readMessage, readVarint, skipField, type Cursor } from './reader.js';
 import { bytesField, int64Field, message } from './writer.js';

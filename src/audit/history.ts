@@ -1,0 +1,20 @@
+import type { LogClient } from '#eventlog/log-client.js';
+import { followLog, type Following } from './follow-log.js';
+import type { LogRecord } from './log-record.js';
+import { recentRecords, type Recent } from './recent-records.js';
+import type { RecordQuery } from './record-query.js';
+import { streamRecords } from './stream-records.js';
+
+/** What happened, for people: reads only. Everything throws 503 while the log does not answer, except `follow`. */
+export interface History {
+  recent(query: RecordQuery, count: number): Promise<Recent>;
+  follow(following: Following): AsyncGenerator<LogRecord>;
+  streams(names: readonly string[], deadlineMs: number): Promise<LogRecord[]>;
+}
+
+/** `connect` gives the client to use now; it is asked again whenever a connection was lost. */
+export const createHistory = (connect: () => Promise<LogClient>): History => ({
+  recent: async (query, count) => recentRecords(await connect(), query, count),
+  follow: (following) => followLog(connect, following),
+  streams: async (names, deadlineMs) => streamRecords(await connect(), names, deadlineMs),
+});

@@ -1,0 +1,15 @@
+import type { Command } from '../framework/command.js';
+import { demoCommand } from './demo.js';
+import { eventsTailCommand } from './events-tail.js';
+import { migrateCommand } from './migrate.js';
+import { roleCommands } from './roles.js';
+import { setPlanCommand } from './set-plan.js';
+
+/** Every sub-command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  ...roleCommands,
+  demoCommand,
+  eventsTailCommand,
+  setPlanCommand,
+  migrateCommand,
+];

@@ -1,0 +1,64 @@
+import type { ApiClient } from '../api-client.js';
+import { posterDesign } from '../design.js';
+import { newPerson, sessionOf, type Person } from '../person.js';
+import type { Stage } from '../stage.js';
+import { settleIn, signOut, signUp } from './account.js';
+import { createPoster, saveAndRead, workWithVersions } from './design.js';
+import { deleteProject, reachTheLimit } from './limits.js';
+import { duplicate, listMine, rename } from './projects.js';
+import { hiddenFromStrangers, saveAtOnce, share } from './sharing.js';
+
+/** Which events the story must have caused: the types in each stream, in order. */
+export type Expected = Readonly<Record<string, readonly string[]>>;
+
+const POSTER_EVENTS = [
+  'ProjectCreated',
+  'DesignSaved',
+  'DesignSaved',
+  'VersionCreated',
+  'VersionRestored',
+  'ProjectDetailsChanged',
+  'CollaboratorAdded',
+  'DesignSaved',
+  'DesignSaved',
+  'DesignSaved',
+];
+const SLOT = 'ProjectSlotReserved';
+
+const eventsOf = (owner: Person, guest: Person, [poster, copy, third]: readonly number[]): Expected => ({
+  [`account-${owner.id}`]: ['AccountRegistered'],
+  [`account-${guest.id}`]: ['AccountRegistered'],
+  [`session-${sessionOf(owner)}`]: ['SessionStarted', 'SessionRefreshed', 'SessionEnded'],
+  [`session-${sessionOf(guest)}`]: ['SessionStarted'],
+  [`quota-${owner.id}`]: [SLOT, SLOT, SLOT, 'ProjectSlotReleased'],
+  [`quota-${guest.id}`]: [],
+  [`project-${poster}`]: POSTER_EVENTS,
+  [`project-${copy}`]: ['ProjectCreated'],
+  [`project-${third}`]: ['ProjectCreated', 'ProjectDeleted'],
+});
+
+/** Plays the whole story once; `suffix` makes its names unique. Throws `StepFailed` at the first wrong answer. */
+export const playStory = async (stage: Stage, api: ApiClient, suffix: string): Promise<Expected> => {
+  const owner = newPerson(api, 'ada', suffix);
+  const guest = newPerson(api, 'grace', suffix);
+  const design = posterDesign();
+
+  await signUp(stage, owner);
+  await settleIn(stage, owner);
+  const place = await createPoster(stage, owner);
+  await saveAndRead(stage, owner, { place, design });
+  await workWithVersions(stage, owner, { place, design });
+  const copy = await duplicate(stage, owner, { place, design });
+  await rename(stage, owner, place);
+  await listMine(stage, owner, [place.id, copy.id]);
+
+  await signUp(stage, guest);
+  await hiddenFromStrangers(stage, guest, place);
+  await share(stage, { place, design, owner, guest });
+  await saveAtOnce(stage, { place, design, owner, guest });
+
+  const third = await reachTheLimit(stage, owner);
+  await deleteProject(stage, owner, third);
+  await signOut(stage, owner);
+  return eventsOf(owner, guest, [place.id, copy.id, third.id]);
+};

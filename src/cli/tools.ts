@@ -1,0 +1,29 @@
+import type { History } from '#audit/history.js';
+import type { CommandDeps } from '#commands/command-deps.js';
+import type { Environment } from '#platform/config.js';
+import type { Migration } from '#platform/postgres/migrate.js';
+import type { Instance } from './instance.js';
+import type { Output } from './output.js';
+
+export type Role = 'up' | 'api' | 'follow' | 'worker';
+
+/** What commands work with. Everything is opened when it is first asked for, and closed by main-cli. */
+export interface Tools {
+  readonly output: Output;
+  /** The environment of this process, without empty variables. */
+  readonly environment: Environment;
+  /** The servers to talk to: by environment, else those of the running instance. Throws `NotRunningError`. */
+  instance(): Promise<Instance>;
+  /** The log for commands. Throws `NotRunningError`. */
+  log(): Promise<CommandDeps['log']>;
+  /** What the vault holds: needed to find people by name. Throws `NotRunningError`, `UsageError`. */
+  secrets(): Promise<CommandDeps['secrets']>;
+  /** The log for people who look. Connections are made while it is read. */
+  history(): History;
+  /** All steps of the database schema. */
+  readonly migrations: readonly Migration[];
+  /** Runs a process role in this process; resolves when it has started. */
+  start(role: Role, environment: Environment): Promise<void>;
+  /** Aborted by Ctrl-C and SIGTERM. Asking for it takes over both signals. */
+  interrupted(): AbortSignal;
+}

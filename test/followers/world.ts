@@ -1,0 +1,94 @@
+import { expect } from 'chai';
+import type pg from 'pg';
+import { connectLog, type LogClient } from '#eventlog/log-client.js';
+import type { Position } from '#eventlog/position.js';
+import { startFollower, type Follower, type FollowerOptions } from '#followers/follower.js';
+import type { FollowerFailure, FollowerState } from '#followers/supervise.js';
+import { createPool } from '#platform/postgres/pool.js';
+import { PROJECTIONS } from '#projections/index.js';
+import { appendHistory, codec, type History } from '#test/support/history.js';
+import { eventsOf, foldOf, rowsIn } from '#test/support/read-models.js';
+import { logForTests, postgresForTests, type TestDatabase } from '#test/support/services.js';
+
+/** A log, a migrated database, and followers between them. */
+export interface World {
+  readonly url: string;
+  readonly client: LogClient;
+  readonly database: TestDatabase;
+  readonly pool: pg.Pool;
+  /** Every failure a follower of this world told of, oldest first. */
+  readonly failures: FollowerFailure[];
+  start(options?: Partial<FollowerOptions>): Follower;
+  append(history: History): Promise<Position>;
+  /** Fails unless the rows are a pure fold of the events up to the checkpoints. */
+  expectFold(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The position every checkpoint has; they move together. */
+const sharedCheckpoint = async (pool: pg.Pool): Promise<bigint> => {
+  const { rows } = await pool.query<{ at: string | null }>(
+    'select distinct commit_position::text as at from checkpoints',
+  );
+  expect(rows).to.have.lengthOf.at.most(1);
+  return BigInt(rows[0]?.at ?? -1);
+};
+
+export const createWorld = async (log?: { readonly url: string }): Promise<World> => {
+  const { url } = log ?? (await logForTests());
+  const client = connectLog(url);
+  const database = await postgresForTests();
+  const pool = createPool({ url: database.appUrl, max: 8, applicationName: 'test' });
+  const followers: Follower[] = [];
+  const failures: FollowerFailure[] = [];
+  return {
+    url,
+    client,
+    database,
+    pool,
+    failures,
+    start: (options) => {
+      const follower = startFollower({
+        log: url,
+        codec,
+        pool,
+        projections: PROJECTIONS,
+        notify: true,
+        ...options,
+        onFailure: (failure) => {
+          failures.push(failure);
+          options?.onFailure?.(failure);
+        },
+      });
+      followers.push(follower);
+      return follower;
+    },
+    append: (history) => appendHistory(client, history),
+    expectFold: async () => {
+      const events = await eventsOf(client, await sharedCheckpoint(pool));
+      expect(await rowsIn(pool)).to.deep.equal(foldOf(events));
+    },
+    close: async () => {
+      await Promise.all(followers.map((follower) => follower.stop()));
+      await pool.end();
+      await client.dispose();
+    },
+  };
+};
+
+/** Resolves when the follower tells this state; for `onState`. */
+export const stateWatch = () => {
+  const waiting: { readonly state: FollowerState; readonly resolve: () => void }[] = [];
+  let current: FollowerState = 'starting';
+  return {
+    onState: (state: FollowerState): void => {
+      current = state;
+      for (const waiter of waiting) if (waiter.state === state) waiter.resolve();
+    },
+    reached: (state: FollowerState): Promise<void> =>
+      new Promise((resolve) => {
+        if (current === state) resolve();
+        else waiting.push({ state, resolve });
+      }),
+  };
+};

@@ -1,0 +1,22 @@
+import { expect } from 'chai';
+import type { DomainEvent } from '#domain/kit/event.js';
+import { applyChanges } from '#projections/kit/apply-changes.js';
+import type { Projection } from '#projections/kit/projection.js';
+import { keyText, type RowOf, type Table } from '#projections/kit/table.js';
+
+/** Events of one stream each; the revision is the place in the list. */
+const changesOf = (projection: Projection, events: readonly DomainEvent[]) =>
+  events.flatMap(({ type, data }, revision) =>
+    projection.changesFor(type, { data, revision, eventId: 'test', stream: 'test-1' }),
+  );
+
+/** `given(projection, events).then(table, rows)`: these events leave exactly these rows, in the order of their keys. */
+export const given = (projection: Projection, events: readonly DomainEvent[]) => ({
+  then: <T extends Table>(table: T, rows: readonly RowOf<T>[]): void => {
+    const all = applyChanges(projection.tables, changesOf(projection, events)).get(table.name);
+    const found = [...(all?.values() ?? [])].sort((one, other) =>
+      keyText(table, one) < keyText(table, other) ? -1 : 1,
+    );
+    expect(found).to.deep.equal(rows);
+  },
+});

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEventStore } from '#embedded/eventstore/server.js';
+import { startPostgres } from '#embedded/postgres/server.js';
+import { MIGRATIONS } from '#migrations/index.js';
+import { migrate } from '#platform/postgres/migrate.js';
+import { atTheEnd, once } from './global.js';
+
+export interface TestDatabase {
+  /** Owns the tables. */
+  readonly ownerUrl: string;
+  /** The application's role. */
+  readonly appUrl: string;
+}
+
+const env = (name: string): string | undefined => process.env[name];
+
+/** A folder of our own that other users may enter (Postgres does not run as root), gone after the tests. */
+const folder = async (): Promise<string> => {
+  const path = await mkdtemp(join(tmpdir(), 'aidesign-test-'));
+  await chmod(path, 0o755);
+  atTheEnd(() => rm(path, { recursive: true, force: true }));
+  return path;
+};
+
+const embedded = async (): Promise<TestDatabase> => {
+  const server = await startPostgres({ dataDir: join(await folder(), 'postgres'), durable: false });
+  atTheEnd(() => server.stop());
+  return server;
+};
+
+/** The server given by DATABASE_OWNER_URL (and DATABASE_URL for the application's role), or an embedded one. */
+const server = once(async (): Promise<TestDatabase> => {
+  const ownerUrl = env('DATABASE_OWNER_URL');
+  return ownerUrl ? { ownerUrl, appUrl: env('DATABASE_URL') ?? ownerUrl } : embedded();
+});
+
+const inDatabase = (url: string, database: string): string => {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+};
+
+const asOwner = async (statement: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: (await server()).ownerUrl });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+};
+
+const create = async (options = ''): Promise<TestDatabase & { readonly name: string }> => {
+  const { ownerUrl, appUrl } = await server();
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asOwner(`create database ${name} ${options}`);
+  if (env('DATABASE_OWNER_URL')) atTheEnd(() => asOwner(`drop database if exists ${name}`));
+  return { name, ownerUrl: inDatabase(ownerUrl, name), appUrl: inDatabase(appUrl, name) };
+};
+
+const template = once(async () => {
+  const made = await create();
+  await migrate(made.ownerUrl, MIGRATIONS);
+  return made.name;
+});
+
+/** A database of its own with the current schema and no rows. */
+export const postgresForTests = async (): Promise<TestDatabase> =>
+  create(`template ${await template()} strategy file_copy`);
+
+/** A database of its own without any table. */
+export const emptyPostgresForTests = (): Promise<TestDatabase> => create();
+
+/** The log given by EVENTSTORE_URL, which may hold anything; or an embedded one of its own, empty. */
+export const logForTests = async (): Promise<{ readonly url: string }> => {
+  const url = env('EVENTSTORE_URL');
+  if (url) return { url };
+  const store = await startEventStore({ dataDir: await folder(), port: 0, sync: false });
+  atTheEnd(() => store.close());
+  return store;
+};
