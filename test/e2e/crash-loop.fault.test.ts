@@ -1,22 +1,12 @@
 import { expect } from 'chai';
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { isDeepStrictEqual } from 'node:util';
-import { connectLog } from '#eventlog/log-client.js';
-import { createPool } from '#platform/postgres/pool.js';
-import { readRunFile } from '#platform/run-file.js';
-import { eventsOf, foldOf, rowsIn, type Tables } from '#test/support/read-models.js';
+import { playWhileKilling, rowsAndFold, type Kill, type Played } from '#test/support/crash-loop.js';
 import { startUp, type Child, type Up } from '#test/support/up.js';
 
-const CLI = join(import.meta.dirname, '..', '..', 'src', 'main-cli.js');
-/**
- * Who is killed after how many steps of the demo, round after round: each child twice, never thrice within a
- * minute.
- */
-const KILLED: readonly { readonly after: number; readonly child: Child }[] = [
+/** Each child twice, never thrice within a minute: the supervisor would give up. */
+const KILLED: readonly Kill[] = [
   { after: 4, child: 'api' },
   { after: 9, child: 'event store' },
   { after: 15, child: 'follow' },
@@ -27,35 +17,6 @@ const KILLED: readonly { readonly after: number; readonly child: Child }[] = [
   { after: 50, child: 'follow' },
 ];
 
-interface Played {
-  readonly code: number | null;
-  readonly output: string;
-  readonly killed: readonly Child[];
-}
-
-/** Plays the demo twice and kills children of the server while it runs. */
-const playWhileKilling = (up: Up): Promise<Played> =>
-  new Promise((resolve) => {
-    const demo = spawn(process.execPath, [CLI, 'demo', '--loop', '2', '--json'], {
-      env: { ...process.env, DATA_DIR: up.dataDir },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    let steps = 0;
-    const killed: Child[] = [];
-    createInterface({ input: demo.stdout }).on('line', (line) => {
-      output += `${line}\n`;
-      if (!line.includes('"step"')) return;
-      steps += 1;
-      const victim = KILLED.find(({ after }) => after === steps);
-      if (!victim) return;
-      up.kill(victim.child);
-      killed.push(victim.child);
-    });
-    demo.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
-    demo.once('close', (code) => resolve({ code, output, killed }));
-  });
-
 describe('a server whose processes are killed one after another while people work', function () {
   this.timeout(300_000);
   let up: Up;
@@ -63,7 +24,7 @@ describe('a server whose processes are killed one after another while people wor
 
   before(async () => {
     up = await startUp(await mkdtemp(join(tmpdir(), 'aidesign-crash-')));
-    played = await playWhileKilling(up);
+    played = await playWhileKilling(up, KILLED, 2);
   });
 
   after(async () => {
@@ -82,19 +43,7 @@ describe('a server whose processes are killed one after another while people wor
   });
 
   it('keeps every table equal to a fold of the log', async () => {
-    const run = await readRunFile(up.dataDir);
-    if (!run) throw new Error('no run file');
-    const client = connectLog(run.environment['EVENTSTORE_URL'] ?? '');
-    const pool = createPool({ url: run.environment['DATABASE_URL'] ?? '', max: 1, applicationName: 'test' });
-    const folded = foldOf(await eventsOf(client));
-    let rows: Tables = {};
-    for (let attempts = 0; attempts < 100; attempts += 1) {
-      rows = await rowsIn(pool);
-      if (isDeepStrictEqual(rows, folded)) break;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    await client.dispose();
-    await pool.end();
+    const { rows, folded } = await rowsAndFold(up);
     expect(rows).to.deep.equal(folded);
   });
 });

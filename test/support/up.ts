@@ -77,7 +77,7 @@ const pidIn = (dataDir: string, child: Child): number | undefined => {
 };
 
 /** These tests are about the embedded servers, also when the suite was given others by URL. */
-const withoutServers = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+export const withoutServers = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
   const { EVENTSTORE_URL: _log, DATABASE_URL: _database, DATABASE_OWNER_URL: _owner, ...rest } = environment;
   return rest;
 };

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { isDeepStrictEqual } from 'node:util';
+import { connectLog } from '#eventlog/log-client.js';
+import { createPool } from '#platform/postgres/pool.js';
+import { readRunFile } from '#platform/run-file.js';
+import { eventsOf, foldOf, rowsIn, type Tables } from './read-models.js';
+import { withoutServers, type Child, type Up } from './up.js';
+
+const CLI = join(import.meta.dirname, '..', '..', 'src', 'main-cli.js');
+const CATCH_UP_TRIES = 100;
+const CATCH_UP_PAUSE_MS = 100;
+
+/** Who is killed when the demo has played so many steps. */
+export interface Kill {
+  readonly after: number;
+  readonly child: Child;
+}
+
+export interface Played {
+  /** Exit code of the demo: 0 when every answer and the log were as they must be. */
+  readonly code: number | null;
+  readonly output: string;
+  readonly killed: readonly Child[];
+}
+
+/** Plays the demo `rounds` times and kills children of the server while it runs. */
+export const playWhileKilling = (up: Up, kills: readonly Kill[], rounds: number): Promise<Played> =>
+  new Promise((resolve) => {
+    const demo = spawn(process.execPath, [CLI, 'demo', '--loop', String(rounds), '--json'], {
+      env: { ...withoutServers(process.env), DATA_DIR: up.dataDir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    let steps = 0;
+    const killed: Child[] = [];
+    createInterface({ input: demo.stdout }).on('line', (line) => {
+      output += `${line}\n`;
+      if (!line.includes('"step"')) return;
+      steps += 1;
+      const victim = kills.find(({ after }) => after === steps);
+      if (!victim) return;
+      up.kill(victim.child);
+      killed.push(victim.child);
+    });
+    demo.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
+    demo.once('close', (code) => resolve({ code, output, killed }));
+  });
+
+/** The rows of the read models and what they must be, once they agree or after ten seconds. */
+export const rowsAndFold = async (up: Up): Promise<{ readonly rows: Tables; readonly folded: Tables }> => {
+  const run = await readRunFile(up.dataDir);
+  if (!run) throw new Error('There is no run file.');
+  const client = connectLog(run.environment['EVENTSTORE_URL'] ?? '');
+  const pool = createPool({ url: run.environment['DATABASE_URL'] ?? '', max: 1, applicationName: 'test' });
+  const folded = foldOf(await eventsOf(client));
+  let rows = await rowsIn(pool);
+  for (let tries = 0; tries < CATCH_UP_TRIES && !isDeepStrictEqual(rows, folded); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, CATCH_UP_PAUSE_MS));
+    rows = await rowsIn(pool);
+  }
+  await client.dispose();
+  await pool.end();
+  return { rows, folded };
+};
