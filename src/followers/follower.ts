@@ -114,7 +114,7 @@ export const startFollower = (options: FollowerOptions): Follower => {
       await announcer.close();
       await log.close();
     },
-    settled: settling.wait,
+    settled: (position) => settling.wait(position),
     status: status.get,
   };
 };

@@ -55,7 +55,7 @@ export const createBoard = (lagBoundMs: number) => {
     /** How old its rows may be, in ms: at most, when nobody works on it; null when nobody knows. */
     lagOf: (projection: string): number | null => {
       const now = known.get(projection);
-      if (!now || now.lagMs === null) return null;
+      if (now?.lagMs === undefined || now.lagMs === null) return null;
       return now.live ? now.lagMs : now.lagMs + now.silentMs;
     },
   };

@@ -66,7 +66,7 @@ export const startListener = (listening: Listening): Listener => {
   const keepListening = async (): Promise<void> => {
     while (!signal.aborted) {
       await listenOnce(listening, connected, signal).catch(listening.onError);
-      if (!signal.aborted) await backoff.wait(signal);
+      await backoff.wait(signal);
     }
   };
   const running = keepListening();

@@ -44,7 +44,9 @@ const shapeOf = (change: RowChange): Shape => {
     case 'most':
     case 'least':
       return { op: change.op, columns: Object.keys(change.of), sums: [] };
-    default:
+    case 'put':
+    case 'keep':
+    case 'remove':
       return { op: change.op, columns: [], sums: [] };
   }
 };
@@ -58,7 +60,9 @@ const valuesOf = (change: RowChange): Row => {
     case 'most':
     case 'least':
       return { ...change.key, ...change.of };
-    default:
+    case 'put':
+    case 'keep':
+    case 'remove':
       return subjectOf(change);
   }
 };

@@ -58,7 +58,7 @@ export const counter: Aggregate<Counter, CounterCommand, CounterEvent> = {
   evolve: ({ value, adds }, { data }) => ({
     value: value + data.by,
     adds: adds + 1,
-    lastPerson: reveal<string, string>(data.person, 'erased'),
+    lastPerson: reveal(data.person, 'erased'),
   }),
   decide,
 };

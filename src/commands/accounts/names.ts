@@ -19,6 +19,6 @@ export const usernameKey = (secrets: Secrets, username: string): string =>
 export const usernameFrom = (email: string, suffix: string): string => {
   const local = email.split('@')[0] ?? '';
   const letters = local.replace(/[^\p{L}\p{N}._-]/gu, '');
-  const readable = [...letters].slice(0, 100).join('') || 'user';
+  const readable = Array.from(letters).slice(0, 100).join('') || 'user';
   return suffix === '' ? readable : `${readable}-${suffix}`;
 };

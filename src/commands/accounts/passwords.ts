@@ -36,7 +36,7 @@ const refuse = (detail: string): never => {
 export const requireStrongPassword = (password: string, names: readonly string[]): void => {
   const plainly = (text: string): string => text.normalize('NFKC').toLowerCase();
   const plain = plainly(password);
-  if ([...password].length < SHORTEST) refuse(`The password needs at least ${SHORTEST} characters.`);
+  if (Array.from(password).length < SHORTEST) refuse(`The password needs at least ${SHORTEST} characters.`);
   if (COMMON_PASSWORDS.has(plain)) refuse('This password is too common.');
   if (names.some((name) => plainly(name) === plain)) refuse('The password must not be your name.');
 };

@@ -40,7 +40,7 @@ const visibleProjects = (actor: number, scope: ProjectScope) => {
     case 'visible':
       return all.whereIn('p.id', membership);
     case 'readable':
-      return all.where((either) => either.where('p.is_public', true).orWhereIn('p.id', membership));
+      return all.where((either) => void either.where('p.is_public', true).orWhereIn('p.id', membership));
   }
 };
 
