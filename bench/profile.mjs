@@ -41,6 +41,27 @@ const selfTimes = (profile, keyOf, from) => {
 const nameOf = ({ functionName, url, lineNumber }) =>
   `${functionName || '(anonymous)'} ${placeOf(url)}${url && !url.startsWith('node:') ? `:${lineNumber + 1}` : ''}`;
 
+/** Self time in milliseconds by file of ours or package, where Node's own work counts for who asked for it. */
+const ownerTimes = (profile, from) => {
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const parents = new Map(
+    profile.nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])),
+  );
+  const times = new Map();
+  let at = profile.startTime;
+  profile.samples.forEach((id, index) => {
+    at += profile.timeDeltas[index];
+    if (at < from) return;
+    let owner = id;
+    const isNode = (node) => /^(node:|$)/.test(nodes.get(node).callFrame.url);
+    while (isNode(owner) && parents.has(owner)) owner = parents.get(owner);
+    const { callFrame } = nodes.get(isNode(owner) ? id : owner);
+    const name = placeOf(callFrame.url) === '(engine)' ? callFrame.functionName : placeOf(callFrame.url);
+    times.set(name, (times.get(name) ?? 0) + profile.timeDeltas[index] / 1000);
+  });
+  return [...times].filter(([name]) => name !== '(idle)').sort(([, one], [, other]) => other - one);
+};
+
 /** Time in milliseconds in which a function was on the stack, by name. */
 const totalTimes = (profile, from) => {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
@@ -66,10 +87,8 @@ const totalTimes = (profile, from) => {
 const print = (profile, commands) => {
   const from = profile.endTime - seconds * 1e6;
   const show = ([key, time]) => console.log(`${(time / commands).toFixed(4)} ms  ${key}`);
-  console.log('— by package');
-  selfTimes(profile, ({ url, functionName }) => (url ? placeOf(url).replace(/:.*/, '') : functionName), from)
-    .slice(0, 20)
-    .forEach(show);
+  console.log('— by package, with what Node does for it');
+  ownerTimes(profile, from).slice(0, SHOWN).forEach(show);
   console.log('— by function');
   selfTimes(profile, nameOf, from).slice(0, SHOWN).forEach(show);
   console.log('— by function, with what it calls');

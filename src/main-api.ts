@@ -97,7 +97,9 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     production: config.NODE_ENV === 'production',
   });
   const handle = app.callback();
-  const server = limited(createServer({ maxHeaderSize: 16_384 }, (request, response) => void handle(request, response)));
+  const server = limited(
+    createServer({ maxHeaderSize: 16_384 }, (request, response) => void handle(request, response)),
+  );
   const port = await listen(server, config);
   closing.add('http server', () => drain(server));
   return { port, close: () => closing.close() };

@@ -4,7 +4,7 @@
 import { START } from '@eventstore/db-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogClient } from '#eventlog/log-client.js';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import { rawEvent } from '#eventlog/recorded-event.js';
 import { isTransient } from '#eventlog/unavailable.js';
 import { logRecord, type LogRecord } from './log-record.js';

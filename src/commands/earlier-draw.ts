@@ -1,6 +1,6 @@
 import type { Aggregate } from '#domain/kit/decider.js';
 import type { DomainEvent } from '#domain/kit/event.js';
-import type { Execution, Outcome } from '#eventlog/event-log.js';
+import type { Execution, Outcome } from '#eventlog/execution.js';
 import type { CommandDeps } from './command-deps.js';
 
 type Creation<S, C, E extends DomainEvent> = Pick<Execution<S, C, E>, 'id' | 'context'> & {

@@ -5,7 +5,7 @@ import { jsonEvent, NO_STREAM, WrongExpectedVersionError, type JSONEventData } f
 import { fault } from '#platform/fault.js';
 import type { StoredForm } from './envelope.js';
 import type { LogClient } from './log-client.js';
-import type { Position } from './position.js';
+import type { Position } from '#platform/position.js';
 import { retryTransient, withTimer } from './unavailable.js';
 
 /** Someone else appended to the stream first. */

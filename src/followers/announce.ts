@@ -1,15 +1,16 @@
 // Tells listeners in the database how far projections got. Promises: the newest position of each projection is told
-// soon after its commit, on a connection of its own (NOTIFY in the batch's transaction would make every commit in the
-// database queue up). Positions in between may be left out and a notice may be lost: that costs latency only.
+// soon after its commit, in one notice for all that are at that position. It has a connection of its own (NOTIFY in the
+// batch's transaction would make every commit in the database queue up). Positions in between may be left out and a
+// notice may be lost: that costs latency only.
 import type pg from 'pg';
+import { groupBy } from '#platform/group-by.js';
 import type { Checkpoint } from './checkpoint.js';
 
 export const PROGRESS_CHANNEL = 'projection_progress';
 
-/** Payload of a notice, as JSON; positions in decimal digits. */
+/** Payload of a notice, as JSON: these projections have handled this position (decimal digits). */
 export interface ProgressNotice {
-  readonly projection: string;
-  readonly version: number;
+  readonly projections: readonly string[];
   readonly commit: string;
   readonly prepare: string;
 }
@@ -20,17 +21,19 @@ export interface Announcer {
   close(): Promise<void>;
 }
 
-const noticeOf = ({ projection, version, at }: Checkpoint): readonly ProgressNotice[] =>
-  at
-    ? [
-        {
-          projection,
-          version,
-          commit: at.position.commit.toString(),
-          prepare: at.position.prepare.toString(),
-        },
-      ]
-    : [];
+const placeOf = ({ at }: Checkpoint): string => (at ? `${at.position.commit}/${at.position.prepare}` : '');
+
+/** They move together, so that this is mostly one. */
+const noticesOf = (checkpoints: readonly Checkpoint[]): readonly ProgressNotice[] =>
+  [...groupBy(checkpoints, placeOf).values()].flatMap((together) => {
+    const at = together[0]?.at;
+    if (!at) return [];
+    const { commit, prepare } = at.position;
+    const projections = together.map(({ projection }) => projection);
+    return [{ projections, commit: commit.toString(), prepare: prepare.toString() }];
+  });
+
+const TELL = 'select pg_notify($1, payload) from unnest($2::text[]) payload';
 
 /** With `notify` false nothing is told and readers poll. */
 export const createAnnouncer = (
@@ -42,11 +45,9 @@ export const createAnnouncer = (
 
   const sendAll = async (): Promise<void> => {
     while (pending) {
-      const payloads = pending.flatMap(noticeOf).map((notice) => JSON.stringify(notice));
+      const payloads = noticesOf(pending).map((notice) => JSON.stringify(notice));
       pending = undefined;
-      await pool
-        .query('select pg_notify($1, payload) from unnest($2::text[]) payload', [PROGRESS_CHANNEL, payloads])
-        .catch(onError);
+      await pool.query({ name: 'announce', text: TELL, values: [PROGRESS_CHANNEL, payloads] }).catch(onError);
     }
     sending = undefined;
   };

@@ -1,7 +1,8 @@
 // Where projections are, in the table `checkpoints`. Promises: a checkpoint only moves from exactly where this follower
 // believes it to be (compare-and-set), in the transaction of the rows it stands for. Server hints are in columns of
 // their own and never moved to. A checkpoint that was moved by someone else is CheckpointMoved.
-import type { Position } from '#eventlog/position.js';
+import type pg from 'pg';
+import type { Position } from '#platform/position.js';
 import type { Db } from '#platform/postgres/db.js';
 import { sha256 } from '#platform/hash.js';
 import type { Projection } from '#projections/kit/projection.js';
@@ -123,11 +124,12 @@ const digits = (hint: Position | null) => [hint?.commit.toString() ?? null, hint
 
 /** Moves checkpoints in the caller's transaction. Throws `CheckpointMoved`: then nothing must be committed. */
 export const advanceCheckpoints = async (
-  db: Db,
+  client: pg.ClientBase,
   moves: readonly Move[],
   { lagMs, hint }: Lag,
 ): Promise<void> => {
-  const { rowCount } = await db.query(ADVANCE, [JSON.stringify(moves.map(asRow)), lagMs, ...digits(hint)]);
+  const values = [JSON.stringify(moves.map(asRow)), lagMs, ...digits(hint)];
+  const { rowCount } = await client.query({ name: 'advance_checkpoints', text: ADVANCE, values });
   if (rowCount !== moves.length) throw new CheckpointMoved();
 };
 

@@ -3,7 +3,7 @@
 // (rows and checkpoint together: it is done again). Any failure leaves the connection unusable and the outcome of a
 // COMMIT possibly unknown: the caller drops the session and reads the checkpoints before anything else.
 import type pg from 'pg';
-import { isBefore } from '#eventlog/position.js';
+import { isBefore } from '#platform/position.js';
 import type { RecordedEvent } from '#eventlog/recorded-event.js';
 import { fault } from '#platform/fault.js';
 import { physicalTable } from '#projections/kit/ddl.js';
@@ -11,7 +11,7 @@ import type { Projection } from '#projections/kit/projection.js';
 import { advanceCheckpoints, type Checkpoint, type Lag, type Move } from './checkpoint.js';
 import { EventFailed } from './errors.js';
 import { fold, type TablePlan, type Target } from './fold.js';
-import { writePlans } from './write.js';
+import { answersOf, sendPlans } from './write.js';
 
 export interface Batch {
   readonly client: pg.ClientBase;
@@ -54,9 +54,15 @@ const partOf = (projection: Projection, { checkpoints, events }: Batch): Part | 
   return { move, plans: fold(targetsOf(projection), changes) };
 };
 
-const transaction = async (client: pg.ClientBase, work: () => Promise<void>): Promise<void> => {
-  await client.query('begin; set local synchronous_commit = off');
-  await work();
+/** Two round trips: everything, and once all of it is known to be as it must be, the commit. */
+const transaction = async ({ client, lag }: Batch, parts: readonly Part[]): Promise<void> => {
+  const moves = parts.map(({ move }) => move);
+  const plans = parts.flatMap((part) => part.plans);
+  await answersOf([
+    client.query('begin'),
+    advanceCheckpoints(client, moves, lag),
+    ...sendPlans(client, plans),
+  ]);
   fault('before-commit');
   await client.query('commit');
   fault('after-commit');
@@ -71,13 +77,6 @@ const moved = (checkpoint: Checkpoint, parts: readonly Part[]): Checkpoint => {
 export const commitBatch = async (batch: Batch): Promise<readonly Checkpoint[]> => {
   const parts = batch.projections.flatMap((projection) => partOf(projection, batch) ?? []);
   if (parts.length === 0) return batch.checkpoints;
-  await transaction(batch.client, async () => {
-    const moves = parts.map(({ move }) => move);
-    await advanceCheckpoints(batch.client, moves, batch.lag);
-    await writePlans(
-      batch.client,
-      parts.flatMap(({ plans }) => plans),
-    );
-  });
+  await transaction(batch, parts);
   return batch.checkpoints.map((checkpoint) => moved(checkpoint, parts));
 };

@@ -1,4 +1,4 @@
-import { isBefore, type Position } from '#eventlog/position.js';
+import { isBefore, type Position } from '#platform/position.js';
 
 /** What is known of a projection: read from its checkpoint, and the position also from notices. */
 export interface Known {

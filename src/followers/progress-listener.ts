@@ -1,13 +1,13 @@
 // Hears the notices of followers on a connection of its own. Promises: connects again for ever; never throws. Notices
 // sent while it was not connected are lost: whoever waits polls as well.
 import pg from 'pg';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import { PROGRESS_CHANNEL, type ProgressNotice } from './announce.js';
 import { createBackoff } from './backoff.js';
 
 export interface Listening {
   readonly connectionString: string;
-  readonly onNotice: (projection: string, position: Position) => void;
+  readonly onNotice: (projections: readonly string[], position: Position) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -20,7 +20,7 @@ export interface Listener {
 const read = (payload: string | undefined, { onNotice, onError }: Listening): void => {
   try {
     const notice = JSON.parse(payload ?? '') as ProgressNotice;
-    onNotice(notice.projection, { commit: BigInt(notice.commit), prepare: BigInt(notice.prepare) });
+    onNotice(notice.projections, { commit: BigInt(notice.commit), prepare: BigInt(notice.prepare) });
   } catch (error) {
     onError(error);
   }

@@ -1,4 +1,4 @@
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import type { Board } from './progress-board.js';
 
 export type Settled =
@@ -56,6 +56,9 @@ export const createWaiters = (board: Board) => {
     settle: (): void => {
       for (const waiter of waiting) if (behind(waiter).length === 0) waiter.answer({ settled: true });
     },
+    /** True when, by what is known, everybody waits for something that comes. */
+    areWorthIt: (): boolean =>
+      [...waiting].every((waiter) => behind(waiter).every((name) => board.isWorthWaiting(name))),
     /** Ends the waits that are not worth it; with `all`, the others too, because nothing can be known. */
     giveUp: (all: boolean): void => {
       for (const waiter of waiting) {

@@ -1,10 +1,10 @@
 // Lets readers wait until projections have handled a position. Promises: waits only while it is worth it (a follower
 // holds the projection, is near the end of the log, and was not waited for in vain since it last moved) and never
 // longer than asked; else it answers at once. Never throws: without Postgres nothing is settled. Notices make it fast;
-// without them one shared poll serves everybody, only while somebody waits.
+// without them, or when they do not come soon, one shared poll serves everybody, only while somebody waits.
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import { createBoard } from './progress-board.js';
 import { startListener } from './progress-listener.js';
 import { createPoller } from './progress-poller.js';
@@ -32,6 +32,8 @@ export interface ProgressOptions {
 }
 
 const POLL_MS = 50;
+/** A notice is given this long to come before the database is asked: mostly nobody has to ask. */
+const NOTICE_MS = 25;
 /** Without notices polling is all there is. */
 const POLL_ALONE_MS = 20;
 const LAG_BOUND_MS = 2_000;
@@ -41,6 +43,8 @@ type Waiters = ReturnType<typeof createWaiters>;
 interface Polling {
   readonly waiters: Waiters;
   readonly poll: () => Promise<void>;
+  /** How long to leave it to notices before Postgres is asked. */
+  readonly noticeMs: () => number;
   readonly everyMs: () => number;
   readonly onError: (error: unknown) => void;
 }
@@ -59,6 +63,8 @@ const pollOnce = async ({ waiters, poll, onError }: Polling): Promise<void> => {
 };
 
 const pollWhileWaiting = async (polling: Polling): Promise<void> => {
+  const patience = polling.noticeMs();
+  if (patience > 0) await pause(patience);
   while (polling.waiters.any()) {
     const started = performance.now();
     await pollOnce(polling);
@@ -74,8 +80,8 @@ export const createProgress = (options: ProgressOptions): Progress => {
   const waiters = createWaiters(board);
   const poll = createPoller(pool, board);
   const connectionString = options.connectionString ?? pool.options.connectionString;
-  const onNotice = (projection: string, position: Position): void => {
-    board.learnPosition(projection, position);
+  const onNotice = (projections: readonly string[], position: Position): void => {
+    for (const projection of projections) board.learnPosition(projection, position);
     waiters.settle();
   };
   const listener =
@@ -83,8 +89,10 @@ export const createProgress = (options: ProgressOptions): Progress => {
   const everyMs = (): number => (listener?.isConnected() ? POLL_MS : POLL_ALONE_MS);
 
   let polling: Promise<void> | undefined;
+  /** A notice that is on its way makes asking needless. */
+  const noticeMs = (): number => (listener?.isConnected() && waiters.areWorthIt() ? NOTICE_MS : 0);
   const startPolling = (): void => {
-    polling ??= pollWhileWaiting({ waiters, poll, everyMs, onError }).finally(() => {
+    polling ??= pollWhileWaiting({ waiters, poll, noticeMs, everyMs, onError }).finally(() => {
       polling = undefined;
       if (waiters.any()) startPolling();
     });

@@ -4,7 +4,7 @@
 // with SourceLost and the supervisor opens another one. A closed source gives nothing, whatever still arrives.
 import { START, streamNameFilter, type AllStreamResolvedEvent } from '@eventstore/db-client';
 import type { LogClient } from '#eventlog/log-client.js';
-import { isBefore, type Position } from '#eventlog/position.js';
+import { isBefore, type Position } from '#platform/position.js';
 import { rawEvent, type RawEvent } from '#eventlog/recorded-event.js';
 import { SourceLost } from './errors.js';
 

@@ -1,5 +1,6 @@
 // Writes what a batch was folded to: one statement per table, step and kind of change, rows in the order of their keys
-// so that two writers cannot block each other. Promises: exactly the rows the changes say, in the caller's transaction.
+// so that two writers cannot block each other. Promises: exactly the rows the changes say, in the caller's transaction;
+// all statements are sent before the first is answered (one round trip, where the connection is pipelined).
 // Fails with what Postgres says, or with PoisonChange when a row that must exist is missing.
 import { createHash } from 'node:crypto';
 import { groupBy } from '#platform/group-by.js';
@@ -33,6 +34,13 @@ const nameOf = (text: string): string => {
 const send = async (writer: Writer, text: string, rows: readonly Row[]): Promise<number> => {
   const result = await writer.query({ name: nameOf(text), text, values: [JSON.stringify(rows)] });
   return result.rowCount ?? 0;
+};
+
+/** Waits for statements sent together. Throws what the first of them failed with: the others failed because of it. */
+export const answersOf = async (sent: readonly Promise<unknown>[]): Promise<void> => {
+  for (const answer of await Promise.allSettled(sent)) {
+    if (answer.status === 'rejected') throw answer.reason;
+  }
 };
 
 const shapeOf = (change: RowChange): Shape => {
@@ -70,28 +78,31 @@ const valuesOf = (change: RowChange): Row => {
 const inKeyOrder = (rows: ReadonlyMap<string, readonly RowChange[]>): RowChange[] =>
   [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).flatMap(([, changes]) => changes);
 
-const writeRows = async (writer: Writer, target: Target, changes: readonly RowChange[]): Promise<void> => {
+const writeShape = async (writer: Writer, target: Target, changes: readonly RowChange[]): Promise<void> => {
+  const [first] = changes;
+  if (!first) return;
+  const written = await send(writer, statementFor(target, shapeOf(first)), changes.map(valuesOf));
+  if (first.op === 'patch' && written !== changes.length)
+    throw new PoisonChange(`${target.physical} lacks ${changes.length - written} of the rows to patch.`);
+};
+
+const sendRows = (writer: Writer, target: Target, changes: readonly RowChange[]): Promise<void>[] => {
   const shapes = groupBy(changes, (change) => {
     const { op, columns, sums } = shapeOf(change);
     return JSON.stringify([op, [...columns].sort(), [...sums].sort()]);
   });
-  for (const [first, ...rest] of shapes.values()) {
-    if (!first) continue;
-    const rows = [first, ...rest].map(valuesOf);
-    const written = await send(writer, statementFor(target, shapeOf(first)), rows);
-    if (first.op === 'patch' && written !== rows.length)
-      throw new PoisonChange(`${target.physical} lacks ${rows.length - written} of the rows to patch.`);
-  }
+  return [...shapes.values()].map((ofShape) => writeShape(writer, target, ofShape));
 };
 
-const writeStep = async (writer: Writer, target: Target, step: Step): Promise<void> => {
-  if ('rows' in step) return writeRows(writer, target, inKeyOrder(step.rows));
-  await send(writer, scopeStatement(target, step.scope), [scopeRow(step.scope)]);
-};
+const sendStep = (writer: Writer, target: Target, step: Step): Promise<unknown>[] =>
+  'rows' in step
+    ? sendRows(writer, target, inKeyOrder(step.rows))
+    : [send(writer, scopeStatement(target, step.scope), [scopeRow(step.scope)])];
 
-/** Writes all plans, one table after another. */
-export const writePlans = async (writer: Writer, plans: readonly TablePlan[]): Promise<void> => {
-  for (const plan of plans) {
-    for (const step of plan.steps) await writeStep(writer, plan, step);
-  }
-};
+/** Sends all plans, one table after another; the answers in the order of the statements, for `answersOf`. */
+export const sendPlans = (writer: Writer, plans: readonly TablePlan[]): Promise<unknown>[] =>
+  plans.flatMap((plan) => plan.steps.flatMap((step) => sendStep(writer, plan, step)));
+
+/** Writes all plans. */
+export const writePlans = (writer: Writer, plans: readonly TablePlan[]): Promise<void> =>
+  answersOf(sendPlans(writer, plans));

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder, removeFolder } from '#test/embedded/postgres/support.js';
 import { runCli, startCli, type CliProcess, type Ended } from './support/cli-process.js';
-import { freePort } from './support/up.js';
+import { freePort } from '#test/support/up.js';
 
 interface Line {
   readonly kind: string;
@@ -19,14 +19,15 @@ const jsonLines = (out: string): Line[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Line);
 
-describe('aidesign up', () => {
+describe('aidesign up', function () {
+  // The demo sends some 40 MB and hashes passwords: seconds on a quiet machine, more beside other suites.
+  this.timeout(120_000);
   let folder: string;
   let up: CliProcess;
   let port: number;
   const beside = (...words: string[]): Promise<Ended> => runCli(words, { DATA_DIR: join(folder, 'data') });
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     folder = await makeFolder();
     port = await freePort();
     up = startCli(['up', '--port', String(port)], { DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn' });

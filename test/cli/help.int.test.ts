@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { COMMANDS } from '#cli/commands/index.js';
 import { makeDataDir, removeDataDir, runCli, type Ended } from './support/cli-process.js';
@@ -24,6 +29,13 @@ describe('aidesign', () => {
 
   it('says its version', async () => {
     expect(await run('--version')).to.deep.equal({ code: 0, out: '2.0.0\n', err: '' });
+  });
+
+  it('can be called from anywhere, also by a link', async () => {
+    const link = join(dataDir, 'aidesign');
+    await symlink(resolve('aidesign'), link);
+    const { stdout } = await promisify(execFile)(link, ['--version'], { cwd: tmpdir() });
+    expect(stdout).to.equal('2.0.0\n');
   });
 
   it('ends with 2 and a suggestion for an unknown command', async () => {

@@ -7,7 +7,7 @@ import { createProject } from '#commands/projects/create-project.js';
 import type { JsonObject } from '#domain/kit/json.js';
 import type { PlanSlug } from '#domain/plan/plans.js';
 import { project, type Project } from '#domain/project/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { randomId } from '#platform/ids.js';
 import { caller, type Asked } from '#test/support/callers.js';
 

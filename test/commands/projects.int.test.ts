@@ -7,7 +7,7 @@ import type { CommandDeps } from '#commands/command-deps.js';
 import { account } from '#domain/account/index.js';
 import { project, type Project } from '#domain/project/index.js';
 import { quota } from '#domain/quota/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { caller, later } from '#test/support/callers.js';
 import { codeOf } from '#test/support/failure.js';
 import { useWriteSide } from '#test/support/write-side.js';
@@ -32,7 +32,7 @@ describe('a project', () => {
         Array.from({ length: 20 }, (_, index) =>
           newProject(processes[index % 2]!, ownerId).then(
             ({ state }) => state.id,
-            (error: { code: string }) => error.code,
+            (error: unknown) => (error as { code: string }).code,
           ),
         ),
       );

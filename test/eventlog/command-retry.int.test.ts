@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { createEventLog, type EventLog, type Outcome } from '#eventlog/event-log.js';
+import { createEventLog, type EventLog } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { randomId } from '#platform/ids.js';
 import { caller, type Asked } from '#test/support/callers.js';
 import { codeOf } from '#test/support/failure.js';

@@ -11,7 +11,7 @@ export interface OpenedBlobs {
 }
 
 const address = (): string => randomBytes(32).toString('hex');
-let account = Number(randomBytes(5).readUIntBE(0, 5));
+let account = randomBytes(5).readUIntBE(0, 5);
 
 /** What every blob store keeps to. Bytes are equal when they are byte for byte. */
 export const blobStoreContract = (name: string, open: () => Promise<OpenedBlobs>): void => {
@@ -64,10 +64,10 @@ export const blobStoreContract = (name: string, open: () => Promise<OpenedBlobs>
 
     it('shows a blob whole or not at all while it is being put', async () => {
       const [key, bytes] = [{ account, address: address() }, randomBytes(8_000_000)];
-      let putting = true;
-      const put = opened.store.put(key, bytes).finally(() => (putting = false));
+      const done = { put: false };
+      const put = opened.store.put(key, bytes).finally(() => (done.put = true));
       let looks = 0;
-      while (putting) {
+      while (!done.put) {
         const seen = await opened.other.get(key).catch((error: unknown) => error);
         if (!(seen instanceof BlobMissing)) expect((seen as Uint8Array).length).to.equal(bytes.length);
         looks += 1;

@@ -1,15 +1,15 @@
 import type { Middleware } from 'koa';
 import { randomId } from '#platform/ids.js';
-import type { Logger } from '#platform/logger.js';
+import { withoutRedaction, type Logger } from '#platform/logger.js';
 import type { AppState } from '../app-state.js';
 
 const ACCEPTABLE_ID = /^[\w.:-]{1,128}$/;
 const TRACE_PARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** Gives each request an id (the client's own, if it is harmless), times it and logs it without anything personal. */
-export const requestContext =
-  (logger: Logger): Middleware<AppState> =>
-  async (ctx, next) => {
+export const requestContext = (logger: Logger): Middleware<AppState> => {
+  const requests = withoutRedaction(logger);
+  return async (ctx, next) => {
     const started = performance.now();
     const wanted = ctx.get('X-Request-ID');
     ctx.state.requestId = ACCEPTABLE_ID.test(wanted) ? wanted : randomId();
@@ -19,7 +19,7 @@ export const requestContext =
     ctx.set('X-Request-ID', ctx.state.requestId);
     ctx.set('X-Response-Time', `${milliseconds.toFixed(1)}ms`);
     const { requestId, routeName = 'unknown' } = ctx.state;
-    logger.info({
+    requests.info({
       requestId,
       method: ctx.method,
       route: routeName,
@@ -27,3 +27,4 @@ export const requestContext =
       ms: Math.round(milliseconds),
     });
   };
+};

@@ -4,7 +4,7 @@
 // undone by the sweeper (workers/reservations).
 import { account, type Account } from '#domain/account/index.js';
 import { DomainError } from '#domain/kit/domain-error.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { AppError } from '#platform/app-error.js';
 import { integerIdOf, nameBasedId } from '#platform/ids.js';
 import type { Caller } from '../caller.js';
@@ -31,6 +31,7 @@ export interface Registered {
 }
 
 const MAX_DRAWS = 5;
+const REFUSED = 'registration_refused';
 
 /** Usernames to try: the wanted one, or several made of the address. */
 const candidates = ({ username, email }: Registration, commandId: string): readonly string[] =>
@@ -38,8 +39,10 @@ const candidates = ({ username, email }: Registration, commandId: string): reado
     ? ['', commandId.slice(0, 4), commandId.slice(0, 13)].map((suffix) => usernameFrom(email, suffix))
     : [username];
 
-const tokensOf = (deps: CommandDeps, commandId: string, draw: number, { id, registeredAt }: Account) => {
-  const sessionId = nameBasedId(commandId, 'session', draw);
+/** The tokens of the first session: the same for every retry of the command. */
+const tokensOf = (deps: CommandDeps, caller: Caller, { state, draw }: { state: Account; draw: number }) => {
+  const { id, registeredAt } = state;
+  const sessionId = nameBasedId(caller.context.commandId, 'session', draw);
   const grant = { accountId: id, sessionId, generation: 0, issuedAt: registeredAt };
   return issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes);
 };
@@ -81,7 +84,7 @@ const reserveNames = async (deps: CommandDeps, caller: Caller, { input, accountI
   if (wanted && others.length === 0) await requireFree(deps, caller, wanted);
   await reserveName(deps, caller, email);
   const username = await reserveUsername(deps, caller, usernames).catch(async (error: unknown) => {
-    if (isTaken(error)) await releaseNames(deps, caller, [email]);
+    if (isTaken(error)) await releaseNames(deps, caller, { claims: [email], reason: REFUSED });
     throw error;
   });
   return { email, username };
@@ -111,7 +114,7 @@ const attempt = async (
   const execution = { aggregate: account, id: accountId, command, context };
   return deps.log.execute(execution).catch(async (error: unknown) => {
     // The sweeper took us for dead: what we reserved is for an account that will never be.
-    if (isOccupied(error)) await releaseNames(deps, caller, [email, username]);
+    if (isOccupied(error)) await releaseNames(deps, caller, { claims: [email, username], reason: REFUSED });
     throw error;
   });
 };
@@ -130,11 +133,11 @@ export const registerAccount = async (
     const earlier = await earlierDraw(deps, { aggregate: account, id: accountId, context });
     if (earlier === 'given up') continue;
     if (earlier)
-      return { outcome: earlier, tokens: await tokensOf(deps, context.commandId, draw, earlier.state) };
+      return { outcome: earlier, tokens: await tokensOf(deps, caller, { state: earlier.state, draw }) };
     credential ??= await hashPassword(deps.secrets, input.password);
     try {
       const outcome = await attempt(deps, caller, { input, credential, draw, accountId });
-      return { outcome, tokens: await tokensOf(deps, context.commandId, draw, outcome.state) };
+      return { outcome, tokens: await tokensOf(deps, caller, { state: outcome.state, draw }) };
     } catch (error) {
       if (!isOccupied(error)) throw error;
     }

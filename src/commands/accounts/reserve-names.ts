@@ -52,15 +52,14 @@ export const releaseName = async (
 };
 
 /**
- * Gives names back after a refused registration. The account is fenced first: a retry of the same command that runs at
+ * Gives names back after a registration that was refused or abandoned. The account is fenced first: a retry of the same command that runs at
  * this moment in another process can then no longer commit on a name that somebody else may take. If it has committed
  * already, the names stand.
  */
 export const releaseNames = async (
   deps: CommandDeps,
   caller: Caller,
-  claims: readonly Held[],
-  reason: Reason = 'registration_refused',
+  { claims, reason }: { readonly claims: readonly Held[]; readonly reason: Reason },
 ): Promise<'released' | 'kept'> => {
   for (const { key, kind, accountId } of claims) {
     const fenced = await fenceAccount(deps, caller, accountId);

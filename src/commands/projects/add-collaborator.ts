@@ -3,7 +3,7 @@ import { DomainError } from '#domain/kit/domain-error.js';
 import { PLANS } from '#domain/plan/plans.js';
 import { requireOwner } from '#domain/project/access.js';
 import { project, type Project } from '#domain/project/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 import { accountIdNamed } from '../sessions/sign-in.js';

@@ -1,6 +1,6 @@
 import type { DetailsChanges } from '#domain/project/events.js';
 import { project, type Project, type ProjectCommand } from '#domain/project/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { AppError } from '#platform/app-error.js';
 import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';

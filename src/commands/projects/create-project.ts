@@ -8,7 +8,7 @@ import { PLANS } from '#domain/plan/plans.js';
 import type { ProjectDetails } from '#domain/project/events.js';
 import { project, type Project } from '#domain/project/index.js';
 import { quota } from '#domain/quota/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { AppError } from '#platform/app-error.js';
 import { integerIdOf } from '#platform/ids.js';
 import { stepOf, type Caller } from '../caller.js';

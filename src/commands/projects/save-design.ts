@@ -1,7 +1,7 @@
 import type { JsonObject } from '#domain/kit/json.js';
 import { requireEditor } from '#domain/project/access.js';
 import { project, type Project } from '#domain/project/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { AppError } from '#platform/app-error.js';
 import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';

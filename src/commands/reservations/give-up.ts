@@ -25,7 +25,7 @@ interface Name {
  * to be with other names (two tries at once chose differently) goes too.
  */
 export const giveUpName = async (deps: CommandDeps, caller: Caller, name: Name): Promise<GivenUp> => {
-  const givenUp = await releaseNames(deps, caller, [name], 'registration_abandoned');
+  const givenUp = await releaseNames(deps, caller, { claims: [name], reason: 'registration_abandoned' });
   if (givenUp === 'released') return givenUp;
   const { emailKey, usernameKey } = (await deps.log.load(account, name.accountId)).state;
   if ([emailKey, usernameKey].includes(name.key)) return 'kept';

@@ -22,6 +22,8 @@ export const createPool = (options: PoolOptions): pg.Pool => {
     statement_timeout: options.statementTimeoutMs ?? 10_000,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // What is sent at once on one connection takes one round trip, not one for each statement.
+    pipeline: true,
     types: typeParsers,
   });
   pool.on('error', (error) => options.onIdleError?.(error));

@@ -21,7 +21,7 @@ const AT_ONCE = 100;
 export interface SweeperDeps extends CommandDeps {
   readonly db: Db;
   readonly clock: Clock;
-  readonly logger: Logger;
+  readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
 
 const end = async (deps: SweeperDeps, caller: Caller, open: OpenReservation): Promise<void> => {

@@ -10,7 +10,7 @@ import type { OpenReservation } from '#projections/open-reservations/queries.js'
 import { sweep } from '#workers/reservations/sweeper.js';
 import { caller, later, NOON } from '#test/support/callers.js';
 import { useWriteSide } from '#test/support/write-side.js';
-import { fresh, newProject, person } from '../../commands/people.js';
+import { fresh, newProject, person } from '#test/commands/people.js';
 
 /** A database that knows these open reservations, and keeps what it was asked. */
 const databaseOf = (rows: readonly OpenReservation[]) => {
@@ -46,7 +46,7 @@ describe('a round of the sweeper', () => {
   const warnings: unknown[] = [];
   const warn: Logger['warn'] = (...line: unknown[]) => void warnings.push(line);
   const silent = () => undefined;
-  const logger: Logger = { debug: silent, info: silent, warn, error: silent, fatal: silent };
+  const logger = { debug: silent, info: silent, warn, error: silent, fatal: silent };
   const sweeping = (rows: readonly OpenReservation[]) => {
     const { db, asked } = databaseOf(rows);
     return sweep({ ...side().deps, db, clock, logger }).then((count) => ({ count, asked }));
