@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { createApp, type AppOptions } from '#api/app.js';
+import { openApiOf } from '#api/openapi.js';
 import { routeTable } from '#api/route-table.js';
 import { route, type Route } from '#api/route.js';
 import { idParams } from '#api/schemas/common.js';
 import { issueTokens, type TokenPair } from '#commands/sessions/tokens.js';
 import { DomainError } from '#domain/kit/domain-error.js';
 import type { EventLog } from '#eventlog/event-log.js';
+import { answerChecker, type OpenApiDocument } from '#test/support/answer-checker.js';
 import { createLogger } from '#platform/logger.js';
 import type { AddressInfo } from 'node:net';
 
@@ -108,6 +110,7 @@ export interface Api {
 export const startApi = async (options: Partial<AppOptions> = {}): Promise<Api> => {
   const logged: string[] = [];
   const destination = { write: (line: string) => void logged.push(line) };
+  const routes = options.routes ?? [...productRoutes(), ...probes];
   const app = createApp({
     clock,
     requestPepper: pepper,
@@ -115,7 +118,7 @@ export const startApi = async (options: Partial<AppOptions> = {}): Promise<Api> 
     settleTimeoutMs: 10,
     publicOrigin: undefined,
     logger: createLogger({ level: 'info', role: 'api', destination }),
-    routes: [...productRoutes(), ...probes],
+    routes,
     tokenKey: TOKEN_KEY,
     bodyLimitBytes: 1024 * 1024,
     corsOrigins: ['https://editor.example'],
@@ -126,7 +129,17 @@ export const startApi = async (options: Partial<AppOptions> = {}): Promise<Api> 
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
-  const call: Api['call'] = (path, init) => fetch(`${origin}${path}`, { redirect: 'manual', ...init });
+  const check = answerChecker(openApiOf(routes) as unknown as OpenApiDocument);
+  const call: Api['call'] = async (path, init) => {
+    const response = await fetch(`${origin}${path}`, { redirect: 'manual', ...init });
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    const { pathname } = new URL(path, origin);
+    if (isJson && init?.method !== 'HEAD') {
+      const body: unknown = await response.clone().json();
+      check(init?.method ?? 'GET', pathname, { status: response.status, body });
+    }
+    return response;
+  };
   return {
     origin,
     logged,
