@@ -1,5 +1,5 @@
-// Runs all benchmarks once, one after another, and writes docs/benchmarks.md from that run alone. Fails, and writes
-// nothing, when an answer is wrong.
+// Runs all benchmarks once, one after another, and writes docs/benchmarks.md from that run alone. Fails, and
+// writes nothing, when an answer is wrong.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBaseline } from './lib/baseline.mjs';

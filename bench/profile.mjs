@@ -1,5 +1,6 @@
-// Where the time of a command goes: runs the command load on a backend whose processes are profiled, and prints for each
-// process the functions with most time of their own, and the packages. `npm --prefix bench run profile -- [seconds]`
+// Where the time of a command goes: runs the command load on a backend whose processes are profiled, and
+// prints for each process the functions with most time of their own, and the packages. `npm --prefix bench
+// run profile -- [seconds]`
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,7 +42,9 @@ const selfTimes = (profile, keyOf, from) => {
 const nameOf = ({ functionName, url, lineNumber }) =>
   `${functionName || '(anonymous)'} ${placeOf(url)}${url && !url.startsWith('node:') ? `:${lineNumber + 1}` : ''}`;
 
-/** Self time in milliseconds by file of ours or package, where Node's own work counts for who asked for it. */
+/**
+ * Self time in milliseconds by file of ours or package, where Node's own work counts for who asked for it.
+ */
 const ownerTimes = (profile, from) => {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   const parents = new Map(

@@ -1,5 +1,5 @@
-// `npm run bench`: makes the project and the benchmarks ready (packages, build), then runs them. With --quick a few
-// seconds of each, to see that everything works: nothing is written then.
+// `npm run bench`: makes the project and the benchmarks ready (packages, build), then runs them. With --quick
+// a few seconds of each, to see that everything works: nothing is written then.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,8 +1,9 @@
 import type { Migration } from '#platform/postgres/migrate.js';
 
 /**
- * Where each version of a projection is. Positions are those of the last event handled, nulls before the first one.
- * `scanned_*` are the server's hints, for lag only. `lag_ms` is null while nobody knows how far behind it is.
+ * Where each version of a projection is. Positions are those of the last event handled, nulls before the
+ * first one. `scanned_*` are the server's hints, for lag only. `lag_ms` is null while nobody knows how far
+ * behind it is.
  */
 const CHECKPOINTS = `
 create table checkpoints (

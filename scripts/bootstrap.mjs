@@ -1,5 +1,6 @@
-// Runs before `npm start` and `npm test`: makes a fresh checkout ready (dependencies, build), and is silent and quick
-// when it is ready already. This file must be readable by old versions of Node: it only checks the version.
+// Runs before `npm start` and `npm test`: makes a fresh checkout ready (dependencies, build), and is silent
+// and quick when it is ready already. This file must be readable by old versions of Node: it only checks the
+// version.
 import { readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { fileURLToPath } from 'url';

@@ -1,13 +1,13 @@
-// `npm run check`: everything that can be known without running the program, two at a time, as one table. Fails when
-// anything fails, and then shows what. `npm run check -- lint imports` runs only these.
+// `npm run check`: everything that can be known without running the program, two at a time, as one table.
+// Fails when anything fails, and then shows what. `npm run check -- lint imports` runs only these.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 
 const cache = 'node_modules/.cache';
 const prettier = ['node_modules/prettier/bin/prettier.cjs', '--cache'];
 
-// The longest first: the others run beside it. The lint cache knows a file by its own text only; a type changed elsewhere
-// is seen by `types`, and by CI, which starts without a cache.
+// The longest first: the others run beside it. The lint cache knows a file by its own text only; a type
+// changed elsewhere is seen by `types`, and by CI, which starts without a cache.
 const checks = {
   lint: [
     'node_modules/eslint/bin/eslint.js',

@@ -1,5 +1,5 @@
-// Runs the whole test suite against servers that were started separately and are given by URL, as in production: nothing
-// of the tests may depend on embedded servers they started themselves.
+// Runs the whole test suite against servers that were started separately and are given by URL, as in
+// production: nothing of the tests may depend on embedded servers they started themselves.
 import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

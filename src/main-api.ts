@@ -1,4 +1,5 @@
-// The API process: REST over the commands and the read models. Needs the log, Postgres, the blobs and the vault by URL.
+// The API process: REST over the commands and the read models. Needs the log, Postgres, the blobs and the
+// vault by URL.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BACKWARDS, END } from '@eventstore/db-client';

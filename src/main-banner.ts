@@ -41,6 +41,13 @@ export const banner = ({ config, dataDir, addresses, apiUrl, seconds }: Started)
   ].join('');
 };
 
+const howItEnded = ({ signal, code }: { signal: string | null; code: number | null }): string =>
+  signal ?? `exit code ${String(code)}`;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown reason');
+
+const indented = (lines: readonly string[]): string => lines.map((text) => `    ${text}\n`).join('');
+
 /** A line about a child for the operator; undefined for what needs none. */
 export const describeEvent = (event: SupervisorEvent): string | undefined => {
   switch (event.type) {
@@ -48,12 +55,12 @@ export const describeEvent = (event: SupervisorEvent): string | undefined => {
     case 'stopped':
       return undefined;
     case 'died':
-      return `  ${event.name} ended unexpectedly (${event.exit.signal ?? `exit code ${String(event.exit.code)}`})`;
+      return `  ${event.name} ended unexpectedly (${howItEnded(event.exit)})`;
     case 'start-failed':
-      return `  ${event.name} could not be started: ${event.error instanceof Error ? event.error.message : 'unknown'}`;
+      return `  ${event.name} could not be started: ${messageOf(event.error)}`;
     case 'restarting':
       return `  ${event.name} is started again in ${(event.delayMs / 1000).toFixed(1)} s`;
     case 'gave-up':
-      return `  ${event.name} keeps dying, so everything stops. Its last lines:\n${event.logTail.map((text) => `    ${text}\n`).join('')}`;
+      return `  ${event.name} keeps dying, so everything stops. Its last lines:\n${indented(event.logTail)}`;
   }
 };

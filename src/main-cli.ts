@@ -1,5 +1,5 @@
-// The command line: gives every command what it needs, loaded and opened on first use (so that help is quick), and closes
-// it when the command is done.
+// The command line: gives every command what it needs, loaded and opened on first use (so that help is
+// quick), and closes it when the command is done.
 import { stat } from 'node:fs/promises';
 import { COMMANDS } from '#cli/commands/index.js';
 import { NotRunningError, UsageError } from '#cli/framework/errors.js';

@@ -1,5 +1,5 @@
-// The follower process: keeps the read models equal to a fold of the log. Any number may run; one works, the others
-// stand by.
+// The follower process: keeps the read models equal to a fold of the log. Any number may run; one works, the
+// others stand by.
 import { CATALOG } from '#domain/catalog.js';
 import { createCodec } from '#eventlog/codec.js';
 import { startFollower } from '#followers/follower.js';

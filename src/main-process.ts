@@ -12,7 +12,9 @@ const explain = (error: unknown): string => {
   return code === undefined || message.includes(code) ? message : `${message} (${code})`;
 };
 
-/** Ends a process that could not start, with one clear message. Exit code 3: port in use, 2: settings, else 1. */
+/**
+ * Ends a process that could not start, with one clear message. Exit code 3: port in use, 2: settings, else 1.
+ */
 export const reportFailedStart = (error: unknown): never => {
   process.stderr.write(`${explain(error)}\n`);
   const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';

@@ -1,6 +1,6 @@
-// Everything in one: brings up embedded servers for what is not configured by URL, migrates, and runs the API, the
-// follower and the worker as children that come back when they die. Stops them in reverse order: those who use a server
-// before the server.
+// Everything in one: brings up embedded servers for what is not configured by URL, migrates, and runs the
+// API, the follower and the worker as children that come back when they die. Stops them in reverse order:
+// those who use a server before the server.
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';

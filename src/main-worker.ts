@@ -1,4 +1,5 @@
-// The worker process: carries out what nobody waits for. For now it ends reservations that nothing will confirm.
+// The worker process: carries out what nobody waits for. For now it ends reservations that nothing will
+// confirm.
 import { systemClock } from '#platform/clock.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';

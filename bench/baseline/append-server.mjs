@@ -1,5 +1,5 @@
-// What a command costs at least: a bare Koa route that appends one event of the size of ours, durably, at an exact
-// revision, through the same client to the same event store, and answers. No validation, no read model.
+// What a command costs at least: a bare Koa route that appends one event of the size of ours, durably, at an
+// exact revision, through the same client to the same event store, and answers. No validation, no read model.
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import Koa from 'koa';
 

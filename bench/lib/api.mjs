@@ -1,4 +1,5 @@
-// One connection to the API, as one user at a keyboard has it: one request at a time, timed from sending to the last byte.
+// One connection to the API, as one user at a keyboard has it: one request at a time, timed from sending to
+// the last byte.
 import { Client } from 'undici';
 
 export class Connection {
@@ -30,7 +31,9 @@ export class Connection {
   }
 }
 
-/** Throws unless the answer has the status and, being a command, all projections showed it before it was sent. */
+/**
+ * Throws unless the answer has the status and, being a command, all projections showed it before it was sent.
+ */
 export const expectAnswer = (answer, status) => {
   if (answer.status !== status)
     throw new Error(

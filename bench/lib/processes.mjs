@@ -1,5 +1,5 @@
-// CPU time of the backend's processes, from /proc: how much work a request is, whatever else the machine does. Where
-// there is no /proc there are no figures.
+// CPU time of the backend's processes, from /proc: how much work a request is, whatever else the machine
+// does. Where there is no /proc there are no figures.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 
 const TICK_MS = 10;

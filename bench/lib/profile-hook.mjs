@@ -1,4 +1,5 @@
-// Imported first by a process that is to be profiled (NODE_OPTIONS=--import): writes its CPU profile when it ends.
+// Imported first by a process that is to be profiled (NODE_OPTIONS=--import): writes its CPU profile when it
+// ends.
 import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector';
 import { join } from 'node:path';

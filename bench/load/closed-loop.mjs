@@ -1,8 +1,8 @@
 import { latencies } from '../lib/stats.mjs';
 
 /**
- * Each user does one thing after another, without a pause, until the time is over. `step(user, turn)` answers how long
- * the client waited (ms); what it throws ends the run: a wrong answer is not measured.
+ * Each user does one thing after another, without a pause, until the time is over. `step(user, turn)` answers
+ * how long the client waited (ms); what it throws ends the run: a wrong answer is not measured.
  */
 export const closedLoop = async (users, seconds, step) => {
   const started = performance.now();

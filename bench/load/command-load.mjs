@@ -5,8 +5,9 @@ import { closedLoop, withConnections } from './closed-loop.mjs';
 const READ_EVERY = 25;
 
 /**
- * Each user renames its own project. Every answer must be 200 with the new name and without X-Projection-Lag; a sample
- * is read back at once, without asking for any position, and must show the new name. Reading is not timed.
+ * Each user renames its own project. Every answer must be 200 with the new name and without X-Projection-Lag;
+ * a sample is read back at once, without asking for any position, and must show the new name. Reading is not
+ * timed.
  */
 export const commandLoad = ({ url, users, seconds }) =>
   withConnections(

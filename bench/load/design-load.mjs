@@ -22,7 +22,9 @@ const series = async (count, one) => {
   return { ...latencies(times), bytes };
 };
 
-/** One user saves designs, one after another: each differs from the last one by where its big rectangle is. */
+/**
+ * One user saves designs, one after another: each differs from the last one by where its big rectangle is.
+ */
 export const designLoad = async ({ url, users: [{ token, project }], saves }) => {
   const connection = new Connection(url, token);
   const { plain, pictures } = saves;

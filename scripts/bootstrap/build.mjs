@@ -53,7 +53,10 @@ export const prune = (root) => {
   }
 };
 
-/** Compiles the sources and removes what is left of older ones. Throws BootstrapFailure with the compiler's errors. */
+/**
+ * Compiles the sources and removes what is left of older ones. Throws BootstrapFailure with the compiler's
+ * errors.
+ */
 export const build = async (root, say) => {
   say('Building ...');
   const sources = sourcesOf(root);

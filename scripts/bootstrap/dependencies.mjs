@@ -4,8 +4,8 @@ import { basename, join } from 'node:path';
 import { BootstrapFailure, npmCause, npmFailure } from './failure.mjs';
 import { run } from './run.mjs';
 
-// What a person's shell, another npm command or NODE_ENV=production would otherwise change in our install. Registry,
-// proxy, cache and certificates stay.
+// What a person's shell, another npm command or NODE_ENV=production would otherwise change in our install.
+// Registry, proxy, cache and certificates stay.
 const DROPPED_SETTINGS = [
   ...['omit', 'include', 'production', 'only', 'also', 'dev', 'optional', 'os', 'cpu', 'libc'],
   ...['global', 'location', 'prefix', 'local_prefix', 'workspace', 'workspaces', 'include_workspace_root'],
@@ -17,7 +17,8 @@ const DROPPED = new RegExp(
   'i',
 );
 
-// Said on the command line, because the settings of the user count for less: we need all kinds, and to read the errors.
+// Said on the command line, because the settings of the user count for less: we need all kinds, and to read
+// the errors.
 const OPTIONS = [
   ...['--include=dev', '--include=optional'],
   ...['--loglevel=error', '--progress=false', '--color=false', '--update-notifier=false'],
@@ -69,7 +70,8 @@ const wantedPackages = (root) => {
 
 /**
  * The packages in which node_modules differs from package-lock.json: what npm noted itself in
- * node_modules/.package-lock.json, compared with what should be there. Packages beyond the lock file do not count.
+ * node_modules/.package-lock.json, compared with what should be there. Packages beyond the lock file do not
+ * count.
  */
 export const differences = (root) => {
   const wanted = wantedPackages(root);
@@ -87,7 +89,10 @@ export const differences = (root) => {
 export const isLinked = (root) =>
   lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
-/** Are all packages there? What npm left different after an install of ours, for reasons of its own, is accepted. */
+/**
+ * Are all packages there? What npm left different after an install of ours, for reasons of its own, is
+ * accepted.
+ */
 export const isInstalled = (root) => {
   const open = differences(root);
   if (open.length === 0) return true;
@@ -133,7 +138,9 @@ const useLink = (root, say) => {
   say('node_modules is a link and differs from package-lock.json; it is used as it is.');
 };
 
-/** Installs exactly the lock file; where npm refuses it, as near to it as npm can. Throws BootstrapFailure. */
+/**
+ * Installs exactly the lock file; where npm refuses it, as near to it as npm can. Throws BootstrapFailure.
+ */
 export const install = async (root, say) => {
   if (isLinked(root)) return useLink(root, say);
   say('Installing dependencies (the first time this takes about half a minute) ...');

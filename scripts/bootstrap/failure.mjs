@@ -25,7 +25,9 @@ const SHOWN_LINES = 20;
 
 const linesOf = (output) => output.split('\n').filter((text) => text.trim() !== '');
 
-/** A step of the preparation failed: one line that says what to do, and lines of the tool that made us say it. */
+/**
+ * A step of the preparation failed: one line that says what to do, and lines of the tool that made us say it.
+ */
 export class BootstrapFailure extends Error {
   constructor(message, details = []) {
     super(message);

@@ -10,7 +10,7 @@ const walk = (root, folder, found) => {
 };
 
 /**
- * The files below `folder`, as paths relative to `root`; none for a folder that is not there. Every start looks at all
- * sources: this takes a fifth of the time of readdir's `recursive`, and of node:path.
+ * The files below `folder`, as paths relative to `root`; none for a folder that is not there. Every start
+ * looks at all sources: this takes a fifth of the time of readdir's `recursive`, and of node:path.
  */
 export const filesBelow = (root, folder) => (existsSync(`${root}/${folder}`) ? walk(root, folder, []) : []);

@@ -1,14 +1,15 @@
-// Promises that of several processes one at a time does the work, and that a dead one stops nobody. Does not promise it
-// for a holder that is stopped (Ctrl-Z) for longer than STALE_LOOKS: then another goes on. Fails only when the folder of
-// the lock cannot be written.
+// Promises that of several processes one at a time does the work, and that a dead one stops nobody. Does not
+// promise it for a holder that is stopped (Ctrl-Z) for longer than STALE_LOOKS: then another goes on. Fails
+// only when the folder of the lock cannot be written.
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 100;
 const HEARTBEAT_MS = 1_000;
-// A holder that lives touches its lock every second. One that did not for so many looks is gone, even if its pid is in
-// use again (restarted container). Counted in looks: the clock also runs while a laptop sleeps, with the holder.
+// A holder that lives touches its lock every second. One that did not for so many looks is gone, even if its
+// pid is in use again (restarted container). Counted in looks: the clock also runs while a laptop sleeps,
+// with the holder.
 const STALE_LOOKS = 100;
 
 const unless = (ignored, action) => {
@@ -44,7 +45,9 @@ const look = (file) =>
 // A lock with our own pid is from before a restart of the container.
 const isDead = ({ pid }) => pid === process.pid || (pid !== 0 && !isAlive(pid));
 
-/** Of several that find the same dead lock one moves it away; it looks again whether it is the one it found. */
+/**
+ * Of several that find the same dead lock one moves it away; it looks again whether it is the one it found.
+ */
 const clear = (file, found) => {
   const aside = `${file}.${process.pid}`;
   unless('ENOENT', () => renameSync(file, aside));
@@ -73,8 +76,8 @@ const claim = async (file, onWait) => {
 };
 
 /**
- * Runs `work` while no other process runs it with the same lock file; `onWait(pid)` is called once when it has to wait.
- * The lock of a process that died is taken over.
+ * Runs `work` while no other process runs it with the same lock file; `onWait(pid)` is called once when it
+ * has to wait. The lock of a process that died is taken over.
  */
 export const withLock = async (file, work, onWait) => {
   mkdirSync(dirname(file), { recursive: true });

@@ -7,7 +7,10 @@ function numbers(version) {
     .map(Number);
 }
 
-/** One line that says what to do when `version` is older than `wanted` (like ">=20.19"); undefined when it is fine. */
+/**
+ * One line that says what to do when `version` is older than `wanted` (like ">=20.19"); undefined when it is
+ * fine.
+ */
 export function nodeVersionProblem(version, wanted) {
   const has = numbers(version);
   const needs = numbers(wanted);

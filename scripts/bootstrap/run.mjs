@@ -18,8 +18,8 @@ const signalGroup = (child, signal) => {
 };
 
 /**
- * Runs a command to its end, without a terminal. Gives its exit code (127: not found) and both outputs as one text.
- * Never resolves after `interrupt`: nothing may follow.
+ * Runs a command to its end, without a terminal. Gives its exit code (127: not found) and both outputs as one
+ * text. Never resolves after `interrupt`: nothing may follow.
  */
 export const run = (command, args, { cwd, env = process.env }) =>
   new Promise((resolve) => {
@@ -39,7 +39,10 @@ export const run = (command, args, { cwd, env = process.env }) =>
     child.once('close', (code, signal) => finish(code ?? 1, signal ? `\nended by ${signal}` : ''));
   });
 
-/** Ends the command that runs now, if there is one, and resolves when it has ended. Kills one that does not listen. */
+/**
+ * Ends the command that runs now, if there is one, and resolves when it has ended. Kills one that does not
+ * listen.
+ */
 export const interrupt = async (signal) => {
   interrupted = true;
   if (!running) return;

@@ -1,4 +1,5 @@
-// package.json against the code: packages nobody uses, and used packages that are not declared where they must be.
+// package.json against the code: packages nobody uses, and used packages that are not declared where they
+// must be.
 import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import ts from 'typescript';
@@ -20,7 +21,10 @@ const packagesOf = (file) =>
     .map(({ specifier }) => packageOf(specifier))
     .filter((name) => name !== undefined && !builtins.has(name));
 
-/** A package is used when it is named: imported, found by path, started as a program, or the types of something. */
+/**
+ * A package is used when it is named: imported, found by path, started as a program, or the types of
+ * something.
+ */
 const isNamed = (name, texts, scripts) => {
   const parts = [name, `${name}/`, `@${name}/`, `node_modules/${name}/`, `.bin/${name}`];
   const byPath = parts.slice(3);

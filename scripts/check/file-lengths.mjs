@@ -10,7 +10,10 @@ const exempt = ({ path, source }) =>
 
 const linesOf = ({ source }) => source.split('\n').length - (source.endsWith('\n') ? 1 : 0);
 
-/** The files over the ceiling, longest first: {file, lines}. Tables, migrations and generated files are exempt. */
+/**
+ * The files over the ceiling, longest first: {file, lines}. Tables, migrations and generated files are
+ * exempt.
+ */
 export const tooLong = (files) =>
   files
     .filter((file) => !exempt(file))

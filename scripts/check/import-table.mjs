@@ -1,5 +1,5 @@
-// Who may import whom (docs/architecture.md), and what the pure rooms may not touch. Violations are data; the command
-// line at the end prints them and fails.
+// Who may import whom (docs/architecture.md), and what the pure rooms may not touch. Violations are data; the
+// command line at the end prints them and fails.
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { pathToFileURL } from 'node:url';

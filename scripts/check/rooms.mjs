@@ -1,5 +1,6 @@
-// The import table of docs/architecture.md as data: which room a file is in, and into which rooms it may look.
-// The first room whose pattern fits a path is its room; `may` names rooms, `npm` says which packages it may use.
+// The import table of docs/architecture.md as data: which room a file is in, and into which rooms it may
+// look. The first room whose pattern fits a path is its room; `may` names rooms, `npm` says which packages it
+// may use.
 
 const nothing = [];
 const anything = 'anything';

@@ -1,12 +1,14 @@
-// Reads the project's source files and what they import and export. Parses with the TypeScript API, without types: fast,
-// and never fooled by comments or strings.
+// Reads the project's source files and what they import and export. Parses with the TypeScript API, without
+// types: fast, and never fooled by comments or strings.
 import { readFileSync, readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 import ts from 'typescript';
 
 const codeFile = /\.(ts|mjs|cjs|js)$/;
 
-/** Every file with code below the folders, as {path, source}; paths are relative to the root, with slashes. */
+/**
+ * Every file with code below the folders, as {path, source}; paths are relative to the root, with slashes.
+ */
 export const readSources = (folders, root = '.') =>
   folders.flatMap((folder) => {
     const entries = readdirSync(`${root}/${folder}`, { recursive: true, withFileTypes: true });
@@ -58,7 +60,9 @@ export const walk = (node, visit) => {
   ts.forEachChild(node, (child) => walk(child, visit));
 };
 
-/** What a parsed file imports: {specifier, all, names}; re-exports, `import()` and `import('…').T` count too. */
+/**
+ * What a parsed file imports: {specifier, all, names}; re-exports, `import()` and `import('…').T` count too.
+ */
 export const importsOf = (file) => {
   const found = [];
   walk(file, (node) => {
@@ -80,7 +84,9 @@ export const resolve = (from, specifier) => {
   return path?.replace(/\.js$/, '.ts');
 };
 
-/** The package a specifier means: `@scope/name` or `name`; undefined for project files and Node's own modules. */
+/**
+ * The package a specifier means: `@scope/name` or `name`; undefined for project files and Node's own modules.
+ */
 export const packageOf = (specifier) => {
   if (/^[#.]|^node:/.test(specifier)) return undefined;
   return specifier

@@ -1,6 +1,6 @@
-// Dead code: exports and files nobody uses. A value that only tests use is dead too, unless its own file needs it (then
-// tests look at a living part); a type or the class of an error is alive when its own file needs it, for then it is part
-// of an exported signature.
+// Dead code: exports and files nobody uses. A value that only tests use is dead too, unless its own file
+// needs it (then tests look at a living part); a type or the class of an error is alive when its own file
+// needs it, for then it is part of an exported signature.
 import { pathToFileURL } from 'node:url';
 import { importsOf, parse, readSources, existing, resolve } from './source.mjs';
 import { exportsOf, occurrences } from './exports.mjs';
@@ -14,7 +14,10 @@ const isEntry = (path) =>
 /** A vocabulary is whole from the start: projections to come use the words nobody uses yet. */
 const isVocabulary = (path) => path === 'src/projections/kit/change.ts';
 
-/** What the rest is measured against: tests compare the product with these, the product itself does not run them. */
+/**
+ * What the rest is measured against: tests compare the product with these, the product itself does not run
+ * them.
+ */
 const specifications = [
   'src/domain/kit/decider.ts#fold',
   'src/projections/kit/apply-changes.ts#applyChanges',

@@ -52,7 +52,10 @@ const unmatched: Koa.Middleware<AppState> = (ctx) => {
 
 const GONE = /^(ECONNRESET|ECONNABORTED|EPIPE|HPE_\w+|ERR_STREAM_\w+)$/;
 
-/** Errors outside the routes: mostly clients that went away, which is worth a line only to those who look for it. */
+/**
+ * Errors outside the routes: mostly clients that went away, which is worth a line only to those who look for
+ * it.
+ */
 const logFailure = (logger: Logger, error: unknown): void => {
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && GONE.test(code)) logger.debug({ code }, 'connection lost');

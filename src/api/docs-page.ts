@@ -72,8 +72,8 @@ const pageOf = (documented: Documented): Html =>
     </html> `;
 
 /**
- * The documentation as one HTML page without any script, made from the OpenAPI document that `openApiOf` makes. Throws a
- * ZodError for a document it cannot show.
+ * The documentation as one HTML page without any script, made from the OpenAPI document that `openApiOf`
+ * makes. Throws a ZodError for a document it cannot show.
  */
 export const docsPage = (schema: Readonly<Record<string, unknown>>): string =>
   markupOf(pageOf(readDocument(schema)));

@@ -61,7 +61,10 @@ export const failureOf = (error: unknown): ApiFailure | undefined => {
   return undefined;
 };
 
-/** One body that every client can read: the front end takes `error` or `detail`, others `errors` (api-contract §2.7). */
+/**
+ * One body that every client can read: the front end takes `error` or `detail`, others `errors` (api-contract
+ * §2.7).
+ */
 export const errorBody = (failure: ApiFailure, traceId: string) => {
   const { code, message, problems, details } = failure;
   const errors = problems.length > 0 ? problems : [{ code, detail: message, attr: null }];

@@ -85,7 +85,10 @@ const send = (ctx: Context, { status, body, type, revision }: Reply): void => {
   if (revision !== undefined) ctx.set('ETag', etagOf(revision));
 };
 
-/** The handler of a route as Koa middleware: validate, wait for what it reads, carry out, wait for what shows it, answer. */
+/**
+ * The handler of a route as Koa middleware: validate, wait for what it reads, carry out, wait for what shows
+ * it, answer.
+ */
 export const mountRoute =
   (route: Route, deps: MountDeps): Middleware<AppState> =>
   async (ctx) => {

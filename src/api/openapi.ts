@@ -9,7 +9,10 @@ type Json = Record<string, unknown>;
 const TITLE = 'AI Design Tool API';
 const COMPONENTS = '#/components/schemas/';
 
-/** Digits of a path or a query are documented as the integer they stand for: then the pattern says nothing more. */
+/**
+ * Digits of a path or a query are documented as the integer they stand for: then the pattern says nothing
+ * more.
+ */
 const plainIntegers = ({ jsonSchema }: { jsonSchema: { type?: unknown; pattern?: unknown } }): void => {
   if (jsonSchema.type === 'integer') delete jsonSchema.pattern;
 };

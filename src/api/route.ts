@@ -36,10 +36,16 @@ export interface Reply {
   readonly type?: string;
 }
 
-/** Everything there is to say about a route: mounting, validation, authorisation and documentation follow from it. */
+/**
+ * Everything there is to say about a route: mounting, validation, authorisation and documentation follow from
+ * it.
+ */
 export interface Route {
   readonly method: Method;
-  /** Canonical path first, then aliases; each is served under /api, /api/v1 and /v1, with and without a final slash. */
+  /**
+   * Canonical path first, then aliases; each is served under /api, /api/v1 and /v1, with and without a final
+   * slash.
+   */
   readonly paths: readonly string[];
   /** True for paths served only as written. */
   readonly absolute?: boolean;

@@ -1,7 +1,10 @@
 /** The front end mixes these; they are one tree (decisions.md §1). The first is the one we document. */
 const PREFIXES = ['/api/v1', '/api', '/v1'] as const;
 
-/** Every path under which a route is served, without the final slash (both forms are accepted, nothing redirects). */
+/**
+ * Every path under which a route is served, without the final slash (both forms are accepted, nothing
+ * redirects).
+ */
 export const spellings = (route: {
   readonly paths: readonly string[];
   readonly absolute?: boolean;

@@ -17,9 +17,9 @@ interface Growing {
 }
 
 /**
- * Events by cause: an event belongs to its command; a command whose events name another command as their cause hangs
- * under it. Roots and children are in the order in which the log first shows them. Events without a known origin are
- * left out. `records` in the order of the log.
+ * Events by cause: an event belongs to its command; a command whose events name another command as their
+ * cause hangs under it. Roots and children are in the order in which the log first shows them. Events without
+ * a known origin are left out. `records` in the order of the log.
  */
 export const causationTree = (records: readonly LogRecord[]): readonly CommandNode[] => {
   const causes = new Map<string, string>();

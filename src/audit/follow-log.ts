@@ -1,6 +1,7 @@
-// Follows the log for a person who watches. Promises: every matching event after the start, once, in order, also across
-// restarts of the server. Does not promise to notice at once that a machine vanished without a word (the client pings).
-// It never gives up by itself: the abort signal ends it. Failures that are not about the connection are thrown.
+// Follows the log for a person who watches. Promises: every matching event after the start, once, in order,
+// also across restarts of the server. Does not promise to notice at once that a machine vanished without a
+// word (the client pings). It never gives up by itself: the abort signal ends it. Failures that are not about
+// the connection are thrown.
 import { START } from '@eventstore/db-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogClient } from '#eventlog/log-client.js';

@@ -5,7 +5,10 @@ import { recentRecords, type Recent } from './recent-records.js';
 import type { RecordQuery } from './record-query.js';
 import { streamRecords } from './stream-records.js';
 
-/** What happened, for people: reads only. Everything throws 503 while the log does not answer, except `follow`. */
+/**
+ * What happened, for people: reads only. Everything throws 503 while the log does not answer, except
+ * `follow`.
+ */
 export interface History {
   recent(query: RecordQuery, count: number): Promise<Recent>;
   follow(following: Following): AsyncGenerator<LogRecord>;

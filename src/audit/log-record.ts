@@ -4,7 +4,10 @@ import { metadataSchema, type Actor } from '#eventlog/metadata.js';
 import { positionText, type Position } from '#platform/position.js';
 import type { RawEvent } from '#eventlog/recorded-event.js';
 
-/** An event as an auditor sees it: as stored, not decoded, so that events of any version and origin can be shown. */
+/**
+ * An event as an auditor sees it: as stored, not decoded, so that events of any version and origin can be
+ * shown.
+ */
 export interface LogRecord {
   readonly id: string;
   readonly stream: string;

@@ -31,8 +31,8 @@ const byPosition = (one: LogRecord, other: LogRecord): number =>
   one.position.commit < other.position.commit ? -1 : 1;
 
 /**
- * The events of some streams (at most 10,000 each) in the order of the log; a stream that does not exist has none.
- * Throws 503 when the log has not answered within `deadlineMs`.
+ * The events of some streams (at most 10,000 each) in the order of the log; a stream that does not exist has
+ * none. Throws 503 when the log has not answered within `deadlineMs`.
  */
 export const streamRecords = async (
   client: LogClient,

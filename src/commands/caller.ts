@@ -13,7 +13,9 @@ export interface Caller {
   readonly userAgent: string;
 }
 
-/** The context of one step of a command of several streams: the same step of the same command has the same id. */
+/**
+ * The context of one step of a command of several streams: the same step of the same command has the same id.
+ */
 export const stepOf = (context: CommandContext, ...step: readonly (string | number)[]): CommandContext => ({
   ...context,
   commandId: nameBasedId(context.commandId, ...step),

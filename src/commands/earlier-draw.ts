@@ -8,8 +8,9 @@ type Creation<S, C, E extends DomainEvent> = Pick<Execution<S, C, E>, 'id' | 'co
 };
 
 /**
- * A command that creates something draws its id from the command id. What became of this draw in an earlier try: the
- * outcome; `given up` when somebody fenced it, so that the next draw's turn has come; undefined when nothing is there.
+ * A command that creates something draws its id from the command id. What became of this draw in an earlier
+ * try: the outcome; `given up` when somebody fenced it, so that the next draw's turn has come; undefined when
+ * nothing is there.
  */
 export const earlierDraw = async <S extends { readonly status: string }, C, E extends DomainEvent>(
   { log }: Pick<CommandDeps, 'log'>,

@@ -1,6 +1,7 @@
-// Appends the events of one decision. Promises: all of them or none, exactly once, at exactly the expected revision,
-// however often it is retried. It does not decide again: a lost race is the caller's. When the log gives no answer the
-// same ids are sent again at the same revision until the deadline; after it the outcome is unknown (503).
+// Appends the events of one decision. Promises: all of them or none, exactly once, at exactly the expected
+// revision, however often it is retried. It does not decide again: a lost race is the caller's. When the log
+// gives no answer the same ids are sent again at the same revision until the deadline; after it the outcome
+// is unknown (503).
 import { jsonEvent, NO_STREAM, WrongExpectedVersionError, type JSONEventData } from '@eventstore/db-client';
 import { fault } from '#platform/fault.js';
 import type { StoredForm } from './envelope.js';
@@ -28,7 +29,10 @@ export const APPEND_TIMES: AppendTimes = { answer: 3_000, deadline: 8_000 };
 const toSend = ({ id, type, data, metadata }: StoredForm): JSONEventData =>
   jsonEvent({ id, type, data: { ...data }, metadata: { ...metadata } });
 
-/** `expected`: revision of the last event of the stream, −1 = the stream does not exist. Answers the last position. */
+/**
+ * `expected`: revision of the last event of the stream, −1 = the stream does not exist. Answers the last
+ * position.
+ */
 export const appendEvents = async (
   client: LogClient,
   { events, stream, expected }: { events: readonly StoredForm[]; stream: string; expected: number },

@@ -1,7 +1,7 @@
-// Carries out one command on one stream: load, decide, append. Promises: a command id is carried out at most once per
-// stream, on any process; a lost race is decided again on the newer state; refusals and no-ops are decided on a state read
-// in this request. It does not order the commands of a process (event-log.ts does). Refusals are `DomainError`; a log that
-// does not answer is 503 and the same command may be sent again.
+// Carries out one command on one stream: load, decide, append. Promises: a command id is carried out at most
+// once per stream, on any process; a lost race is decided again on the newer state; refusals and no-ops are
+// decided on a state read in this request. It does not order the commands of a process (event-log.ts does).
+// Refusals are `DomainError`; a log that does not answer is 503 and the same command may be sent again.
 import type { DomainEvent } from '#domain/kit/event.js';
 import { AppError } from '#platform/app-error.js';
 import { APPEND_TIMES, appendEvents, RevisionConflict } from './append.js';
@@ -25,7 +25,10 @@ export interface Room {
   readonly loader: StreamLoader;
 }
 
-/** An execution and when it should have ended (`performance.now()`), the time behind others on its stream included. */
+/**
+ * An execution and when it should have ended (`performance.now()`), the time behind others on its stream
+ * included.
+ */
 export interface Timed<S, C, E extends DomainEvent> extends Execution<S, C, E> {
   readonly latest: number;
 }
@@ -85,7 +88,9 @@ const attempt = async <S, C, E extends DomainEvent>(
   return { ...before, repeated: false, events: 0 };
 };
 
-/** Throws `DomainError`, `precondition_failed`, `idempotency_key_reused`, `conflict`, `service_unavailable`. */
+/**
+ * Throws `DomainError`, `precondition_failed`, `idempotency_key_reused`, `conflict`, `service_unavailable`.
+ */
 export const carryOut = async <S, C, E extends DomainEvent>(
   room: Room,
   execution: Timed<S, C, E>,

@@ -1,5 +1,6 @@
-// Domain events to stored data and back. Promises: what it wrote it reads, for ever (upcasts); data that is not an
-// object, an unknown type or a newer schema is refused, never passed on. It does not check seals (audit does).
+// Domain events to stored data and back. Promises: what it wrote it reads, for ever (upcasts); data that is
+// not an object, an unknown type or a newer schema is refused, never passed on. It does not check seals
+// (audit does).
 import type { DomainEvent, EventDefinition } from '#domain/kit/event.js';
 import type { JsonObject, JsonValue } from '#domain/kit/json.js';
 import { unwrapPersonal, wrapPersonal } from './personal-fields.js';
@@ -35,7 +36,10 @@ const isObject = (value: unknown): value is JsonObject =>
 /** What JSON makes of the value: no undefined fields, nothing that is not data. */
 const asJson = (value: JsonValue): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
 
-/** Data of the version they were stored in, brought to the current one. Data that never were of it may trip an upcast. */
+/**
+ * Data of the version they were stored in, brought to the current one. Data that never were of it may trip an
+ * upcast.
+ */
 const current = (definition: EventDefinition, schema: number, stored: JsonObject): JsonObject => {
   try {
     return definition.upcasts

@@ -15,8 +15,8 @@ export interface StoredForm {
 }
 
 /**
- * The seal `h`: SHA-256 over the canonical JSON (RFC 8785) of {id, stream, revision, type, data, metadata without h}.
- * Whoever can read the event can recompute it.
+ * The seal `h`: SHA-256 over the canonical JSON (RFC 8785) of {id, stream, revision, type, data, metadata
+ * without h}. Whoever can read the event can recompute it.
  */
 export const sealOf = ({ id, stream, revision, type, data, metadata }: StoredForm): string => {
   const { h: _seal, ...unsealed } = metadata;

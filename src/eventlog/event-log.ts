@@ -1,5 +1,5 @@
-// The log as commands use it. Promises: commands on one stream run one after another in this process, each carried out at
-// most once (carry-out.ts). It does not coordinate several streams (commands do).
+// The log as commands use it. Promises: commands on one stream run one after another in this process, each
+// carried out at most once (carry-out.ts). It does not coordinate several streams (commands do).
 import type { Aggregate } from '#domain/kit/decider.js';
 import type { DomainEvent } from '#domain/kit/event.js';
 import { keyedQueue } from '#platform/keyed-queue.js';
@@ -18,7 +18,10 @@ export interface EventLog {
   execute<S, C, E extends DomainEvent>(execution: Execution<S, C, E>): Promise<Outcome<S>>;
   /** The stream as it is now. */
   load<S, C, E extends DomainEvent>(aggregate: Aggregate<S, C, E>, id: StreamId): Promise<StreamState<S>>;
-  /** The stream as last seen by this process, which may be behind the log; as it is now when it was never seen. */
+  /**
+   * The stream as last seen by this process, which may be behind the log; as it is now when it was never
+   * seen.
+   */
   peek<S, C, E extends DomainEvent>(aggregate: Aggregate<S, C, E>, id: StreamId): Promise<StreamState<S>>;
   /** What the command did to the stream if it was carried out, whoever asked; undefined when it was not. */
   outcomeOf<S, C, E extends DomainEvent>(execution: Carried<S, C, E>): Promise<Outcome<S> | undefined>;

@@ -11,7 +11,10 @@ export interface Outcome<S> {
   /** State right after the command: for a retry, as it was when it was first carried out. */
   readonly state: S;
   readonly revision: number;
-  /** Position of the command's last event, or of the stream's when there was nothing to do; null: an empty stream. */
+  /**
+   * Position of the command's last event, or of the stream's when there was nothing to do; null: an empty
+   * stream.
+   */
   readonly position: Position | null;
   /** True when this command id had been carried out before. */
   readonly repeated: boolean;
@@ -37,8 +40,9 @@ interface Decision<E> {
 }
 
 /**
- * A refusal is data here: it only counts when it was decided on a state read in this request. If-Match comes last (RFC
- * 9110 §13.2.1): whoever may not see the stream learns nothing of its revision, nor whether it exists.
+ * A refusal is data here: it only counts when it was decided on a state read in this request. If-Match comes
+ * last (RFC 9110 §13.2.1): whoever may not see the stream learns nothing of its revision, nor whether it
+ * exists.
  */
 export const decideOn = <S, C, E extends DomainEvent>(
   { aggregate, command, ifRevision }: Execution<S, C, E>,

@@ -3,7 +3,9 @@ import { ERASED, subjectOf } from '#domain/kit/personal.js';
 import type { EventDefinition } from '#domain/kit/event.js';
 import type { JsonObject, JsonValue } from '#domain/kit/json.js';
 
-/** A personal value as stored: `s` is the person, `k` the key it is encrypted with (0 = plain), `v` the value. */
+/**
+ * A personal value as stored: `s` is the person, `k` the key it is encrypted with (0 = plain), `v` the value.
+ */
 export interface PersonalEnvelope {
   readonly $p: 1;
   readonly s: number;
@@ -33,7 +35,10 @@ export const wrapPersonal = (definition: EventDefinition, data: JsonObject): Jso
   return Object.fromEntries(wrapped);
 };
 
-/** Takes personal values out of their envelopes; one that was encrypted with a key we do not have reads as erased. */
+/**
+ * Takes personal values out of their envelopes; one that was encrypted with a key we do not have reads as
+ * erased.
+ */
 export const unwrapPersonal = (data: JsonObject): JsonObject => {
   const plain = Object.entries(data).map(([field, value]): [string, JsonValue] => {
     if (!isEnvelope(value)) return [field, value];

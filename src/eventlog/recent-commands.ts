@@ -11,8 +11,8 @@ export interface RecentCommand {
 type Commands = ReadonlyMap<string, RecentCommand>;
 
 /**
- * The last commands of a stream and always the first one, by command id. Two maps, so that remembering one more command
- * copies a few of them and not all.
+ * The last commands of a stream and always the first one, by command id. Two maps, so that remembering one
+ * more command copies a few of them and not all.
  */
 export interface RecentCommands {
   readonly older: Commands;

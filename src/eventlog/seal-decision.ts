@@ -30,8 +30,9 @@ const metadataOf = (context: CommandContext, schema: number): Omit<EventMetadata
 });
 
 /**
- * The id depends on everything the event says. Two processes that carry out one command at once and decide differently
- * (another time of day) must not look like one append to the log: the loser has to see the winner's event.
+ * The id depends on everything the event says. Two processes that carry out one command at once and decide
+ * differently (another time of day) must not look like one append to the log: the loser has to see the
+ * winner's event.
  */
 const idOf = ({ stream, context }: Decision, revision: number, content: unknown): string =>
   nameBasedId(context.commandId, context.requestHash, stream, revision, sha256(canonicalJson(content)));
@@ -50,8 +51,9 @@ const seal = (decision: Decision, event: DomainEvent, revision: number): StoredF
 };
 
 /**
- * The events of a decision in their stored form, sealed for exactly the revisions they will have; and, once appended, as
- * a reader will see them (decoded from what was stored, so that the state in memory is the state of the log).
+ * The events of a decision in their stored form, sealed for exactly the revisions they will have; and, once
+ * appended, as a reader will see them (decoded from what was stored, so that the state in memory is the state
+ * of the log).
  */
 export const sealDecision = (decision: Decision) => {
   const stored = decision.events.map((event, index) => seal(decision, event, decision.after + 1 + index));

@@ -10,8 +10,8 @@ import { advance, emptyStream, type StreamState } from './stream-state.js';
 const MAX_STREAMS = 2_000;
 
 /**
- * Loads streams through a bounded cache in memory. A cached stream may be behind the log but is never wrong: the log only
- * grows, so reading on from the cached revision makes it current.
+ * Loads streams through a bounded cache in memory. A cached stream may be behind the log but is never wrong:
+ * the log only grows, so reading on from the cached revision makes it current.
  */
 export interface StreamLoader {
   /** What is known of the stream without asking the log; undefined when nothing is. */

@@ -4,7 +4,9 @@ import type { Position } from '#platform/position.js';
 import { findCommand, NO_COMMANDS, rememberCommand, type RecentCommands } from './recent-commands.js';
 import type { RecordedEvent } from './recorded-event.js';
 
-/** A stream as read so far: the state, and what is needed to recognise commands that were carried out already. */
+/**
+ * A stream as read so far: the state, and what is needed to recognise commands that were carried out already.
+ */
 export interface StreamState<S> {
   readonly state: S;
   /** Revision of the last event, −1 when there is none. */

@@ -26,7 +26,9 @@ export class NoAnswer extends Error {
   }
 }
 
-/** The client hands some failures of the connection out as they come from the transport: with a gRPC status. */
+/**
+ * The client hands some failures of the connection out as they come from the transport: with a gRPC status.
+ */
 const isStatus = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && 'details' in error && typeof error.details === 'string';
 
@@ -39,7 +41,10 @@ export const isTransient = (error: unknown): boolean => {
 export const logUnavailable = (cause: unknown): AppError =>
   new AppError('service_unavailable', 'The event log cannot be reached right now. Try again.', { cause });
 
-/** `work`, or `NoAnswer` after the time; `giveUp` frees what the work holds. The client has no timers of its own. */
+/**
+ * `work`, or `NoAnswer` after the time; `giveUp` frees what the work holds. The client has no timers of its
+ * own.
+ */
 export const withTimer = async <T>(
   work: Promise<T>,
   milliseconds: number,
@@ -59,8 +64,8 @@ const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Repeats `attempt` while it fails transiently, until `deadline` (ms) has passed; then 503. An attempt is told how many
- * milliseconds are left.
+ * Repeats `attempt` while it fails transiently, until `deadline` (ms) has passed; then 503. An attempt is
+ * told how many milliseconds are left.
  */
 export const retryTransient = async <T>(
   attempt: (left: number) => Promise<T>,

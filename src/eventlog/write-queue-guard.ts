@@ -1,6 +1,7 @@
-// Works around one fault of @eventstore/db-client 6.2.1: an append that still waits for its turn to be written when the
-// connection dies is reported twice, once to its caller and once as a rejection that nobody can catch, which ends the
-// process. The second report is taken away here; the caller still gets the first. See test/eventlog/connection-loss.
+// Works around one fault of @eventstore/db-client 6.2.1: an append that still waits for its turn to be
+// written when the connection dies is reported twice, once to its caller and once as a rejection that nobody
+// can catch, which ends the process. The second report is taken away here; the caller still gets the first.
+// See test/eventlog/connection-loss.
 import queue from '@eventstore/db-client/dist/utils/backpressuredWrite.js';
 
 const { backpressuredWrite } = queue;

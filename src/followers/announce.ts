@@ -1,7 +1,7 @@
-// Tells listeners in the database how far projections got. Promises: the newest position of each projection is told
-// soon after its commit, in one notice for all that are at that position. It has a connection of its own (NOTIFY in the
-// batch's transaction would make every commit in the database queue up). Positions in between may be left out and a
-// notice may be lost: that costs latency only.
+// Tells listeners in the database how far projections got. Promises: the newest position of each projection
+// is told soon after its commit, in one notice for all that are at that position. It has a connection of its
+// own (NOTIFY in the batch's transaction would make every commit in the database queue up). Positions in
+// between may be left out and a notice may be lost: that costs latency only.
 import type pg from 'pg';
 import { groupBy } from '#platform/group-by.js';
 import type { Checkpoint } from './checkpoint.js';

@@ -12,8 +12,9 @@ const take = (source: Source, into: RawEvent[], limit: number): boolean => {
 };
 
 /**
- * What has arrived, up to `limit` events; empty when nothing has. Lingers for a turn of the event loop only as long as
- * each turn brings more: a single event goes at once. Throws `SourceLost` when there is nothing left to hand out.
+ * What has arrived, up to `limit` events; empty when nothing has. Lingers for a turn of the event loop only
+ * as long as each turn brings more: a single event goes at once. Throws `SourceLost` when there is nothing
+ * left to hand out.
  */
 export const takeBatch = async (source: Source, limit: number): Promise<RawEvent[]> => {
   const batch: RawEvent[] = [];

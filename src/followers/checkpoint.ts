@@ -1,6 +1,7 @@
-// Where projections are, in the table `checkpoints`. Promises: a checkpoint only moves from exactly where this follower
-// believes it to be (compare-and-set), in the transaction of the rows it stands for. Server hints are in columns of
-// their own and never moved to. A checkpoint that was moved by someone else is CheckpointMoved.
+// Where projections are, in the table `checkpoints`. Promises: a checkpoint only moves from exactly where
+// this follower believes it to be (compare-and-set), in the transaction of the rows it stands for. Server
+// hints are in columns of their own and never moved to. A checkpoint that was moved by someone else is
+// CheckpointMoved.
 import type pg from 'pg';
 import type { Position } from '#platform/position.js';
 import type { Db } from '#platform/postgres/db.js';
@@ -76,7 +77,9 @@ const eventOf = ({ commit, prepare, event_id, stream, revision }: Stored): Check
   return { position, eventId: event_id, stream, revision };
 };
 
-/** The checkpoints of these projections, made where they are missing. Forgets their lag: nobody knows it yet. */
+/**
+ * The checkpoints of these projections, made where they are missing. Forgets their lag: nobody knows it yet.
+ */
 export const takeOverCheckpoints = async (
   db: Db,
   projections: readonly Versioned[],
@@ -122,7 +125,9 @@ export interface Lag {
 
 const digits = (hint: Position | null) => [hint?.commit.toString() ?? null, hint?.prepare.toString() ?? null];
 
-/** Moves checkpoints in the caller's transaction. Throws `CheckpointMoved`: then nothing must be committed. */
+/**
+ * Moves checkpoints in the caller's transaction. Throws `CheckpointMoved`: then nothing must be committed.
+ */
 export const advanceCheckpoints = async (
   client: pg.ClientBase,
   moves: readonly Move[],

@@ -3,8 +3,8 @@ import { CheckpointMoved, SessionLost } from './errors.js';
 
 /**
  * transient: the server (or the network) said that nothing was done; try again.
- * ambiguous: the connection broke, a commit under way may or may not have happened: read the checkpoint first.
- * permanent: the same events will fail again.
+ * ambiguous: the connection broke, a commit under way may or may not have happened: read the checkpoint
+ * first. permanent: the same events will fail again.
  */
 export type FailureKind = 'transient' | 'ambiguous' | 'permanent';
 
@@ -38,8 +38,9 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /**
- * What to do about a failure of a batch. A SQLSTATE that blames neither the connection nor the data (a missing table,
- * a full disk, a role without rights) is transient: no event is at fault, and someone has to put it right.
+ * What to do about a failure of a batch. A SQLSTATE that blames neither the connection nor the data (a
+ * missing table, a full disk, a role without rights) is transient: no event is at fault, and someone has to
+ * put it right.
  */
 export const classify = (error: unknown): FailureKind => {
   const code = codeOf(error);

@@ -36,8 +36,9 @@ const withSeveral = (
 };
 
 /**
- * What is planned for a row, and one more change of it: changes whose order does not matter, mostly a single one.
- * Undefined when the planned ones must be carried out before. Throws `PoisonChange` for what can never work.
+ * What is planned for a row, and one more change of it: changes whose order does not matter, mostly a single
+ * one. Undefined when the planned ones must be carried out before. Throws `PoisonChange` for what can never
+ * work.
  */
 export const combine = (
   table: Table,

@@ -1,7 +1,8 @@
-// Commits one batch: the rows of all projections and all their checkpoints in one transaction. Promises: all of it or
-// nothing; events at or before a projection's checkpoint change nothing there. The commit may be lost in a power cut
-// (rows and checkpoint together: it is done again). Any failure leaves the connection unusable and the outcome of a
-// COMMIT possibly unknown: the caller drops the session and reads the checkpoints before anything else.
+// Commits one batch: the rows of all projections and all their checkpoints in one transaction. Promises: all
+// of it or nothing; events at or before a projection's checkpoint change nothing there. The commit may be
+// lost in a power cut (rows and checkpoint together: it is done again). Any failure leaves the connection
+// unusable and the outcome of a COMMIT possibly unknown: the caller drops the session and reads the
+// checkpoints before anything else.
 import type pg from 'pg';
 import { isBefore } from '#platform/position.js';
 import type { RecordedEvent } from '#eventlog/recorded-event.js';

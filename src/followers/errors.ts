@@ -14,7 +14,10 @@ export class SessionLost extends Error {
   }
 }
 
-/** Someone else moved the checkpoint: this follower's picture is old and nothing it wanted to write was written. */
+/**
+ * Someone else moved the checkpoint: this follower's picture is old and nothing it wanted to write was
+ * written.
+ */
 export class CheckpointMoved extends Error {
   constructor() {
     super('Another follower moved a checkpoint.');

@@ -1,6 +1,6 @@
-// Folds the changes of a batch: as few changes per row as can be. Promises: carrying out the steps of each table in
-// order leaves the rows that the changes one after another would leave. Tables do not depend on each other. It writes
-// nothing. Fails with PoisonChange when a change can never work.
+// Folds the changes of a batch: as few changes per row as can be. Promises: carrying out the steps of each
+// table in order leaves the rows that the changes one after another would leave. Tables do not depend on each
+// other. It writes nothing. Fails with PoisonChange when a change can never work.
 import { groupBy } from '#platform/group-by.js';
 import { subjectOf } from '#projections/kit/apply-changes.js';
 import type { Change, RowChange, ScopeChange } from '#projections/kit/change.js';

@@ -1,6 +1,7 @@
-// Handles what one subscription brings, batch after batch, until told to stop. Promises: batches in order, one at a
-// time; the checkpoints it hands back are those in the database. When nothing arrives it probes whether the subscription
-// is still alive. It does not recover from anything: every failure is thrown to the supervisor.
+// Handles what one subscription brings, batch after batch, until told to stop. Promises: batches in order,
+// one at a time; the checkpoints it hands back are those in the database. When nothing arrives it probes
+// whether the subscription is still alive. It does not recover from anything: every failure is thrown to the
+// supervisor.
 import type { Codec } from '#eventlog/codec.js';
 import { isBefore, type Position } from '#platform/position.js';
 import type { RawEvent, RecordedEvent } from '#eventlog/recorded-event.js';
@@ -111,7 +112,9 @@ const idle = async (job: FollowJob, state: State): Promise<void> => {
   return stillAlive(job, state);
 };
 
-/** Follows until the signal; resolves then. Throws `SourceLost`, `EventFailed`, or what a commit failed with. */
+/**
+ * Follows until the signal; resolves then. Throws `SourceLost`, `EventFailed`, or what a commit failed with.
+ */
 export const follow = async (job: FollowJob): Promise<void> => {
   const { log, projections, checkpoints, signal } = job;
   const categories = new Set(projections.flatMap((projection) => projection.categories));

@@ -13,7 +13,9 @@ import type { FollowedLog } from './source.js';
 import { supervise, type FollowerFailure, type FollowerState } from './supervise.js';
 
 export interface FollowerOptions {
-  /** URL of the log, or how to connect to it. The follower has client objects of its own and disposes of them. */
+  /**
+   * URL of the log, or how to connect to it. The follower has client objects of its own and disposes of them.
+   */
   readonly log: string | (() => FollowedLog);
   readonly codec: Codec;
   /** Three connections are used at most: one held while it works, one for notices, one to note failures. */

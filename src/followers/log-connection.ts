@@ -2,7 +2,10 @@ import { connectLog } from '#eventlog/log-client.js';
 import { withTimer } from '#eventlog/unavailable.js';
 import type { FollowedLog } from './source.js';
 
-/** A client object for subscriptions only, replaced when it has failed: a broken channel must not be kept for ever. */
+/**
+ * A client object for subscriptions only, replaced when it has failed: a broken channel must not be kept for
+ * ever.
+ */
 export interface LogConnection {
   client(): FollowedLog;
   /** The next `client()` is a new one. */

@@ -61,8 +61,8 @@ const afterPut = (table: Table, first: Extract<RowChange, { op: 'put' }>, next: 
 };
 
 /**
- * Two changes of one row as one change with the same result on every row there may be; undefined when there is none.
- * Throws `PoisonChange` for what can never work.
+ * Two changes of one row as one change with the same result on every row there may be; undefined when there
+ * is none. Throws `PoisonChange` for what can never work.
  */
 export const merge = (table: Table, first: RowChange, next: RowChange): RowChange | undefined => {
   switch (first.op) {

@@ -5,8 +5,8 @@ import type { FollowedLog, Following } from './source.js';
 export type ProbeResult = 'behind' | 'idle' | 'silent';
 
 /**
- * Asks the log with a second, short subscription whether anything comes after a position. A subscription that died
- * without an error looks exactly like one with nothing to say; this tells them apart.
+ * Asks the log with a second, short subscription whether anything comes after a position. A subscription that
+ * died without an error looks exactly like one with nothing to say; this tells them apart.
  */
 export const probe = (
   log: FollowedLog,

@@ -17,7 +17,9 @@ const atLeast = (position: Position | null | undefined, wanted: Position): boole
 const further = (one: Position | null, other: Position | null): Position | null =>
   one === null || (other !== null && isBefore(one, other)) ? other : one;
 
-/** Remembers how far projections are and which of them are worth waiting for. Positions never go back here. */
+/**
+ * Remembers how far projections are and which of them are worth waiting for. Positions never go back here.
+ */
 export const createBoard = (lagBoundMs: number) => {
   const known = new Map<string, Known>();
   /** Where each was when somebody waited for it in vain: not waited for again until it moves. */

@@ -1,5 +1,5 @@
-// Hears the notices of followers on a connection of its own. Promises: connects again for ever; never throws. Notices
-// sent while it was not connected are lost: whoever waits polls as well.
+// Hears the notices of followers on a connection of its own. Promises: connects again for ever; never throws.
+// Notices sent while it was not connected are lost: whoever waits polls as well.
 import pg from 'pg';
 import type { Position } from '#platform/position.js';
 import { PROGRESS_CHANNEL, type ProgressNotice } from './announce.js';

@@ -37,8 +37,9 @@ const inTime = async (work: Promise<void>, milliseconds: number): Promise<void> 
 };
 
 /**
- * Reads where the active projections are and whether followers hold them. Rejects soon when Postgres does not answer;
- * a question it has not answered yet is not asked again, so that a frozen server does not use up the pool.
+ * Reads where the active projections are and whether followers hold them. Rejects soon when Postgres does not
+ * answer; a question it has not answered yet is not asked again, so that a frozen server does not use up the
+ * pool.
  */
 export const createPoller = (pool: pg.Pool, board: Board): (() => Promise<void>) => {
   let asked: Promise<void> | undefined;

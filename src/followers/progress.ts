@@ -1,7 +1,8 @@
-// Lets readers wait until projections have handled a position. Promises: waits only while it is worth it (a follower
-// holds the projection, is near the end of the log, and was not waited for in vain since it last moved) and never
-// longer than asked; else it answers at once. Never throws: without Postgres nothing is settled. Notices make it fast;
-// without them, or when they do not come soon, one shared poll serves everybody, only while somebody waits.
+// Lets readers wait until projections have handled a position. Promises: waits only while it is worth it (a
+// follower holds the projection, is near the end of the log, and was not waited for in vain since it last
+// moved) and never longer than asked; else it answers at once. Never throws: without Postgres nothing is
+// settled. Notices make it fast; without them, or when they do not come soon, one shared poll serves
+// everybody, only while somebody waits.
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Position } from '#platform/position.js';
@@ -12,8 +13,8 @@ import { createWaiters, type Settled } from './progress-waiters.js';
 
 export interface Progress {
   /**
-   * Waits until all these projections have handled the position, at most `timeoutMs`. The position must be of an
-   * event in a category that a follower follows: others do not move a checkpoint.
+   * Waits until all these projections have handled the position, at most `timeoutMs`. The position must be of
+   * an event in a category that a follower follows: others do not move a checkpoint.
    */
   waitFor(projections: readonly string[], position: Position, timeoutMs: number): Promise<Settled>;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
-// A follower's hold on its projections: one connection with their advisory locks, and their checkpoints. Promises: at
-// most one session works per projection version; a second one waits and takes over when the first is gone, also after
-// kill -9. It is not what makes writing safe (the checkpoints' compare-and-set is). `lost` fires when Postgres cut it.
+// A follower's hold on its projections: one connection with their advisory locks, and their checkpoints.
+// Promises: at most one session works per projection version; a second one waits and takes over when the
+// first is gone, also after kill -9. It is not what makes writing safe (the checkpoints' compare-and-set is).
+// `lost` fires when Postgres cut it.
 import type pg from 'pg';
 import type { Projection } from '#projections/kit/projection.js';
 import { pauseUnlessAborted } from './backoff.js';
@@ -26,8 +27,9 @@ interface Claim {
 const RETRY_MS = 400;
 
 /**
- * A machine that vanishes, or a process that is frozen in a transaction, must not keep the others out for long. Rows and
- * checkpoints are lost together in a power cut, and made again from the log: nobody waits for the disk.
+ * A machine that vanishes, or a process that is frozen in a transaction, must not keep the others out for
+ * long. Rows and checkpoints are lost together in a power cut, and made again from the log: nobody waits for
+ * the disk.
  */
 const SETTINGS = `
 set synchronous_commit = off;

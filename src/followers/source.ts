@@ -1,7 +1,8 @@
-// One catch-up subscription to the events of some categories. Promises: events in the order of the log, each once,
-// pulled as they are wanted (the server waits when nobody does). Never throws inside the client's callbacks. The
-// server's checkpoints are hints: nothing resumes from them. It does not reconnect: when it is lost, `read` says so
-// with SourceLost and the supervisor opens another one. A closed source gives nothing, whatever still arrives.
+// One catch-up subscription to the events of some categories. Promises: events in the order of the log, each
+// once, pulled as they are wanted (the server waits when nobody does). Never throws inside the client's
+// callbacks. The server's checkpoints are hints: nothing resumes from them. It does not reconnect: when it is
+// lost, `read` says so with SourceLost and the supervisor opens another one. A closed source gives nothing,
+// whatever still arrives.
 import { START, streamNameFilter, type AllStreamResolvedEvent } from '@eventstore/db-client';
 import type { LogClient } from '#eventlog/log-client.js';
 import { isBefore, type Position } from '#platform/position.js';
@@ -21,7 +22,10 @@ export interface Following {
 export interface Source {
   /** An event that has arrived, or undefined. Throws `SourceLost`. */
   read(): RawEvent | undefined;
-  /** One caller at a time. Resolves when something happened: an event, the end of the history, a failure; or after the time. */
+  /**
+   * One caller at a time. Resolves when something happened: an event, the end of the history, a failure; or
+   * after the time.
+   */
   change(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** True when the end of the log was reached and everything that arrived was read. */
   isLive(): boolean;

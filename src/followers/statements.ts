@@ -71,7 +71,10 @@ export const statementFor = (target: Target, shape: Shape): string => {
   }
 };
 
-/** The statement of a change that selects its rows itself; `$1` is a JSON array with one row: selected and set columns. */
+/**
+ * The statement of a change that selects its rows itself; `$1` is a JSON array with one row: selected and set
+ * columns.
+ */
 export const scopeStatement = ({ table, physical }: Target, change: ScopeChange): string => {
   const where = Object.keys(change.where);
   const matching = where.map((name) => `t.${name} = r.w_${name}`).join(' and ');

@@ -1,7 +1,7 @@
-// Keeps a follower going. Promises: whatever fails, it begins again from the checkpoints in the database, for ever, with
-// growing pauses; nothing is skipped. A permanent failure of an event stops progress there and says which event it is;
-// it is tried again all the same. Only an event newer than the code, or a log that is not the one the checkpoints belong
-// to, end it: then the locks are free for a process that knows better.
+// Keeps a follower going. Promises: whatever fails, it begins again from the checkpoints in the database, for
+// ever, with growing pauses; nothing is skipped. A permanent failure of an event stops progress there and
+// says which event it is; it is tried again all the same. Only an event newer than the code, or a log that is
+// not the one the checkpoints belong to, end it: then the locks are free for a process that knows better.
 import { CodeTooOld } from '#eventlog/codec.js';
 import { createBackoff, type Backoff } from './backoff.js';
 import type { Checkpoint } from './checkpoint.js';
@@ -12,7 +12,10 @@ import type { LogConnection } from './log-connection.js';
 import type { Session } from './session.js';
 import { verifyCheckpoints } from './verify.js';
 
-/** standby: another follower works. failing: it does not get on and keeps trying. stopped: it does not try any more. */
+/**
+ * standby: another follower works. failing: it does not get on and keeps trying. stopped: it does not try any
+ * more.
+ */
 export type FollowerState = 'starting' | 'standby' | 'catching-up' | 'live' | 'failing' | 'stopped';
 
 export interface FollowerFailure {

@@ -19,7 +19,10 @@ const eventAt = async (log: FollowedLog, { position }: NonNullable<Checkpoint['a
   });
 };
 
-/** Makes sure that the log holds, at each checkpoint, the event it names. Throws `CheckpointMismatch`, or `SourceLost`. */
+/**
+ * Makes sure that the log holds, at each checkpoint, the event it names. Throws `CheckpointMismatch`, or
+ * `SourceLost`.
+ */
 export const verifyCheckpoints = async (
   log: FollowedLog,
   checkpoints: readonly Checkpoint[],

@@ -1,7 +1,8 @@
-// Writes what a batch was folded to: one statement per table, step and kind of change, rows in the order of their keys
-// so that two writers cannot block each other. Promises: exactly the rows the changes say, in the caller's transaction;
-// all statements are sent before the first is answered (one round trip, where the connection is pipelined).
-// Fails with what Postgres says, or with PoisonChange when a row that must exist is missing.
+// Writes what a batch was folded to: one statement per table, step and kind of change, rows in the order of
+// their keys so that two writers cannot block each other. Promises: exactly the rows the changes say, in the
+// caller's transaction; all statements are sent before the first is answered (one round trip, where the
+// connection is pipelined). Fails with what Postgres says, or with PoisonChange when a row that must exist is
+// missing.
 import { createHash } from 'node:crypto';
 import { groupBy } from '#platform/group-by.js';
 import type { RowChange, ScopeChange } from '#projections/kit/change.js';
@@ -36,7 +37,10 @@ const send = async (writer: Writer, text: string, rows: readonly Row[]): Promise
   return result.rowCount ?? 0;
 };
 
-/** Waits for statements sent together. Throws what the first of them failed with: the others failed because of it. */
+/**
+ * Waits for statements sent together. Throws what the first of them failed with: the others failed because of
+ * it.
+ */
 export const answersOf = async (sent: readonly Promise<unknown>[]): Promise<void> => {
   for (const answer of await Promise.allSettled(sent)) {
     if (answer.status === 'rejected') throw answer.reason;

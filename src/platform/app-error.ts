@@ -1,4 +1,6 @@
-/** Failures that are not a decider's refusal: what was asked is malformed, missing or cannot be had right now. */
+/**
+ * Failures that are not a decider's refusal: what was asked is malformed, missing or cannot be had right now.
+ */
 export type AppErrorCode =
   | 'validation_error'
   | 'not_authenticated'

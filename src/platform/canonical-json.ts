@@ -1,7 +1,7 @@
 /**
- * Canonical JSON as in RFC 8785: keys sorted by UTF-16 code units, no white space, numbers and strings as ECMAScript
- * writes them. Refuses with a TypeError what has no canonical form: undefined, functions, holes in arrays, objects that
- * are not plain (a Date, a Map), non-finite numbers, -0 and lone surrogates.
+ * Canonical JSON as in RFC 8785: keys sorted by UTF-16 code units, no white space, numbers and strings as
+ * ECMAScript writes them. Refuses with a TypeError what has no canonical form: undefined, functions, holes in
+ * arrays, objects that are not plain (a Date, a Map), non-finite numbers, -0 and lone surrogates.
  */
 export const canonicalJson = (value: unknown): string => {
   switch (typeof value) {

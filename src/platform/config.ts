@@ -9,7 +9,10 @@ const urlOf = (...protocols: readonly string[]) =>
     error: `must be a URL that starts with ${protocols.join(' or ')}`,
   });
 
-/** Every setting of every process: the only place where names, forms and defaults of environment variables stand. */
+/**
+ * Every setting of every process: the only place where names, forms and defaults of environment variables
+ * stand.
+ */
 const settings = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('127.0.0.1'),
@@ -67,7 +70,10 @@ const contradictions = (config: Config): string[] => {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads and checks the settings. An empty variable counts as absent. Throws `ConfigError` with all problems at once. */
+/**
+ * Reads and checks the settings. An empty variable counts as absent. Throws `ConfigError` with all problems
+ * at once.
+ */
 export const readConfig = (environment: Environment): Config => {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(present);

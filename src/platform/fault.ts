@@ -1,6 +1,7 @@
 /**
- * Named points at which a crash test may kill this process. Without AIDESIGN_FAULT nothing happens. The form is
- * `name` or `name:count` (the process kills itself, as kill -9 would, when the point is passed the count-th time).
+ * Named points at which a crash test may kill this process. Without AIDESIGN_FAULT nothing happens. The form
+ * is `name` or `name:count` (the process kills itself, as kill -9 would, when the point is passed the
+ * count-th time).
  */
 const [wanted, times = '1'] = (process.env['AIDESIGN_FAULT'] ?? '').split(':');
 let left = Number(times);

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { v5 } from 'uuid';
 import { sha256 } from './hash.js';
 
-/** Namespace of every name-based UUID of this product; never changes, retries of old commands depend on it. */
+/**
+ * Namespace of every name-based UUID of this product; never changes, retries of old commands depend on it.
+ */
 const NAMESPACE = '6f1d2f0e-8f55-5d5c-9a3b-3c7c2f5a9b41';
 const SMALLEST_ID = 2 ** 40;
 
@@ -13,8 +15,8 @@ export const nameBasedId = (...parts: readonly (string | number)[]): string =>
   v5(JSON.stringify(parts), NAMESPACE);
 
 /**
- * The integer id a create command gives: 53 bits of SHA-256(command id, draw), never below 2^40 so that it cannot meet
- * an id that came from the v1 database. The same command and draw always give the same id.
+ * The integer id a create command gives: 53 bits of SHA-256(command id, draw), never below 2^40 so that it
+ * cannot meet an id that came from the v1 database. The same command and draw always give the same id.
  */
 export const integerIdOf = (commandId: string, draw: number): number => {
   const digest = sha256(JSON.stringify([commandId, draw]));

@@ -1,4 +1,7 @@
-/** Runs tasks of one key strictly one after another, tasks of different keys at once. A failed task does not stop the next. */
+/**
+ * Runs tasks of one key strictly one after another, tasks of different keys at once. A failed task does not
+ * stop the next.
+ */
 export interface KeyedQueue {
   run<T>(key: string, task: () => Promise<T>): Promise<T>;
 }

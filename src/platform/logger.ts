@@ -36,12 +36,15 @@ export interface LoggerOptions {
 const FLUSH_MS = 100;
 
 /**
- * The same log for lines whose fields are all known to be harmless: looking for secrets in a line takes many times as
- * long as writing it.
+ * The same log for lines whose fields are all known to be harmless: looking for secrets in a line takes many
+ * times as long as writing it.
  */
 export const withoutRedaction = (logger: Logger): Logger => logger.child({}, { redact: { paths: [] } });
 
-/** JSON lines, written together a moment later: a process that is killed may lose its last ones. Requests are logged by method, route and status; never by body, query or header. */
+/**
+ * JSON lines, written together a moment later: a process that is killed may lose its last ones. Requests are
+ * logged by method, route and status; never by body, query or header.
+ */
 export const createLogger = ({ level, role, destination }: LoggerOptions): Logger =>
   pino(
     { level, base: { role }, redact: { paths, censor: '[redacted]' }, serializers: { err: errorFacts } },

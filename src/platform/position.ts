@@ -1,4 +1,7 @@
-/** A place in the total order of the log. Both parts are kept: resuming with one of them guessed can lose an event. */
+/**
+ * A place in the total order of the log. Both parts are kept: resuming with one of them guessed can lose an
+ * event.
+ */
 export interface Position {
   readonly commit: bigint;
   readonly prepare: bigint;

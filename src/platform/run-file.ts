@@ -1,14 +1,20 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Addresses of a running all-in-one instance, for commands that want to talk to it. Holds passwords: readable by its owner only. */
+/**
+ * Addresses of a running all-in-one instance, for commands that want to talk to it. Holds passwords: readable
+ * by its owner only.
+ */
 export interface RunFile {
   /** Process of the supervisor. */
   readonly pid: number;
   readonly startedAt: string;
   /** Where the API answers, such as `http://localhost:8000`. */
   readonly apiUrl: string;
-  /** Environment with which other commands reach the same servers and stores (EVENTSTORE_URL, DATABASE_URL, …). */
+  /**
+   * Environment with which other commands reach the same servers and stores (EVENTSTORE_URL, DATABASE_URL,
+   * …).
+   */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +37,10 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-/** The running instance on this data directory; undefined when there is none (a file left by a killed one counts as none). */
+/**
+ * The running instance on this data directory; undefined when there is none (a file left by a killed one
+ * counts as none).
+ */
 export const readRunFile = async (dataDir: string): Promise<RunFile | undefined> => {
   const text = await readFile(pathIn(dataDir), 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -31,8 +31,8 @@ export const createClosing = (onFailure: (name: string, error: unknown) => void)
 const PARENT_CHECK_MS = 1_000;
 
 /**
- * Calls `stop` once, when the process is asked to end (SIGTERM, SIGINT; a terminal sends SIGINT twice through npm), when
- * its parent died, or, with AIDESIGN_WATCHDOG=1, when its standard input ends.
+ * Calls `stop` once, when the process is asked to end (SIGTERM, SIGINT; a terminal sends SIGINT twice through
+ * npm), when its parent died, or, with AIDESIGN_WATCHDOG=1, when its standard input ends.
  */
 export const onShutdown = (stop: (reason: string) => Promise<void>, logger: Logger): void => {
   const parent = process.ppid;

@@ -1,6 +1,6 @@
 // Reads single JSON tokens from a text. Promises: linear time, native speed on long strings, no recursion.
-// Does not promise: anything about structure (strict-json.ts). Fails by throwing a code, which strict-json.ts turns into
-// an error with a path: only then is the path known.
+// Does not promise: anything about structure (strict-json.ts). Fails by throwing a code, which strict-json.ts
+// turns into an error with a path: only then is the path known.
 import type { StrictJsonCode } from './strict-json-error.js';
 
 /** The text and how far it has been read. */
@@ -82,8 +82,8 @@ export const readString = (cursor: Cursor): string => {
 };
 
 /**
- * The number at the cursor. Beyond ±(2^53 − 1) every double is an integer that may stand for another one, so the
- * value decides, not the spelling: `1e300` is refused like its digits. Minus zero is read as zero.
+ * The number at the cursor. Beyond ±(2^53 − 1) every double is an integer that may stand for another one, so
+ * the value decides, not the spelling: `1e300` is refused like its digits. Minus zero is read as zero.
  */
 export const readNumber = (cursor: Cursor): number => {
   number.lastIndex = cursor.at;

@@ -1,6 +1,7 @@
-// Reads JSON that people send. Promises: what it accepts, JSON.parse reads the same (but for -0, read as 0), and stored
-// text keeps its meaning: no duplicate or prototype keys, no numbers beyond 2^53, no lone surrogates. Linear time, no
-// recursion. Does not promise: a schema. Fails with StrictJsonError at the first offence, in reading order.
+// Reads JSON that people send. Promises: what it accepts, JSON.parse reads the same (but for -0, read as 0),
+// and stored text keeps its meaning: no duplicate or prototype keys, no numbers beyond 2^53, no lone
+// surrogates. Linear time, no recursion. Does not promise: a schema. Fails with StrictJsonError at the first
+// offence, in reading order.
 import { type PathStep, StrictJsonError, showPath } from './strict-json-error.js';
 import { type Cursor, peek, readNumber, readString, readWord, TokenError } from './strict-json-tokens.js';
 
@@ -115,8 +116,8 @@ const stepInto = (frame: Frame): readonly PathStep[] => {
 };
 
 /**
- * Reads a JSON text or throws StrictJsonError {code, path, offset}. `maxDepth` counts nested arrays and objects: 1 allows
- * `[]` but not `[[]]`. Source of the rules: decisions 4 and 9 of the contract.
+ * Reads a JSON text or throws StrictJsonError {code, path, offset}. `maxDepth` counts nested arrays and
+ * objects: 1 allows `[]` but not `[[]]`. Source of the rules: decisions 4 and 9 of the contract.
  */
 export const parseStrictJson = (text: string, { maxDepth = 200 }: { maxDepth?: number } = {}): unknown => {
   const parser: Parser = { text, at: 0, frames: [], maxDepth };

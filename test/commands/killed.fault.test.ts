@@ -13,8 +13,8 @@ import { fresh, newProject, person } from './people.js';
 
 const SCRIPT = fileURLToPath(import.meta.resolve('#test/commands/carry-out-order.js'));
 /**
- * Where each is killed: after every append it makes, reservations first and the commit event last, and once before the
- * first one. Before a later one is the same as after the one before it. `` = not at all.
+ * Where each is killed: after every append it makes, reservations first and the commit event last, and once
+ * before the first one. Before a later one is the same as after the one before it. `` = not at all.
  */
 const FAULTS: Readonly<Record<Order['name'], readonly string[]>> = {
   register: ['', 'after-append:1', 'after-append:2', 'after-append:3', 'after-append:4'],
@@ -64,7 +64,10 @@ for (const [name, faults] of Object.entries(FAULTS) as [Order['name'], readonly 
       );
     });
 
-    /** What the commit event and the reservations of an order look like in the log when it was carried out once. */
+    /**
+     * What the commit event and the reservations of an order look like in the log when it was carried out
+     * once.
+     */
     const expectOnce = async (order: Order, answer: string): Promise<void> => {
       const { state } = JSON.parse(answer) as { state: { id: number } };
       const { secrets } = side();

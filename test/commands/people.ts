@@ -1,4 +1,5 @@
-// People and projects for the tests of commands: made by the commands themselves, with names nobody else uses.
+// People and projects for the tests of commands: made by the commands themselves, with names nobody else
+// uses.
 import { registerAccount, type Registered, type Registration } from '#commands/accounts/register-account.js';
 import { changePlan } from '#commands/accounts/change-profile.js';
 import type { CommandDeps } from '#commands/command-deps.js';

@@ -12,7 +12,10 @@ import { eventsOf, foldOf, rowsIn, type Tables } from '#test/support/read-models
 import { startUp, type Child, type Up } from '#test/support/up.js';
 
 const CLI = join(import.meta.dirname, '..', '..', 'src', 'main-cli.js');
-/** Who is killed after how many steps of the demo, round after round: each child twice, never thrice within a minute. */
+/**
+ * Who is killed after how many steps of the demo, round after round: each child twice, never thrice within a
+ * minute.
+ */
 const KILLED: readonly { readonly after: number; readonly child: Child }[] = [
   { after: 4, child: 'api' },
   { after: 9, child: 'event store' },

@@ -10,7 +10,9 @@ interface Request {
   readonly call: Call;
 }
 
-/** Sends the request to a process that dies at the fault point, then to two others; answers what those said. */
+/**
+ * Sends the request to a process that dies at the fault point, then to two others; answers what those said.
+ */
 const retried = async (
   system: System,
   others: readonly StartedApi[],

@@ -10,7 +10,10 @@ const changesOf = (projection: Projection, events: readonly DomainEvent[]) =>
     projection.changesFor(type, { data, revision, eventId: 'test', stream: 'test-1' }),
   );
 
-/** `given(projection, events).then(table, rows)`: these events leave exactly these rows, in the order of their keys. */
+/**
+ * `given(projection, events).then(table, rows)`: these events leave exactly these rows, in the order of their
+ * keys.
+ */
 export const given = (projection: Projection, events: readonly DomainEvent[]) => ({
   then: <T extends Table>(table: T, rows: readonly RowOf<T>[]): void => {
     const all = applyChanges(projection.tables, changesOf(projection, events)).get(table.name);

@@ -32,7 +32,10 @@ const operationsOf = ({ paths }: OpenApiDocument) =>
     })),
   );
 
-/** The schema that the document declares for an answer; null: no JSON is declared. Throws when nothing is declared. */
+/**
+ * The schema that the document declares for an answer; null: no JSON is declared. Throws when nothing is
+ * declared.
+ */
 const declaredSchema = (document: OpenApiDocument) => {
   const operations = operationsOf(document);
   return (method: string, path: string, status: number): Schema | null => {
@@ -47,7 +50,10 @@ const declaredSchema = (document: OpenApiDocument) => {
   };
 };
 
-/** Throws when an answer is not what the document declares for the operation: an undeclared field or status fails. */
+/**
+ * Throws when an answer is not what the document declares for the operation: an undeclared field or status
+ * fails.
+ */
 export const answerChecker = (document: OpenApiDocument) => {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   formats.default(ajv);

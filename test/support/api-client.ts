@@ -16,7 +16,10 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An API client that checks every answer against the server's own OpenAPI document: an undeclared field fails. */
+/**
+ * An API client that checks every answer against the server's own OpenAPI document: an undeclared field
+ * fails.
+ */
 export interface ApiClient {
   readonly url: string;
   call(method: string, path: string, call?: Call): Promise<Answer>;

@@ -1,5 +1,5 @@
-// A process of its own that opens a vault at the moment it is told to and prints the secrets, for the tests of vaults.
-// node ask-secrets.js FOLDER: prints `ready`, waits for a line, prints the secrets as JSON.
+// A process of its own that opens a vault at the moment it is told to and prints the secrets, for the tests
+// of vaults. node ask-secrets.js FOLDER: prints `ready`, waits for a line, prints the secrets as JSON.
 import { once } from 'node:events';
 import { loadSecrets } from '#commands/secrets.js';
 import { openLmdbVault } from '#integrations/vault/lmdb-vault.js';

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** A module of scripts/, which is plain JavaScript; the caller says what it exports. Paths start at the root. */
+/**
+ * A module of scripts/, which is plain JavaScript; the caller says what it exports. Paths start at the root.
+ */
 export const loadScript = async <T>(path: string): Promise<T> =>
   (await import(pathToFileURL(resolve(path)).href)) as T;
 

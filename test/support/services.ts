@@ -32,7 +32,9 @@ const embedded = async (): Promise<TestDatabase> => {
   return server;
 };
 
-/** The server given by DATABASE_OWNER_URL (and DATABASE_URL for the application's role), or an embedded one. */
+/**
+ * The server given by DATABASE_OWNER_URL (and DATABASE_URL for the application's role), or an embedded one.
+ */
 const server = once(async (): Promise<TestDatabase> => {
   const ownerUrl = env('DATABASE_OWNER_URL');
   return ownerUrl ? { ownerUrl, appUrl: env('DATABASE_URL') ?? ownerUrl } : embedded();

@@ -1,5 +1,5 @@
-// The write side of one process, for tests: log, blobs and secrets. With EVENTSTORE_URL set the log is that server's and
-// shared with others: tests use fresh ids and never assume that it is empty.
+// The write side of one process, for tests: log, blobs and secrets. With EVENTSTORE_URL set the log is that
+// server's and shared with others: tests use fresh ids and never assume that it is empty.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,7 +68,10 @@ const openWriteSide = async (): Promise<WriteSide> => {
   return { ...side, close };
 };
 
-/** Gives the surrounding describe a write side of its own. Its members can be read inside tests and hooks only. */
+/**
+ * Gives the surrounding describe a write side of its own. Its members can be read inside tests and hooks
+ * only.
+ */
 export const useWriteSide = (): (() => WriteSide) => {
   let side: WriteSide | undefined;
   before(async () => {

@@ -24,7 +24,10 @@ const written = (part: Part): string => {
   return MARKUP in part ? part[MARKUP] : part.map(written).join('');
 };
 
-/** Tagged template for markup. Everything put in is escaped unless it is markup itself; attributes need quotes. */
+/**
+ * Tagged template for markup. Everything put in is escaped unless it is markup itself; attributes need
+ * quotes.
+ */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
   [MARKUP]: strings.reduce((text, string, index) => `${text}${written(parts[index - 1])}${string}`),
 });

@@ -19,8 +19,8 @@ const tagGroup = ([tag, operations]: readonly [string, readonly Operation[]]): H
     </ul> `;
 
 /**
- * Contents of the page. On a wide screen it stands at the side; on a phone it covers the page while it is the target of
- * the address, so that following one of its links also closes it.
+ * Contents of the page. On a wide screen it stands at the side; on a phone it covers the page while it is the
+ * target of the address, so that following one of its links also closes it.
  */
 export const navigation = ({ tags, schemas }: Documented): Html =>
   html`<nav class="contents" id="contents" aria-label="Contents">

@@ -7,12 +7,13 @@ import { AppError } from '#platform/app-error.js';
 import type { AppState } from '../app-state.js';
 
 /**
- * Lets through requests with a valid access token. One algorithm, one issuer, one audience; the key is looked up in
- * memory by the token's `kid` and by nothing else. Everything wrong with a token looks the same from outside.
+ * Lets through requests with a valid access token. One algorithm, one issuer, one audience; the key is looked
+ * up in memory by the token's `kid` and by nothing else. Everything wrong with a token looks the same from
+ * outside.
  */
 export const authenticate = (tokenKey: Uint8Array): Middleware<AppState> => {
-  // A key object, which koa-jwt hands on but its types do not know: bytes would be parsed as a public key first, in vain
-  // and for every request anew, which takes longer than all the rest.
+  // A key object, which koa-jwt hands on but its types do not know: bytes would be parsed as a public key
+  // first, in vain and for every request anew, which takes longer than all the rest.
   const keys = new Map<string, object>([[keyIdOf(tokenKey), createSecretKey(tokenKey)]]);
   const verify = koaJwt({
     secret: (header: { kid?: unknown }) => {

@@ -4,8 +4,9 @@ import type { Middleware } from 'koa';
 const LOCAL = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/;
 
 /**
- * Cross-origin rules: the configured origins, and any local port outside production. The exact origin is answered, never
- * `*`, because the editor sends credentials. Lists of headers: api-contract §2.5 and decisions.md §5.
+ * Cross-origin rules: the configured origins, and any local port outside production. The exact origin is
+ * answered, never `*`, because the editor sends credentials. Lists of headers: api-contract §2.5 and
+ * decisions.md §5.
  */
 export const corsHeaders = (options: {
   readonly origins: readonly string[];

@@ -14,8 +14,8 @@ const unforeseen: ApiFailure = {
 };
 
 /**
- * Turns every failure into the one error body. It sits inside the middleware that sets security headers, so that errors
- * carry them too (Koa's own error answer drops all headers).
+ * Turns every failure into the one error body. It sits inside the middleware that sets security headers, so
+ * that errors carry them too (Koa's own error answer drops all headers).
  */
 export const errorHandler =
   (logger: Logger): Middleware<AppState> =>

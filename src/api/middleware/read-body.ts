@@ -44,7 +44,10 @@ const decode = (bytes: Uint8Array): string => {
   }
 };
 
-/** What went wrong while the body came in. A client that goes away, or sends another length than it said, is no fault of ours. */
+/**
+ * What went wrong while the body came in. A client that goes away, or sends another length than it said, is
+ * no fault of ours.
+ */
 const receiving = (error: unknown, limit: number): unknown => {
   switch ((error as { type?: unknown }).type) {
     case 'entity.too.large':
@@ -58,8 +61,9 @@ const receiving = (error: unknown, limit: number): unknown => {
 };
 
 /**
- * Reads and parses the body of requests that may have one: strict JSON only (no duplicate keys, no numbers that would
- * change, no prototype keys, bounded depth). An empty body means no fields, whatever its content type.
+ * Reads and parses the body of requests that may have one: strict JSON only (no duplicate keys, no numbers
+ * that would change, no prototype keys, bounded depth). An empty body means no fields, whatever its content
+ * type.
  */
 export const readBody =
   (options: { readonly limitBytes: number }): Middleware<AppState> =>

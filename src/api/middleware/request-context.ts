@@ -6,7 +6,10 @@ import type { AppState } from '../app-state.js';
 const ACCEPTABLE_ID = /^[\w.:-]{1,128}$/;
 const TRACE_PARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-/** Gives each request an id (the client's own, if it is harmless), times it and logs it without anything personal. */
+/**
+ * Gives each request an id (the client's own, if it is harmless), times it and logs it without anything
+ * personal.
+ */
 export const requestContext = (logger: Logger): Middleware<AppState> => {
   const requests = withoutRedaction(logger);
   return async (ctx, next) => {

@@ -2,8 +2,8 @@ import helmet from 'koa-helmet';
 import type { Middleware } from 'koa';
 
 /**
- * Security headers of every answer, errors included. Pages may load their own style sheet and nothing else; JSON is never
- * cached. HSTS only where the server is reached over TLS.
+ * Security headers of every answer, errors included. Pages may load their own style sheet and nothing else;
+ * JSON is never cached. HSTS only where the server is reached over TLS.
  */
 export const securityHeaders = (options: { readonly tls: boolean }): Middleware[] => [
   helmet({

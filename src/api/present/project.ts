@@ -27,7 +27,10 @@ export const projectViewOf = (project: Project, nameOf: (accountId: number) => s
   updatedAt: project.updatedAt,
 });
 
-/** The project object of api-contract §5.1. Lists show `{}` for the design: only the editor's own call reads it. */
+/**
+ * The project object of api-contract §5.1. Lists show `{}` for the design: only the editor's own call reads
+ * it.
+ */
 export const presentProject = (project: ProjectView, viewerId: number, design: JsonObject) => ({
   id: project.id,
   name: reveal(project.details.name, ''),

@@ -7,7 +7,10 @@ export interface VersionView {
   readonly at: string;
 }
 
-/** One version of a project (api-contract §5.2). The number is unique within the project and serves as its id there. */
+/**
+ * One version of a project (api-contract §5.2). The number is unique within the project and serves as its id
+ * there.
+ */
 export const presentVersion = (projectId: number, version: VersionView, design: JsonObject) => ({
   id: version.number,
   project: projectId,

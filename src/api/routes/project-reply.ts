@@ -57,7 +57,10 @@ interface Answer {
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
-/** Answers a command with the project as the command left it: read from the log, whatever the read models show. */
+/**
+ * Answers a command with the project as the command left it: read from the log, whatever the read models
+ * show.
+ */
 export const replyWithProject = async (deps: ProjectDeps, caller: Caller, answer: Answer): Promise<Reply> => {
   const { state, revision, position } = answer.outcome;
   const [nameOf, design] = await Promise.all([

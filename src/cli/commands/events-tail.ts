@@ -29,7 +29,10 @@ const whole = (name: string, text: string | undefined): number | undefined => {
   return Number(text);
 };
 
-/** Events of other programs may have any type, so an unknown type is only remarked upon when it looks misspelt. */
+/**
+ * Events of other programs may have any type, so an unknown type is only remarked upon when it looks
+ * misspelt.
+ */
 const remarkOnType = (type: string | undefined, tools: Tools): void => {
   const known = Object.values(CATALOG).flatMap((events) => Object.keys(events));
   if (type === undefined || known.includes(type)) return;

@@ -1,6 +1,6 @@
-// Talks to the API like a careful client. Promises: a call is repeated with the same Idempotency-Key while the server is
-// away (broken connections, 502, 503, 504) and a read while the server says that it is behind what we know, until
-// patience ends. Every other answer, good or bad, is handed out as it is.
+// Talks to the API like a careful client. Promises: a call is repeated with the same Idempotency-Key while
+// the server is away (broken connections, 502, 503, 504) and a read while the server says that it is behind
+// what we know, until patience ends. Every other answer, good or bad, is handed out as it is.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NotRunningError } from '../framework/errors.js';

@@ -10,7 +10,10 @@ const reservationsOf = ({ type, data }: LogRecord): string[] => {
   return keys.flatMap((key) => (typeof key === 'string' ? [`reservation-${key}`] : []));
 };
 
-/** Every event the story caused, in the order of the log; throws `WrongAnswer` unless it is exactly those expected. */
+/**
+ * Every event the story caused, in the order of the log; throws `WrongAnswer` unless it is exactly those
+ * expected.
+ */
 export const collectEvents = async (
   history: History,
   expected: Expected,

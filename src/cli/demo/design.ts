@@ -94,7 +94,9 @@ const photo = () => ({
   src: photoDataUrl(PHOTO_SIDE),
 });
 
-/** A poster as the editor saves it (Fabric.js 5): groups in groups, gradients, six scripts, a photo of 3 MB. */
+/**
+ * A poster as the editor saves it (Fabric.js 5): groups in groups, gradients, six scripts, a photo of 3 MB.
+ */
 export const posterDesign = (): JsonObject => ({
   version: '5.3.0',
   background: '#F8FAFC',

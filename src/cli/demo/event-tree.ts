@@ -27,7 +27,10 @@ const eventText = (record: LogRecord, { paint, width }: Output): string => {
   return `${record.type.padEnd(TYPE)} ${place} ${paint('dim', data)}`.trimEnd();
 };
 
-/** Events of a command and of the commands it caused stand side by side; what those caused in turn, one step deeper. */
+/**
+ * Events of a command and of the commands it caused stand side by side; what those caused in turn, one step
+ * deeper.
+ */
 const branches = (node: CommandNode, indent: string, output: Output): string[] => {
   const items = node.children.flatMap((child) => ('record' in child ? [child] : child.children));
   return items.flatMap((item, index) => {

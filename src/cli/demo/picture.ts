@@ -14,7 +14,9 @@ const chunk = (type: string, data: Buffer): Buffer => {
   return Buffer.concat([uint32(data.length), body, uint32(crc32(body))]);
 };
 
-/** A sunset with the grain of a photo. The grain comes from a linear congruential generator: always the same. */
+/**
+ * A sunset with the grain of a photo. The grain comes from a linear congruential generator: always the same.
+ */
 const pixels = (side: number): Buffer => {
   const rows = Buffer.alloc(side * (side * BYTES_PER_PIXEL + 1));
   let grain = 20_260_208;
@@ -33,7 +35,9 @@ const pixels = (side: number): Buffer => {
   return rows;
 };
 
-/** A PNG as a data URL, the same bytes every time, not compressed: 3 bytes a pixel, so 1000 × 1000 are 3 MB. */
+/**
+ * A PNG as a data URL, the same bytes every time, not compressed: 3 bytes a pixel, so 1000 × 1000 are 3 MB.
+ */
 export const photoDataUrl = (side: number): string => {
   const header = Buffer.concat([uint32(side), uint32(side), Buffer.from([8, 2, 0, 0, 0])]);
   const image = chunk('IDAT', deflateSync(pixels(side), { level: 0 }));

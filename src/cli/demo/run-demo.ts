@@ -27,8 +27,8 @@ const uniqueSuffix = (): string =>
     .padStart(3, '0')}`;
 
 /**
- * Plays the story once and compares the log with it. Throws `FailedQuietly` after a step that went wrong; its report
- * has been shown then.
+ * Plays the story once and compares the log with it. Throws `FailedQuietly` after a step that went wrong; its
+ * report has been shown then.
  */
 export const playOnce = async (
   tools: Tools,

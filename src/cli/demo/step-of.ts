@@ -4,8 +4,8 @@ import type { StepReport } from './stage.js';
 const during = ({ startedAt, endedAt }: StepReport, at: Date): boolean => startedAt <= at && at <= endedAt;
 
 /**
- * The step that asked for a command with these events: by the position its answer gave, else by the time (sign-out and
- * token answers give none).
+ * The step that asked for a command with these events: by the position its answer gave, else by the time
+ * (sign-out and token answers give none).
  */
 export const stepOf = (
   steps: readonly StepReport[],

@@ -29,7 +29,10 @@ const streamText = (stream: string): string =>
 
 const INDENT = 14;
 
-/** Two lines for a person: when, what and where; then who, and its data in a few words, as wide as the terminal. */
+/**
+ * Two lines for a person: when, what and where; then who, and its data in a few words, as wide as the
+ * terminal.
+ */
 export const eventLines = (record: LogRecord, { personal }: EventFormat, output: Output): string => {
   const { paint, width } = output;
   const data = record.data && (personal ? showPersonal(record.data) : hidePersonal(record.data));

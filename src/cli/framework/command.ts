@@ -24,7 +24,10 @@ export interface ParsedArgs {
   readonly positionals: readonly string[];
 }
 
-/** One sub-command. `run` answers when the work is done; it throws to fail (exit-codes.ts says with which code). */
+/**
+ * One sub-command. `run` answers when the work is done; it throws to fail (exit-codes.ts says with which
+ * code).
+ */
 export interface Command {
   /** One or two words, as typed: `migrate`, `events tail`. */
   readonly name: string;

@@ -1,7 +1,9 @@
 import { hmacSha256 } from '#platform/hash.js';
 import type { Secrets } from '../secrets.js';
 
-/** Equal for all spellings that count as one name. By way of capitals: `ς` and `σ` have one, so they are one. */
+/**
+ * Equal for all spellings that count as one name. By way of capitals: `ς` and `σ` have one, so they are one.
+ */
 const normalise = (name: string): string =>
   name.trim().normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 

@@ -7,7 +7,9 @@ import { COMMON_PASSWORDS } from './common-passwords.js';
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const SHORTEST = 8;
 
-/** Same parameters as every stored hash, of a password nobody knows: unknown names cost as much as known ones. */
+/**
+ * Same parameters as every stored hash, of a password nobody knows: unknown names cost as much as known ones.
+ */
 const HASH_OF_NOTHING =
   '$argon2id$v=19$m=19456,t=2,p=1$oqAnipmWyIsaAvXNs0dzRw$mK/2HcuLwWzE8AJ8tTsnJfJtE4FGBrDnidi1TxXqrhw';
 

@@ -1,7 +1,7 @@
-// Registers an account. Promises: one account per e-mail address and username whatever happens at once; the same command
-// id gets the same account and the same tokens. Order: reserve both names, open the first session, then the one commit
-// event. A registration that is refused fences its account before it gives a name back; one that dies is fenced and
-// undone by the sweeper (workers/reservations).
+// Registers an account. Promises: one account per e-mail address and username whatever happens at once; the
+// same command id gets the same account and the same tokens. Order: reserve both names, open the first
+// session, then the one commit event. A registration that is refused fences its account before it gives a
+// name back; one that dies is fenced and undone by the sweeper (workers/reservations).
 import { account, type Account } from '#domain/account/index.js';
 import { DomainError } from '#domain/kit/domain-error.js';
 import type { Outcome } from '#eventlog/execution.js';

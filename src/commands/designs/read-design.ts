@@ -10,8 +10,8 @@ import { parseStoredDocument } from './design-document.js';
 const decompress = promisify(brotliDecompress);
 
 /**
- * The design of a reference, JSON-equal to what was saved; `{}` for null. Throws `BlobMissing` when it is gone from the
- * store.
+ * The design of a reference, JSON-equal to what was saved; `{}` for null. Throws `BlobMissing` when it is
+ * gone from the store.
  */
 export const readDesign = async (
   { blobs }: Pick<CommandDeps, 'blobs'>,

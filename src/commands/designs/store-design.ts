@@ -1,5 +1,6 @@
-// Stores a design in blobs. Promises: every blob is durable before the reference is handed out; equal designs of one
-// owner have equal references and are written once; pictures are written once however many designs show them.
+// Stores a design in blobs. Promises: every blob is durable before the reference is handed out; equal designs
+// of one owner have equal references and are written once; pictures are written once however many designs
+// show them.
 import { Buffer } from 'node:buffer';
 import { promisify } from 'node:util';
 import { constants, brotliCompress } from 'node:zlib';
@@ -56,7 +57,9 @@ const inlinedBytes = (
   }, Buffer.byteLength(stripped));
 };
 
-/** The reference to put into the event; null for the empty design, and the previous one when nothing changed. */
+/**
+ * The reference to put into the event; null for the empty design, and the previous one when nothing changed.
+ */
 export const storeDesign = async (deps: Deps, wanted: ToStore): Promise<DesignRef | null> => {
   const { owner, previous } = wanted;
   const design = await withMetadata(deps, wanted);

@@ -18,8 +18,8 @@ export const personOf = (caller: Caller): number => {
 };
 
 /**
- * What this command did to the project when it was carried out before. Commands that look at more than the project ask
- * this first: a retry is answered as before, whatever has become of the rest.
+ * What this command did to the project when it was carried out before. Commands that look at more than the
+ * project ask this first: a retry is answered as before, whatever has become of the rest.
  */
 export const carriedOut = async (
   { log }: Pick<CommandDeps, 'log'>,

@@ -1,6 +1,6 @@
-// Creates a project. Promises: never more projects than the plan allows, however many requests come at once; the same
-// command id gets the same project. Order: the design's blobs, a slot of the owner's quota, then the one commit event. A
-// slot whose project never comes is taken back by the sweeper (workers/reservations).
+// Creates a project. Promises: never more projects than the plan allows, however many requests come at once;
+// the same command id gets the same project. Order: the design's blobs, a slot of the owner's quota, then the
+// one commit event. A slot whose project never comes is taken back by the sweeper (workers/reservations).
 import { account } from '#domain/account/index.js';
 import type { DesignRef } from '#domain/design/reference.js';
 import { DomainError } from '#domain/kit/domain-error.js';

@@ -26,8 +26,8 @@ export const releaseSlot = async (
 };
 
 /**
- * Deletes a project and gives its slot back at once; if this process dies in between, the sweeper does it. Throws
- * `not_found`, `forbidden`.
+ * Deletes a project and gives its slot back at once; if this process dies in between, the sweeper does it.
+ * Throws `not_found`, `forbidden`.
  */
 export const deleteProject = async (
   deps: CommandDeps,

@@ -20,7 +20,10 @@ const MAX_ATTEMPTS = 20;
 const isOutdated = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'precondition_failed';
 
-/** Undefined when the metadata it carried over from the design before may be another's by now: to be tried again. */
+/**
+ * Undefined when the metadata it carried over from the design before may be another's by now: to be tried
+ * again.
+ */
 const attempt = async (
   deps: CommandDeps,
   caller: Caller,

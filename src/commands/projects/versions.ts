@@ -15,7 +15,9 @@ export const createVersion = (
     command: { type: 'CreateVersion', by: personOf(caller), at: caller.at },
   });
 
-/** Makes the design of a version current again; the design it replaces is kept. Throws `version_not_found`. */
+/**
+ * Makes the design of a version current again; the design it replaces is kept. Throws `version_not_found`.
+ */
 export const restoreVersion = (
   deps: CommandDeps,
   caller: Caller,

@@ -21,8 +21,8 @@ interface Name {
 }
 
 /**
- * Gives up a name whose registration never came to an end. The account is fenced first. A name of an account that came
- * to be with other names (two tries at once chose differently) goes too.
+ * Gives up a name whose registration never came to an end. The account is fenced first. A name of an account
+ * that came to be with other names (two tries at once chose differently) goes too.
  */
 export const giveUpName = async (deps: CommandDeps, caller: Caller, name: Name): Promise<GivenUp> => {
   const givenUp = await releaseNames(deps, caller, { claims: [name], reason: 'registration_abandoned' });

@@ -5,7 +5,9 @@ import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 import { issueTokens, verifyToken, type TokenClaims, type TokenPair } from './tokens.js';
 
-/** How long the token just replaced is answered with the same successor: an honest retry after a lost answer. */
+/**
+ * How long the token just replaced is answered with the same successor: an honest retry after a lost answer.
+ */
 const GRACE_MS = 10_000;
 
 const notValid = (): AppError =>

@@ -29,8 +29,8 @@ export const accountNamed = async (deps: Lookup, name: string): Promise<Account 
   (await holderOf(deps, emailKey(deps.secrets, name)));
 
 /**
- * Signs in by username or e-mail and password. Throws `invalid_credentials` for an unknown name as for a wrong password,
- * after the same amount of work.
+ * Signs in by username or e-mail and password. Throws `invalid_credentials` for an unknown name as for a
+ * wrong password, after the same amount of work.
  */
 export const signIn = async (
   deps: CommandDeps,

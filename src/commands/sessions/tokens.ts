@@ -19,7 +19,10 @@ export interface TokenPair {
   readonly expiresIn: number;
 }
 
-/** What makes a pair of tokens. The same grant always makes the same tokens, so that a retry can be answered equally. */
+/**
+ * What makes a pair of tokens. The same grant always makes the same tokens, so that a retry can be answered
+ * equally.
+ */
 export interface Grant {
   readonly accountId: number;
   readonly sessionId: string;

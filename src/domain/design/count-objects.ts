@@ -17,8 +17,8 @@ const entriesNamedObjects = (value: JsonValue): number => {
 };
 
 /**
- * How many things a design shows: the entries of every `objects` array, groups and their members alike, and of the
- * arrays `components` and `elements` at the top level, which older editors write.
+ * How many things a design shows: the entries of every `objects` array, groups and their members alike, and
+ * of the arrays `components` and `elements` at the top level, which older editors write.
  */
 export const countObjects = (design: JsonObject): number =>
   entriesNamedObjects(design) + lengthOf(design['components']) + lengthOf(design['elements']);

@@ -11,8 +11,8 @@ const longestPrefix = 256;
 const prefixPattern = /^data:[\w.+-]+\/[\w.+-]+(?:;[^;,]*)*;base64,/i;
 
 /**
- * The picture a text stands for; undefined unless it is a base64 data URL of more than 1024 characters whose payload is
- * canonical, so that `formatPicture` gives back exactly this text.
+ * The picture a text stands for; undefined unless it is a base64 data URL of more than 1024 characters whose
+ * payload is canonical, so that `formatPicture` gives back exactly this text.
  */
 export const parsePicture = (text: string): Picture | undefined => {
   if (text.length <= shortestPicture) return undefined;

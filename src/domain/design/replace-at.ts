@@ -52,8 +52,8 @@ const rebuild = (value: JsonValue | undefined, node: Node): JsonValue | undefine
 };
 
 /**
- * A copy of the object with the values put at their places; what lies on no path is shared with the original, not
- * copied. Undefined when a place does not exist.
+ * A copy of the object with the values put at their places; what lies on no path is shared with the original,
+ * not copied. Undefined when a place does not exist.
  */
 export const replaceAt = (
   object: JsonObject,

@@ -1,7 +1,8 @@
-// Splits a design into a small document and its pictures, and joins them again. Promises: join(split(x)) is deep-equal
-// to x, equal pictures are one entry, the input is never changed. Places are kept beside the design, never inside it, so
-// nothing a design contains can be taken for a reference. Does not promise: a bound on depth (the JSON reader has one).
-// Joining fails with DesignDocumentError when document and pictures do not belong together.
+// Splits a design into a small document and its pictures, and joins them again. Promises: join(split(x)) is
+// deep-equal to x, equal pictures are one entry, the input is never changed. Places are kept beside the
+// design, never inside it, so nothing a design contains can be taken for a reference. Does not promise: a
+// bound on depth (the JSON reader has one). Joining fails with DesignDocumentError when document and pictures
+// do not belong together.
 import { z } from 'zod';
 import type { JsonObject, JsonValue } from '../kit/json.js';
 import { countObjects } from './count-objects.js';
@@ -52,7 +53,9 @@ const eachText = (value: JsonValue, path: Step[], visit: (text: string, path: St
   }
 };
 
-/** Takes every inlined picture out of a design. Pure; equal pictures (by their whole text) share one entry. */
+/**
+ * Takes every inlined picture out of a design. Pure; equal pictures (by their whole text) share one entry.
+ */
 export const splitDesign = (design: JsonObject): SplitDesign => {
   const pictures: Picture[] = [];
   const places: PicturePlace[] = [];

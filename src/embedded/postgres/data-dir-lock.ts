@@ -24,7 +24,9 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** A pid alone does not tell: after a restart of the machine or container another process may have the number. */
+/**
+ * A pid alone does not tell: after a restart of the machine or container another process may have the number.
+ */
 const liveHolder = (text: string): number | undefined => {
   const value = parse(text);
   return isHolder(value) && isAlive(value.pid) && startMark(value.pid) === value.mark ? value.pid : undefined;
@@ -33,7 +35,10 @@ const liveHolder = (text: string): number | undefined => {
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
 
-/** Links `draft` to `file`, which is atomic and never shows a half-written lock; false when there is one already. */
+/**
+ * Links `draft` to `file`, which is atomic and never shows a half-written lock; false when there is one
+ * already.
+ */
 const claim = async (draft: string, file: string): Promise<boolean> => {
   try {
     await link(draft, file);
@@ -73,8 +78,8 @@ const claimOrExplain = async (draft: string, dataDir: string): Promise<void> => 
 };
 
 /**
- * Makes this process the only supervisor of a data directory (`<dataDir>.lock`). The lock of a dead process is taken
- * over. Throws PostgresError while another live process, or this one, holds it.
+ * Makes this process the only supervisor of a data directory (`<dataDir>.lock`). The lock of a dead process
+ * is taken over. Throws PostgresError while another live process, or this one, holds it.
  */
 export const lockDataDir = async (dataDir: string): Promise<DataDirLock> => {
   const file = `${dataDir}.lock`;

@@ -43,11 +43,16 @@ const EXPLANATIONS: readonly Explanation[] = [
   },
 ];
 
-/** The plain-words cause behind what Postgres or the operating system said; undefined when it is none we know. */
+/**
+ * The plain-words cause behind what Postgres or the operating system said; undefined when it is none we know.
+ */
 const explain = (output: string): string | undefined =>
   EXPLANATIONS.find(({ pattern }) => pattern.test(output))?.says;
 
-/** One clear error for a failed step: what was tried, why it failed if we know, else the last line of the output. */
+/**
+ * One clear error for a failed step: what was tried, why it failed if we know, else the last line of the
+ * output.
+ */
 export const failure = (what: string, output: readonly string[]): PostgresError => {
   const reason = explain(output.join('\n')) ?? output.at(-1) ?? 'it gave no reason';
   return new PostgresError(`Postgres: ${what}: ${reason}`, output);

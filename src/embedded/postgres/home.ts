@@ -14,7 +14,9 @@ const PROBE = 'cd "$1" && test -r "$2" && exec "$3" --version';
 export type Home = Readonly<{
   binaries: Binaries;
   launcher: Launcher;
-  /** The directory Postgres itself uses. Differs from the wanted one only where nobody but root gets that far. */
+  /**
+   * The directory Postgres itself uses. Differs from the wanted one only where nobody but root gets that far.
+   */
   dataDir: string;
   /** Is there a cluster in it already? */
   exists: boolean;
@@ -56,7 +58,10 @@ const publish = async (binaries: Binaries): Promise<Binaries> => {
 
 type Attempt = Readonly<{ binaries: Binaries; launcher: Launcher; folder: string }>;
 
-/** Can this launcher enter the folder, read the binaries and run them? The output tells the version or the reason. */
+/**
+ * Can this launcher enter the folder, read the binaries and run them? The output tells the version or the
+ * reason.
+ */
 const probe = ({ binaries, launcher, folder }: Attempt) =>
   run({
     launcher,
@@ -66,7 +71,10 @@ const probe = ({ binaries, launcher, folder }: Attempt) =>
 
 const majorOf = (line: string | undefined): number => Number(/\(PostgreSQL\) (\d+)/.exec(line ?? '')?.[1]);
 
-/** Finds a way to run Postgres for `dataDir` (its parent folder is made). Throws PostgresError when there is none. */
+/**
+ * Finds a way to run Postgres for `dataDir` (its parent folder is made). Throws PostgresError when there is
+ * none.
+ */
 export const findHome = async (installed: Binaries, dataDir: string): Promise<Home> => {
   try {
     await mkdir(dirname(dataDir), { recursive: true });

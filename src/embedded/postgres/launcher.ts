@@ -58,8 +58,9 @@ const rungsForRoot = ({ owner, people }: Facts): readonly Rung[] => {
 };
 
 /**
- * The ways to run Postgres here, best first; the first that passes a probe is taken. An existing data directory is
- * always run by whom it belongs to. Throws PostgresError when the directory belongs to somebody else.
+ * The ways to run Postgres here, best first; the first that passes a probe is taken. An existing data
+ * directory is always run by whom it belongs to. Throws PostgresError when the directory belongs to somebody
+ * else.
  */
 export const ladder = (facts: Facts): readonly Rung[] => {
   if (facts.uid === 0) return rungsForRoot(facts);

@@ -34,7 +34,10 @@ export const savePasswords = async (dataDir: string, passwords: Passwords): Prom
   await rename(draft, fileFor(dataDir));
 };
 
-/** The passwords in `<dataDir>.pw`; undefined when the file is not there. Throws PostgresError when it is damaged. */
+/**
+ * The passwords in `<dataDir>.pw`; undefined when the file is not there. Throws PostgresError when it is
+ * damaged.
+ */
 export const loadPasswords = async (dataDir: string): Promise<Passwords | undefined> => {
   if (!existsSync(fileFor(dataDir))) return undefined;
   const text = await readFile(fileFor(dataDir), 'utf8');

@@ -36,9 +36,10 @@ const goneWithin = async (pid: number, ms: number): Promise<boolean> => {
 };
 
 /**
- * Clears the way for a start. A server that outlived its supervisor is stopped: fast (SIGINT), then, if it does not
- * listen, at once (SIGQUIT). A file that names a process of somebody else (the pid was used again) is removed,
- * because Postgres itself would take that process for a running server. All other leftovers Postgres handles.
+ * Clears the way for a start. A server that outlived its supervisor is stopped: fast (SIGINT), then, if it
+ * does not listen, at once (SIGQUIT). A file that names a process of somebody else (the pid was used again)
+ * is removed, because Postgres itself would take that process for a running server. All other leftovers
+ * Postgres handles.
  */
 export const clearLeftover = async (dataDir: string): Promise<void> => {
   const found = await readPidFile(dataDir);

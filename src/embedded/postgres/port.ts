@@ -18,7 +18,9 @@ const probe = (port: number): Promise<number | undefined> =>
     });
   });
 
-/** The port to use: `wanted` if it is free, any free one for 0. Throws PostgresError when `wanted` is taken. */
+/**
+ * The port to use: `wanted` if it is free, any free one for 0. Throws PostgresError when `wanted` is taken.
+ */
 export const choosePort = async (wanted: number): Promise<number> => {
   const port = await probe(wanted);
   if (port !== undefined) return port;

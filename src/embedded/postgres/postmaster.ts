@@ -1,6 +1,6 @@
 // Runs the Postgres server process and knows when it is ready and when it is gone.
-// Promises: the server stops when this process ends, also by kill -9 (a shell holds the other end of a pipe and sends
-// SIGINT at its end); a Ctrl-C in the terminal does not reach it; its log goes straight to a file.
+// Promises: the server stops when this process ends, also by kill -9 (a shell holds the other end of a pipe
+// and sends SIGINT at its end); a Ctrl-C in the terminal does not reach it; its log goes straight to a file.
 // Does not: restart it. Fails with PostgresError that holds the last log lines.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, fstatSync } from 'node:fs';

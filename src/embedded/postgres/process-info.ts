@@ -34,7 +34,9 @@ export const isTaken = (pid: number): boolean => {
 export const isAlive = (pid: number): boolean =>
   isTaken(pid) && (hasProc ? statFields(pid)[0] : ps(pid, 'stat').charAt(0)) !== 'Z';
 
-/** A mark that differs between two processes that had the same pid one after the other; '' when there is none. */
+/**
+ * A mark that differs between two processes that had the same pid one after the other; '' when there is none.
+ */
 export const startMark = (pid: number): string => (hasProc ? (statFields(pid)[19] ?? '') : ps(pid, 'lstart'));
 
 /** The command line of a process, arguments separated by blanks; '' for a dead process or a zombie. */

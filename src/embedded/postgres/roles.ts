@@ -1,6 +1,7 @@
 // The database and its two roles, made once and marked by a comment on the database.
-// Promises: the owner may create tables, databases and roles, but is no superuser; the application's role owns
-// nothing and can only use what the owner created. Idempotent: a start that died half-way is completed by the next.
+// Promises: the owner may create tables, databases and roles, but is no superuser; the application's role
+// owns nothing and can only use what the owner created. Idempotent: a start that died half-way is completed
+// by the next.
 import pg from 'pg';
 import { ADMIN, APP, OWNER, type Passwords, type RoleName } from './passwords.js';
 

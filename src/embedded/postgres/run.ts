@@ -11,8 +11,8 @@ export type RunOptions = Readonly<{
 }>;
 
 /**
- * The environment of every Postgres process. Nothing of ours is inherited: PGDATA, LD_LIBRARY_PATH or a locale of the
- * person who starts the program would change what Postgres does.
+ * The environment of every Postgres process. Nothing of ours is inherited: PGDATA, LD_LIBRARY_PATH or a
+ * locale of the person who starts the program would change what Postgres does.
  */
 export const postgresEnv = (): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'] ?? '/usr/bin:/bin',
@@ -21,8 +21,8 @@ export const postgresEnv = (): NodeJS.ProcessEnv => ({
 });
 
 /**
- * Runs a command to its end as the launcher says; both outputs come back as lines. A command that could not be
- * spawned, or that took longer than `timeoutMs` (it is killed), has code null and says so in its output.
+ * Runs a command to its end as the launcher says; both outputs come back as lines. A command that could not
+ * be spawned, or that took longer than `timeoutMs` (it is killed), has code null and says so in its output.
  */
 export const run = ({ launcher, argv, input = '', timeoutMs }: RunOptions): Promise<RunResult> =>
   new Promise((resolve) => {

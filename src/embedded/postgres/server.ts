@@ -1,7 +1,8 @@
 // A Postgres server of our own, for a machine that has none: real binaries, own data directory, own port.
-// Promises: ready when the promise resolves; data survives stop, kill -9 and power cuts (unless durable is false); the
-// server never outlives this process; one supervisor per data directory. Does not: restart a server that died (see
-// ../supervise), upgrade data of another major version. Fails with PostgresError: one line that says what to do.
+// Promises: ready when the promise resolves; data survives stop, kill -9 and power cuts (unless durable is
+// false); the server never outlives this process; one supervisor per data directory. Does not: restart a
+// server that died (see ../supervise), upgrade data of another major version. Fails with PostgresError: one
+// line that says what to do.
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Exit } from '../supervise/running.js';
@@ -90,7 +91,10 @@ const start = async (settings: Settings): Promise<PostgresServer> => {
   return { port, ownerUrl: urlFor(access, OWNER), appUrl: urlFor(access, APP), ...postmaster };
 };
 
-/** Starts Postgres on a data directory, creating the cluster, the database and the roles when they are missing. */
+/**
+ * Starts Postgres on a data directory, creating the cluster, the database and the roles when they are
+ * missing.
+ */
 export const startPostgres = async (options: PostgresOptions): Promise<PostgresServer> => {
   const dataDir = resolve(options.dataDir);
   const settings = { port: 0, durable: true, logFile: `${dataDir}.log`, ...options, dataDir };

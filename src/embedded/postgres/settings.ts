@@ -20,7 +20,9 @@ const NOT_DURABLE: Readonly<Record<string, string>> = {
   full_page_writes: 'off',
 };
 
-/** The server's settings as arguments; sessions may still SET what Postgres lets them (synchronous_commit). */
+/**
+ * The server's settings as arguments; sessions may still SET what Postgres lets them (synchronous_commit).
+ */
 export const settingArgs = (port: number, durable: boolean): readonly string[] =>
   Object.entries({ ...SETTINGS, port: String(port), ...(durable ? {} : NOT_DURABLE) }).flatMap(
     ([name, value]) => ['-c', `${name}=${value}`],

@@ -14,8 +14,8 @@ const ROTATE_ABOVE_BYTES = 10 * 1024 * 1024;
 const TAIL_BYTES = 64 * 1024;
 
 /**
- * Opens a log for appending (0600, folders are made) and returns its descriptor. A log above 10 MB is renamed to
- * `<file>.1` first, replacing the one before: at most about two files' worth of disk per child.
+ * Opens a log for appending (0600, folders are made) and returns its descriptor. A log above 10 MB is renamed
+ * to `<file>.1` first, replacing the one before: at most about two files' worth of disk per child.
  */
 export const openLog = (file: string, rotateAboveBytes = ROTATE_ABOVE_BYTES): number => {
   mkdirSync(dirname(file), { recursive: true });

@@ -1,4 +1,7 @@
-/** How a process ended. `code` is null when a signal ended it; `logTail` holds its last log lines, oldest first. */
+/**
+ * How a process ended. `code` is null when a signal ended it; `logTail` holds its last log lines, oldest
+ * first.
+ */
 export type Exit = Readonly<{
   code: number | null;
   signal: NodeJS.Signals | null;

@@ -1,7 +1,8 @@
 // Runs a script of ours in a Node process of its own.
-// Promises: resolves when the child says it is ready, with what it said; a Ctrl-C in the terminal reaches only us; the
-// child can tell that we are gone by the end of its stdin (see when-orphaned.ts); its output goes to a log file and its
-// last 50 lines are kept. Does not: restart it. Fails with ChildStartError when the child ends or stays silent first.
+// Promises: resolves when the child says it is ready, with what it said; a Ctrl-C in the terminal reaches
+// only us; the child can tell that we are gone by the end of its stdin (see when-orphaned.ts); its output
+// goes to a log file and its last 50 lines are kept. Does not: restart it. Fails with ChildStartError when
+// the child ends or stays silent first.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';

@@ -1,7 +1,8 @@
 // Keeps one child process running: starts it again when it died, with growing delays.
-// Promises: never two children at once; after stop() nothing is started any more; deaths that follow each other too
-// fast end in `failed` with the child's last log lines, never in an endless loop. Does not: judge a first start that
-// fails (superviseChild rejects with its error), nor check that a running child still answers.
+// Promises: never two children at once; after stop() nothing is started any more; deaths that follow each
+// other too fast end in `failed` with the child's last log lines, never in an endless loop. Does not: judge a
+// first start that fails (superviseChild rejects with its error), nor check that a running child still
+// answers.
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   decideRestart,
@@ -26,7 +27,9 @@ export type SupervisorEvent = Readonly<
   )
 >;
 
-/** Time as the supervisor sees it; `wait` rejects or resolves when the signal fires, it does not matter which. */
+/**
+ * Time as the supervisor sees it; `wait` rejects or resolves when the signal fires, it does not matter which.
+ */
 export type SupervisorClock = Readonly<{
   now: () => number;
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -34,7 +37,10 @@ export type SupervisorClock = Readonly<{
 
 export type SuperviseOptions<R extends Running> = Readonly<{
   name: string;
-  /** Starts the child and resolves when it is ready. On a restart it is given the child that died (its port, say). */
+  /**
+   * Starts the child and resolves when it is ready. On a restart it is given the child that died (its port,
+   * say).
+   */
   start: (previous: R | undefined) => Promise<R>;
   onEvent: (event: SupervisorEvent) => void;
   /** Called for each death nobody asked for, before the restart is decided. */

@@ -6,8 +6,8 @@ import type { Vault } from './vault.js';
 const SECRET_BYTES = 32;
 
 /**
- * A vault in a folder (LMDB), shared by all processes of one machine. The first process to ask for a secret makes it;
- * the write is on disk before anyone sees it. Only the owner of the folder can read it.
+ * A vault in a folder (LMDB), shared by all processes of one machine. The first process to ask for a secret
+ * makes it; the write is on disk before anyone sees it. Only the owner of the folder can read it.
  */
 export const openLmdbVault = async (folder: string): Promise<Vault> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -1,8 +1,8 @@
 /** What must never be lost and never be shown: peppers and signing keys. One of the three durable stores. */
 export interface Vault {
   /**
-   * The secret of this name: 32 random bytes, made when first asked for, equal on every process for ever after.
-   * Fails with an `Error` when the store cannot be read or written.
+   * The secret of this name: 32 random bytes, made when first asked for, equal on every process for ever
+   * after. Fails with an `Error` when the store cannot be read or written.
    */
   secret(name: SecretName): Promise<Uint8Array>;
   close(): Promise<void>;

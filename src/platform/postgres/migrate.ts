@@ -1,6 +1,6 @@
-// Brings a database to the current schema. Promises: each migration runs once and whole or not at all, also when two
-// processes start at the same moment; a crash half-way leaves nothing locked. Does not go back. Fails with what
-// Postgres said; everything before the failed migration stays applied.
+// Brings a database to the current schema. Promises: each migration runs once and whole or not at all, also
+// when two processes start at the same moment; a crash half-way leaves nothing locked. Does not go back.
+// Fails with what Postgres said; everything before the failed migration stays applied.
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import type { Db } from './db.js';

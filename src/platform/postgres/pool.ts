@@ -13,7 +13,10 @@ export interface PoolOptions {
   readonly onIdleError?: (error: Error) => void;
 }
 
-/** A pool whose values are parsed as in `typeParsers`. Connecting is lazy; a missing server shows at first use. */
+/**
+ * A pool whose values are parsed as in `typeParsers`. Connecting is lazy; a missing server shows at first
+ * use.
+ */
 export const createPool = (options: PoolOptions): pg.Pool => {
   const pool = new pg.Pool({
     connectionString: options.url,

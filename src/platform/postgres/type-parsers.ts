@@ -32,8 +32,8 @@ const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, 
 ]);
 
 /**
- * How values leave the database everywhere in the product: bigint and numeric as numbers (a RangeError beyond 2^53),
- * instants as ISO 8601 text in UTC with milliseconds; everything else as `pg` does it.
+ * How values leave the database everywhere in the product: bigint and numeric as numbers (a RangeError beyond
+ * 2^53), instants as ISO 8601 text in UTC with milliseconds; everything else as `pg` does it.
  */
 export const typeParsers: pg.CustomTypesConfig = {
   getTypeParser: (oid, format): ((text: string) => unknown) =>

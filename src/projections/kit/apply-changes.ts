@@ -27,8 +27,8 @@ const applyToRow = (rows: Map<string, Row>, table: Table, change: RowChange): vo
 };
 
 /**
- * What the changes mean, one after another in memory: the measure the database is held to. `before` is not changed.
- * Throws `PoisonChange`.
+ * What the changes mean, one after another in memory: the measure the database is held to. `before` is not
+ * changed. Throws `PoisonChange`.
  */
 export const applyChanges = (
   tables: readonly Table[],

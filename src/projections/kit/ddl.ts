@@ -36,6 +36,9 @@ const viewStatement = (table: Table, version: number, shape: number): string => 
   return `create view ${viewName(table.name, shape)} with (security_invoker = true) as select ${columns} from ${from}`;
 };
 
-/** The tables of this version of a projection, with their indexes and the views queries read: the only DDL there is. */
+/**
+ * The tables of this version of a projection, with their indexes and the views queries read: the only DDL
+ * there is.
+ */
 export const createStatements = ({ tables, version, shape }: Projection): readonly string[] =>
   tables.flatMap((table) => [...tableStatements(table, version), viewStatement(table, version, shape)]);

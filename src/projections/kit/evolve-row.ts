@@ -1,7 +1,10 @@
 import type { Counts, RowChange } from './change.js';
 import type { Columns, Row, Table, Value } from './table.js';
 
-/** A change that contradicts the rows: a bug in the projection or a log it was not written for. Retrying cannot help. */
+/**
+ * A change that contradicts the rows: a bug in the projection or a log it was not written for. Retrying
+ * cannot help.
+ */
 export class PoisonChange extends Error {
   constructor(message: string) {
     super(message);
@@ -42,8 +45,8 @@ const defaultOf = (columns: Columns, name: string): Value => {
 };
 
 /**
- * What a row looks like that a counter makes; `given` columns (the key, the values) need no default. Others do even
- * when there is a row already: Postgres checks before it sees the conflict.
+ * What a row looks like that a counter makes; `given` columns (the key, the values) need no default. Others
+ * do even when there is a row already: Postgres checks before it sees the conflict.
  */
 const newRow = ({ columns }: Table, given: Row): Row => {
   const names = Object.keys(columns);

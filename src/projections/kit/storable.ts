@@ -14,8 +14,8 @@ const storable = (value: JsonValue): JsonValue => {
 };
 
 /**
- * The row without undefined fields, and with the one character that Postgres cannot store (U+0000) replaced: what is
- * legal in the log must never stop a projection.
+ * The row without undefined fields, and with the one character that Postgres cannot store (U+0000) replaced:
+ * what is legal in the log must never stop a projection.
  */
 export const storableRow = (fields: object): Row => {
   const defined = Object.entries(fields as Record<string, JsonValue | undefined>).flatMap(

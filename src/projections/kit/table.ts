@@ -13,7 +13,10 @@ export type ColumnType = keyof ColumnValues;
 export interface Column {
   readonly type: ColumnType;
   readonly nullable: boolean;
-  /** What a row that a counter creates starts with; without one, and not nullable, only `put` and `keep` create rows. */
+  /**
+   * What a row that a counter creates starts with; without one, and not nullable, only `put` and `keep`
+   * create rows.
+   */
   readonly default?: JsonValue;
 }
 export type Columns = Readonly<Record<string, Column>>;
@@ -29,7 +32,10 @@ export interface Table<C extends Columns = Columns, K extends string = string> {
   readonly indexes: readonly (readonly string[])[];
   /** Columns that `patchAll` and `removeAll` may select by; each gets an index. */
   readonly scopes: readonly string[];
-  /** Whose streams write a row: those of one category, each row by one stream; or any (every change must commute). */
+  /**
+   * Whose streams write a row: those of one category, each row by one stream; or any (every change must
+   * commute).
+   */
   readonly writers: { readonly single: string } | 'shared';
 }
 
@@ -48,7 +54,10 @@ export type CountsOf<T extends Table> = { readonly [N in NumberColumn<T>]?: numb
 type NullableColumn<T extends Table> = {
   [N in keyof T['columns']]: T['columns'][N]['nullable'] extends true ? N : never;
 }[keyof T['columns']];
-/** Only columns that begin as null: a default would be one of the values compared, or not, by who makes the row. */
+/**
+ * Only columns that begin as null: a default would be one of the values compared, or not, by who makes the
+ * row.
+ */
 export type LimitsOf<T extends Table> = {
   readonly [N in NullableColumn<T>]?: NonNullable<RowOf<T>[N]>;
 };

@@ -9,7 +9,10 @@ export interface OpenReservation extends Omit<Answer<typeof table>, 'kind' | 'na
   readonly nameKind: 'email' | 'username' | null;
 }
 
-/** Reservations to look at: those that must be released, and unconfirmed ones from before `olderThan` (ISO). Oldest first. */
+/**
+ * Reservations to look at: those that must be released, and unconfirmed ones from before `olderThan` (ISO).
+ * Oldest first.
+ */
 export const openReservations = (
   db: Db,
   { olderThan, limit }: { readonly olderThan: string; readonly limit: number },

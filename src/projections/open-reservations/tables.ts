@@ -1,6 +1,9 @@
 import { bigint, boolean, nullable, table, text, timestamptz } from '../kit/table.js';
 
-/** What was reserved and is neither confirmed nor released: at most as old as a registration takes, or given up. */
+/**
+ * What was reserved and is neither confirmed nor released: at most as old as a registration takes, or given
+ * up.
+ */
 export const openReservations = table({
   name: 'open_reservations',
   columns: {

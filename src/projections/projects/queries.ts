@@ -25,7 +25,9 @@ export interface ProjectRow extends Omit<Stored, 'designRef' | 'colorPalette' | 
   readonly collaborators: readonly Person[];
 }
 
-/** visible: own and shared. own: owned. public: everyone's public ones. readable: whatever the actor may open. */
+/**
+ * visible: own and shared. own: owned. public: everyone's public ones. readable: whatever the actor may open.
+ */
 export type ProjectScope = 'visible' | 'own' | 'public' | 'readable';
 
 /** The only place that says which projects a person sees. Rows are `p`. */
@@ -95,6 +97,9 @@ export const listProjects = async (
   return { count, rows: found };
 };
 
-/** The project if `actor` owns it, works on it, or it is public; else undefined: unknown and foreign look the same. */
+/**
+ * The project if `actor` owns it, works on it, or it is public; else undefined: unknown and foreign look the
+ * same.
+ */
 export const findProject = async (db: Db, actor: number, id: number): Promise<ProjectRow | undefined> =>
   (await run<ProjectRow>(db, projectRows(actor, 'readable').where('p.id', id)))[0];

@@ -1,7 +1,8 @@
-// Ends reservations that nothing will confirm any more. Promises: a name or slot whose account or project never came is
-// free again within two minutes (architecture §10.1), and a deleted project's slot at once; what did come is never
-// touched, however far behind the read model is (the target is fenced first, and an existing one refuses the fence).
-// It does not need to be alone: any number may run. A failed round is reported and the next one tries again.
+// Ends reservations that nothing will confirm any more. Promises: a name or slot whose account or project
+// never came is free again within two minutes (architecture §10.1), and a deleted project's slot at once;
+// what did come is never touched, however far behind the read model is (the target is fenced first, and an
+// existing one refuses the fence). It does not need to be alone: any number may run. A failed round is
+// reported and the next one tries again.
 import type { Caller } from '#commands/caller.js';
 import type { CommandDeps } from '#commands/command-deps.js';
 import { releaseSlot } from '#commands/projects/delete-project.js';
@@ -41,8 +42,8 @@ const isUnavailable = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'service_unavailable';
 
 /**
- * One round: ends everything that is due now. Answers how many reservations it looked at. One that cannot be ended is
- * reported and does not keep the others waiting; throws when the log is down, which they all need.
+ * One round: ends everything that is due now. Answers how many reservations it looked at. One that cannot be
+ * ended is reported and does not keep the others waiting; throws when the log is down, which they all need.
  */
 export const sweep = async (deps: SweeperDeps): Promise<number> => {
   const olderThan = new Date(deps.clock.now().getTime() - PATIENCE_MS).toISOString();

@@ -37,7 +37,9 @@ const eventsOf = (owner: Person, guest: Person, [poster, copy, third]: readonly 
   [`project-${third}`]: ['ProjectCreated', 'ProjectDeleted'],
 });
 
-/** Plays the whole story once; `suffix` makes its names unique. Throws `StepFailed` at the first wrong answer. */
+/**
+ * Plays the whole story once; `suffix` makes its names unique. Throws `StepFailed` at the first wrong answer.
+ */
 export const playStory = async (stage: Stage, api: ApiClient, suffix: string): Promise<Expected> => {
   const owner = newPerson(api, 'ada', suffix);
   const guest = newPerson(api, 'grace', suffix);

@@ -1,4 +1,5 @@
-// Runs the part of a handler that may throw. What a client sent wrong is told; anything else is only reported here.
+// Runs the part of a handler that may throw. What a client sent wrong is told; anything else is only reported
+// here.
 
 import { WireError } from '../wire/reader.js';
 import type { RpcContext } from './context.js';
