@@ -1,5 +1,5 @@
-// docs/events.md from the catalog of the built project and from the comments beside the schemas: `node scripts/docs-events.mjs`
-// writes it (run `npm run build` first). A test compares the page with what this makes.
+// docs/events.md from the catalog of the built project and from the comments beside the schemas. To write it:
+// `npm run build`, then `node scripts/docs-events.mjs`. A test compares the page with what this makes.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,21 +12,21 @@ const built = (...parts) => import(pathToFileURL(join(root, 'dist', 'src', ...pa
 
 const INTRODUCTION = `# Events
 
-<!-- Made by scripts/docs-events.mjs. Change the schemas in src/domain/<aggregate>/events.ts, then run the script. -->
+<!-- Made by scripts/docs-events.mjs from src/domain/<aggregate>/events.ts: change those, then run the script. -->
 
 Every event of the product. A stream is named \`<category>-<id>\`. The id is the one given with each category.
 
 - Data are JSON. Every field is there unless it says *optional*. Unknown fields are refused.
-- *Instants* are ISO 8601 in UTC with milliseconds. *Ids* are integers from 1 to 2^53 − 1. A *digest* is 64 hexadecimal
-  digits.
-- A *personal* field is stored as \`{"$p":1,"s":<account>,"k":0,"v":<value>}\`. The column *Personal*
-  says in which field of the event that account stands. Readers get the value, or \`{"erased":true}\` when it cannot be
+- *Instants* are ISO 8601 in UTC with milliseconds. *Ids* are integers from 1 to 2^53 − 1. A *digest* is 64
+  hexadecimal digits.
+- A *personal* field is stored as \`{"$p":1,"s":<account>,"k":0,"v":<value>}\`. The column *Personal* says in
+  which field of the event that account stands. Readers get the value, or \`{"erased":true}\` when it cannot be
   read.
 - A design is never inside an event. \`design\` says where it lies; its fields are explained in
-  [src/domain/design/reference.ts](../src/domain/design/reference.ts). A version is a number, such a reference, who, and
-  when.
-- Metadata are the same for all events: see [src/eventlog/metadata.ts](../src/eventlog/metadata.ts). The schema version
-  is in the metadata, never in the name of the type.
+  [src/domain/design/reference.ts](../src/domain/design/reference.ts). A version is a number, such a
+  reference, who, and when.
+- Metadata are the same for all events: see [src/eventlog/metadata.ts](../src/eventlog/metadata.ts). The schema
+  version is in the metadata, never in the name of the type.
 - One stored example of every event and version is in [test/golden/events](../test/golden/events).
 `;
 

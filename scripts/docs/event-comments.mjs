@@ -36,7 +36,7 @@ const isDefinition = (node) =>
   ts.isCallExpression(node.initializer) &&
   node.initializer.expression.getText() === 'defineEvent';
 
-/** Gives, for an event type, {about, fields}: what its comments say. The argument is the text of an events.ts. */
+/** For the text of an events.ts: a function that gives, for an event type, what comments say: {about, fields}. */
 export const eventComments = (source) => {
   const file = ts.createSourceFile('events.ts', source, { languageVersion: ts.ScriptTarget.Latest }, true);
   const known = constants(file);

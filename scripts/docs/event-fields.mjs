@@ -56,7 +56,7 @@ const typeText = (schema) => {
   }
 };
 
-/** {name, type, subject} of every field; `subject` is the field with the person, undefined when it is not personal. */
+/** {name, type, subject} of every field; `subject` names the field with the person, if it is personal. */
 export const fieldsOf = ({ shape }) =>
   Object.entries(shape).map(([name, schema]) => ({
     name,
