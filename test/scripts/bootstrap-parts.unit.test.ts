@@ -45,6 +45,23 @@ describe('a failed installation', () => {
     expect(failures.npmCause(output)).to.equal(undefined);
   });
 
+  it('shows what npm says, not where npm said it', () => {
+    const output = [
+      'npm error FetchError: request to http://registry.test/x failed',
+      'npm error     at emit (node:events:524:28)',
+      "npm error   type: 'system'",
+      'npm error }',
+      'npm error',
+      'npm error If you are behind a proxy, ...',
+    ];
+    expect(
+      failures
+        .describe(failures.npmFailure(output.join('\n')))
+        .split('\n')
+        .slice(1),
+    ).to.deep.equal([`  ${output[0]}`, `  ${output[5]}`]);
+  });
+
   it('shows the last twenty lines of npm', () => {
     const output = Array.from({ length: 30 }, (_, i) => `line ${i + 1}`).join('\n\n');
     const lines = failures.describe(failures.npmFailure(output)).split('\n');

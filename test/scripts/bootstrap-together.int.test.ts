@@ -95,13 +95,24 @@ describe('the lock of a preparation that died', () => {
   });
 });
 
+describe('a preparation whose npm does not listen to signals', () => {
+  it('kills it', async () => {
+    const project = createProject();
+    const started = project.start({ FAKE_NPM_WAIT: project.path(GO), FAKE_NPM_ENDS_AFTER_MS: '60000' });
+    const npm = await npmPid(project);
+    started.process.kill('SIGINT');
+    expect([(await started.ended).code, isRunning(npm)]).to.deep.equal([130, false]);
+    await project.remove();
+  });
+});
+
 describe('a preparation that is interrupted', () => {
   let project: Project;
   let started: Started;
   let npm: number;
   beforeEach(async () => {
     project = createProject();
-    started = project.start({ FAKE_NPM_WAIT: project.path(GO) });
+    started = project.start({ FAKE_NPM_WAIT: project.path(GO), FAKE_NPM_ENDS_AFTER_MS: '200' });
     npm = await npmPid(project);
   });
   afterEach(() => project.remove());
@@ -116,6 +127,12 @@ describe('a preparation that is interrupted', () => {
       expect([(await started.ended).code, isRunning(npm)]).to.deep.equal([code, false]);
     });
   }
+
+  it('twice, as by Ctrl-C from the terminal and from npm, still waits for the end of npm', async () => {
+    started.process.kill('SIGINT');
+    started.process.kill('SIGINT');
+    expect([(await started.ended).code, isRunning(npm)]).to.deep.equal([130, false]);
+  });
 
   it('leaves no lock and tries no other way to install', async () => {
     expect(readFileSync(project.path(LOCK_FILE), 'utf8')).to.equal(String(started.process.pid));
