@@ -23,6 +23,9 @@ const SYSTEM_CAUSES = new Map([
 
 const SHOWN_LINES = 20;
 
+// Stack traces of npm itself, and the fields of its error objects.
+const NOISE = /^npm error(?:\s+at .*|\s{2,}\w+: .*| \}|\s*)$/;
+
 const linesOf = (output) => output.split('\n').filter((text) => text.trim() !== '');
 
 /**
@@ -42,7 +45,8 @@ export const npmCause = (output) => NPM_CAUSES.find(([pattern]) => pattern.test(
 /** npm failed: the reason stands in its last lines. */
 export const npmFailure = (output) => {
   const cause = npmCause(output) ?? 'npm could not install the dependencies: see its last lines below';
-  return new BootstrapFailure(`${cause}, then run the command again.`, linesOf(output).slice(-SHOWN_LINES));
+  const lines = linesOf(output).filter((line) => !NOISE.test(line));
+  return new BootstrapFailure(`${cause}, then run the command again.`, lines.slice(-SHOWN_LINES));
 };
 
 /** The compiler failed: later errors often follow from the first. */

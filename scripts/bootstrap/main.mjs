@@ -11,7 +11,7 @@ const say = (line) => console.log(line);
 
 const endOnSignals = () => {
   for (const [signal, code] of Object.entries(SIGNALS)) {
-    process.once(signal, () => void interrupt(signal).then(() => process.exit(code)));
+    process.on(signal, () => void interrupt(signal).then(() => process.exit(code)));
   }
 };
 
