@@ -98,7 +98,3 @@ const sendStep = (writer: Writer, target: Target, step: Step): Promise<unknown>[
 /** Sends all plans, one table after another; the answers in the order of the statements, for `answersOf`. */
 export const sendPlans = (writer: Writer, plans: readonly TablePlan[]): Promise<unknown>[] =>
   plans.flatMap((plan) => plan.steps.flatMap((step) => sendStep(writer, plan, step)));
-
-/** Writes all plans. */
-export const writePlans = (writer: Writer, plans: readonly TablePlan[]): Promise<void> =>
-  answersOf(sendPlans(writer, plans));

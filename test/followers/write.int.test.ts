@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type pg from 'pg';
 import { fold } from '#followers/fold.js';
-import { writePlans } from '#followers/write.js';
+import { answersOf, sendPlans } from '#followers/write.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { applyChanges, type Rows } from '#projections/kit/apply-changes.js';
 import { createStatements } from '#projections/kit/ddl.js';
@@ -52,7 +52,7 @@ describe('changes written to Postgres', () => {
   const inPostgres = async (batches: readonly (readonly Change[])[]): Promise<Tables | 'poison'> => {
     await client.query('begin');
     try {
-      for (const batch of batches) await writePlans(client, fold(targets, batch));
+      for (const batch of batches) await answersOf(sendPlans(client, fold(targets, batch)));
       return await rowsIn(client, [example]);
     } catch (error) {
       if (error instanceof PoisonChange) return 'poison';

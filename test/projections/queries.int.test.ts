@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type pg from 'pg';
-import { writePlans } from '#followers/write.js';
+import { answersOf, sendPlans } from '#followers/write.js';
 import { fold } from '#followers/fold.js';
 import type { DomainEvent } from '#domain/kit/event.js';
 import { createPool } from '#platform/postgres/pool.js';
@@ -52,7 +52,7 @@ const store = async (client: pg.PoolClient): Promise<void> => {
     const targets = tables.map(
       (table) => [table.name, { table, physical: physicalTable(table.name, version) }] as const,
     );
-    await writePlans(client, fold(new Map(targets), changes));
+    await answersOf(sendPlans(client, fold(new Map(targets), changes)));
   }
 };
 
