@@ -14,6 +14,6 @@ if (problem) {
   process.exit(1);
 } else {
   import('./bootstrap/main.mjs').then(function (main) {
-    return main.bootstrap(root, process.argv.indexOf('--quiet') !== -1);
+    return main.bootstrap(root);
   });
 }

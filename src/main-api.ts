@@ -96,7 +96,10 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
     production: config.NODE_ENV === 'production',
   });
-  const server = limited(createServer({ maxHeaderSize: 16_384 }, app.callback()));
+  const handle = app.callback();
+  const server = limited(
+    createServer({ maxHeaderSize: 16_384 }, (request, response) => void handle(request, response)),
+  );
   const port = await listen(server, config);
   closing.add('http server', () => drain(server));
   return { port, close: () => closing.close() };

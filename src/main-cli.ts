@@ -1,22 +1,17 @@
-// The command line: gives every command what it needs, opened on first use, and closes it when the command is done.
+// The command line: gives every command what it needs, loaded and opened on first use (so that help is quick), and closes
+// it when the command is done.
 import { stat } from 'node:fs/promises';
-import { createHistory } from '#audit/history.js';
 import { COMMANDS } from '#cli/commands/index.js';
 import { NotRunningError, UsageError } from '#cli/framework/errors.js';
 import { runCli } from '#cli/framework/run-cli.js';
 import { findInstance, type Instance } from '#cli/instance.js';
 import { createOutput } from '#cli/output.js';
 import type { Role, Tools } from '#cli/tools.js';
-import { loadSecrets, type Secrets } from '#commands/secrets.js';
-import { CATALOG } from '#domain/catalog.js';
-import { createCodec } from '#eventlog/codec.js';
-import { createEventLog } from '#eventlog/event-log.js';
-import { connectLog, type LogClient } from '#eventlog/log-client.js';
-import { openLmdbVault } from '#integrations/vault/lmdb-vault.js';
-import { MIGRATIONS } from '#migrations/index.js';
+import type { Secrets } from '#commands/secrets.js';
+import type { EventLog } from '#eventlog/event-log.js';
+import type { LogClient } from '#eventlog/log-client.js';
 import { readConfig, type Environment } from '#platform/config.js';
 import { createClosing, type Closing } from '#platform/shutdown.js';
-import { folderOf } from './main-stores.js';
 
 const VERSION = '2.0.0';
 
@@ -60,14 +55,23 @@ const clientOf = (instance: () => Promise<Instance>, closing: Closing) => {
     const url = await urlNow();
     if (known?.url === url) return known.client;
     await known?.client.dispose();
+    const { connectLog } = await import('#eventlog/log-client.js');
     known = { url, client: connectLog(url) };
     return known.client;
   };
 };
 
+const openLog = async (client: () => Promise<LogClient>): Promise<EventLog> => {
+  const { createEventLog } = await import('#eventlog/event-log.js');
+  const { createCodec } = await import('#eventlog/codec.js');
+  const { CATALOG } = await import('#domain/catalog.js');
+  return createEventLog(await client(), createCodec(CATALOG));
+};
+
 /** Never makes a vault: names hashed with new secrets would name nobody. */
 const readSecrets = async (instance: Instance, closing: Closing): Promise<Secrets> => {
   const config = readConfig(instance.environment);
+  const { folderOf } = await import('./main-stores.js');
   const folder = folderOf(config, config.VAULT_URL, 'vault');
   const there = await stat(folder).then(
     (found) => found.isDirectory(),
@@ -75,6 +79,8 @@ const readSecrets = async (instance: Instance, closing: Closing): Promise<Secret
   );
   if (!there)
     throw new UsageError(`There is no vault in ${folder}.`, 'Set VAULT_URL, or name the account by its id.');
+  const { openLmdbVault } = await import('#integrations/vault/lmdb-vault.js');
+  const { loadSecrets } = await import('#commands/secrets.js');
   const vault = await openLmdbVault(folder);
   closing.add('vault', () => vault.close());
   return loadSecrets(vault);
@@ -100,10 +106,10 @@ const toolsFor = (closing: Closing): Tools => {
     output: createOutput({ out: process.stdout, err: process.stderr }, environment),
     environment,
     instance,
-    log: once(async () => createEventLog(await client(), createCodec(CATALOG))),
+    log: once(() => openLog(client)),
     secrets: once(async () => readSecrets(await instance(), closing)),
-    history: once(() => createHistory(client)),
-    migrations: MIGRATIONS,
+    history: async () => (await import('#audit/history.js')).createHistory(client),
+    migrations: async () => (await import('#migrations/index.js')).MIGRATIONS,
     start,
     interrupted: once(untilInterrupted),
   };

@@ -75,7 +75,7 @@ const startDatabase = async (starting: Starting): Promise<Addresses> => {
   const server = await supervise(starting, 'postgres', (previous: ({ port: number } & Running) | undefined) =>
     startPostgres({ dataDir, port: previous?.port ?? 0, logFile: logFile(starting, 'postgres') }),
   );
-  const { appUrl, ownerUrl } = server.current() as Awaited<ReturnType<typeof startPostgres>>;
+  const { appUrl, ownerUrl } = server.current();
   return { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl };
 };
 

@@ -1,25 +1,43 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { BootstrapFailure, knownCause } from './failure.mjs';
+import { BootstrapFailure, npmCause, npmFailure } from './failure.mjs';
 import { run } from './run.mjs';
 
 // What a person's shell, another npm command or NODE_ENV=production would otherwise change in our install. Registry,
-// proxy and certificates stay.
+// proxy, cache and certificates stay.
+const DROPPED_SETTINGS = [
+  ...['omit', 'include', 'production', 'only', 'also', 'dev', 'optional', 'os', 'cpu', 'libc'],
+  ...['global', 'location', 'prefix', 'local_prefix', 'workspace', 'workspaces', 'include_workspace_root'],
+  ...['dry_run', 'ignore_scripts', 'json', 'package_lock', 'package_lock_only', 'shrinkwrap'],
+  ...['omit_lockfile_registry_resolved', 'install_strategy', 'global_style', 'legacy_bundling'],
+];
 const DROPPED = new RegExp(
-  '^(NODE_ENV|INIT_CWD|npm_config_(omit|include|production|only|also|dev|optional|global|location|prefix|' +
-    'local_prefix|dry_run|ignore_scripts|package_lock|package_lock_only|omit_lockfile_registry_resolved|' +
-    'workspaces?|include_workspace_root)|npm_(lifecycle|package)_.*)$',
+  `^(NODE_ENV|INIT_CWD|npm_config_(${DROPPED_SETTINGS.join('|')})|npm_(lifecycle|package)_.*)$`,
   'i',
 );
 
-const ALL_KINDS = ['--include=dev', '--include=optional'];
+// Said on the command line, because the settings of the user count for less: we need all kinds, and to read the errors.
+const OPTIONS = [
+  ...['--include=dev', '--include=optional'],
+  ...['--loglevel=error', '--progress=false', '--color=false', '--update-notifier=false'],
+];
+const REMINDER_MS = 30_000;
 
 /** The environment for npm: see above. */
 export const cleanEnv = (env) =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !DROPPED.test(name)));
 
-const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
+/** undefined for what is not there or was cut off while it was written. */
+const readJson = (file) => {
+  if (!existsSync(file)) return undefined;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+};
 
 const acceptedFile = (root) => join(root, 'node_modules', '.bootstrap-accepted.json');
 
@@ -41,16 +59,24 @@ const allows = (list, value) =>
 const isForUs = ({ optional, os, cpu, libc }) =>
   !optional || (allows(os, process.platform) && allows(cpu, process.arch) && libc === undefined);
 
+const wantedPackages = (root) => {
+  const { packages } = readJson(join(root, 'package-lock.json')) ?? {};
+  if (packages) return packages;
+  throw new BootstrapFailure(
+    'package-lock.json is missing or damaged: restore it (git checkout package-lock.json), then run the command again.',
+  );
+};
+
 /**
  * The packages in which node_modules differs from package-lock.json: what npm noted itself in
  * node_modules/.package-lock.json, compared with what should be there. Packages beyond the lock file do not count.
  */
 export const differences = (root) => {
-  const wanted = readJson(join(root, 'package-lock.json'))?.packages ?? {};
+  const wanted = wantedPackages(root);
   const found = readJson(join(root, 'node_modules', '.package-lock.json'))?.packages ?? {};
   return Object.keys(wanted).filter((path) => {
     if (!path.startsWith('node_modules/') || !isForUs(wanted[path])) return false;
-    return differs(wanted[path], found[path]) || !existsSync(join(root, path, 'package.json'));
+    return differs(wanted[path], found[path]) || !existsSync(`${root}/${path}/package.json`);
   });
 };
 
@@ -75,9 +101,20 @@ const npmCommand = (env) => {
   return /^npm(-cli)?\.[cm]?js$/.test(basename(path)) ? [process.execPath, path] : ['npm'];
 };
 
-const npm = (root, args) => {
+const npm = async (root, args, say) => {
   const [command, ...first] = npmCommand(process.env);
-  return run(command, [...first, ...args], { cwd: root, env: cleanEnv(process.env) });
+  const started = Date.now();
+  const reminder = setInterval(() => {
+    say(`Still installing (${Math.round((Date.now() - started) / 1000)} s) ...`);
+  }, REMINDER_MS);
+  const result = await run(command, [...first, ...args, ...OPTIONS], {
+    cwd: root,
+    env: cleanEnv(process.env),
+  });
+  clearInterval(reminder);
+  if (result.code === 127)
+    throw new BootstrapFailure('npm was not found: install Node.js with npm, then run the command again.');
+  return result;
 };
 
 const noteAccepted = (root) => {
@@ -88,28 +125,24 @@ const noteAccepted = (root) => {
   writeFileSync(acceptedFile(root), JSON.stringify({ lockHash: lockHash(root), paths }));
 };
 
-/** Installs exactly the lock file; where npm refuses it, as near to it as npm can. Throws BootstrapFailure. */
-export const install = async (root, say) => {
-  if (isLinked(root)) {
-    if (existsSync(join(root, 'node_modules', '.package-lock.json'))) {
-      say('node_modules is a link and differs from package-lock.json; it is used as it is.');
-      return;
-    }
+const useLink = (root, say) => {
+  if (!existsSync(join(root, 'node_modules', '.package-lock.json')))
     throw new BootstrapFailure(
       'node_modules is a link to a folder without dependencies: run npm ci where it points to.',
     );
-  }
+  say('node_modules is a link and differs from package-lock.json; it is used as it is.');
+};
+
+/** Installs exactly the lock file; where npm refuses it, as near to it as npm can. Throws BootstrapFailure. */
+export const install = async (root, say) => {
+  if (isLinked(root)) return useLink(root, say);
   say('Installing dependencies (the first time this takes about half a minute) ...');
-  const exact = await npm(root, ['ci', ...ALL_KINDS]);
-  if (exact.code === 127)
-    throw new BootstrapFailure('npm was not found: install Node.js with npm, then run the command again.');
+  const exact = await npm(root, ['ci'], say);
   if (exact.code !== 0) {
-    if (knownCause(exact.output)) throw new BootstrapFailure('npm ci failed.', exact.output);
-    say('npm ci refused the lock file; trying npm install ...');
-    const near = await npm(root, ['install', '--no-save', ...ALL_KINDS]);
-    if (near.code !== 0) {
-      throw new BootstrapFailure('npm could not install the dependencies: see its last lines.', near.output);
-    }
+    if (npmCause(exact.output)) throw npmFailure(exact.output);
+    say('npm ci did not work; trying npm install ...');
+    const near = await npm(root, ['install', '--no-save'], say);
+    if (near.code !== 0) throw npmFailure(near.output);
   }
   noteAccepted(root);
 };

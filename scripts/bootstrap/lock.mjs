@@ -1,11 +1,24 @@
+// Promises that of several processes one at a time does the work, and that a dead one stops nobody. Does not promise it
+// for a holder that is stopped (Ctrl-Z) for longer than STALE_LOOKS: then another goes on. Fails only when the folder of
+// the lock cannot be written.
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const POLL_MS = 100;
 const HEARTBEAT_MS = 1_000;
-// A lock that nobody has touched for so long is left over, even if its pid is used again (restarted container).
-const STALE_MS = 20_000;
+// A holder that lives touches its lock every second. One that did not for so many looks is gone, even if its pid is in
+// use again (restarted container). Counted in looks: the clock also runs while a laptop sleeps, with the holder.
+const STALE_LOOKS = 100;
+
+const unless = (ignored, action) => {
+  try {
+    return action();
+  } catch (error) {
+    if (error.code === ignored) return undefined;
+    throw error;
+  }
+};
 
 const isAlive = (pid) => {
   try {
@@ -15,39 +28,48 @@ const isAlive = (pid) => {
   }
 };
 
-const tryClaim = (file) => {
-  try {
+const tryClaim = (file) =>
+  unless('EEXIST', () => {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
-  } catch (error) {
-    if (error.code === 'EEXIST') return false;
-    throw error;
-  }
-};
+  }) ?? false;
 
-/** The pid that holds the lock; 0 for a file that was just made; undefined for a stale lock or none. */
-const holderOf = (file) => {
-  try {
-    if (Date.now() - statSync(file).mtimeMs > STALE_MS) return undefined;
-    const pid = Number(readFileSync(file, 'utf8'));
-    return pid === 0 || isAlive(pid) ? pid : undefined;
-  } catch (error) {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-};
+/** Who holds the lock (pid 0: it was just made) and in which state it is; undefined for none. */
+const look = (file) =>
+  unless('ENOENT', () => {
+    const { ino, mtimeMs } = statSync(file);
+    return { pid: Number(readFileSync(file, 'utf8')), state: `${ino} ${mtimeMs}` };
+  });
 
-/** Of several that find the same stale lock one moves it away; it looks again whether it was stale. */
-const clear = (file) => {
+// A lock with our own pid is from before a restart of the container.
+const isDead = ({ pid }) => pid === process.pid || (pid !== 0 && !isAlive(pid));
+
+/** Of several that find the same dead lock one moves it away; it looks again whether it is the one it found. */
+const clear = (file, found) => {
   const aside = `${file}.${process.pid}`;
-  try {
-    renameSync(file, aside);
-  } catch (error) {
-    if (error.code === 'ENOENT') return;
-    throw error;
-  }
-  if (holderOf(aside) !== undefined) renameSync(aside, file);
+  unless('ENOENT', () => renameSync(file, aside));
+  const moved = look(aside);
+  if (moved && moved.state !== found.state) renameSync(aside, file);
   rmSync(aside, { force: true });
+};
+
+const claim = async (file, onWait) => {
+  let last;
+  let looks = 0;
+  let told = false;
+  while (!tryClaim(file)) {
+    const found = look(file);
+    if (!found) continue;
+    looks = found.state === last ? looks + 1 : 0;
+    last = found.state;
+    if (isDead(found) || looks > STALE_LOOKS) {
+      clear(file, found);
+      continue;
+    }
+    if (!told) onWait(found.pid);
+    told = true;
+    await delay(POLL_MS);
+  }
 };
 
 /**
@@ -56,19 +78,15 @@ const clear = (file) => {
  */
 export const withLock = async (file, work, onWait) => {
   mkdirSync(dirname(file), { recursive: true });
-  let told = false;
-  while (!tryClaim(file)) {
-    const holder = holderOf(file);
-    if (holder === undefined) {
-      clear(file);
-      continue;
-    }
-    if (!told) onWait(holder);
-    told = true;
-    await delay(POLL_MS);
-  }
-  const release = () => rmSync(file, { force: true });
-  const heartbeat = setInterval(() => utimesSync(file, new Date(), new Date()), HEARTBEAT_MS);
+  await claim(file, onWait);
+  const release = () => {
+    if (look(file)?.pid === process.pid) rmSync(file);
+  };
+  // Somebody may remove the data folder meanwhile; that is no reason to stop.
+  const heartbeat = setInterval(
+    () => unless('ENOENT', () => utimesSync(file, new Date(), new Date())),
+    HEARTBEAT_MS,
+  );
   process.once('exit', release);
   try {
     return await work();

@@ -7,29 +7,29 @@ import { interrupt } from './run.mjs';
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
+const say = (line) => console.log(line);
+
+const endOnSignals = () => {
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    process.once(signal, () => void interrupt(signal).then(() => process.exit(code)));
+  }
+};
+
 const isReady = (root) => isInstalled(root) && isBuilt(root);
 
-const prepare = async (root, say) => {
+const prepare = async (root) => {
   if (!isInstalled(root)) await install(root, say);
   if (!isBuilt(root)) await build(root, say);
 };
 
 /** Makes the project in `root` ready to run; ends the process with code 1 when that fails. */
-export const bootstrap = async (root, quiet) => {
-  const say = (line) => {
-    if (!quiet) console.log(line);
-  };
-  for (const [signal, code] of Object.entries(SIGNALS)) {
-    process.once(signal, () => {
-      interrupt(signal);
-      process.exit(code);
-    });
-  }
+export const bootstrap = async (root) => {
   try {
     if (isReady(root)) return;
+    endOnSignals();
     await withLock(
       join(root, '.data', 'bootstrap.lock'),
-      () => prepare(root, say),
+      () => prepare(root),
       (pid) => say(`Another process (${pid || 'just started'}) is preparing the project; waiting for it ...`),
     );
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Middleware, ParameterizedContext } from 'koa';
 import { claimsOf } from '#commands/sessions/tokens.js';
-import { positionText, type Position } from '#eventlog/position.js';
+import { positionText, type Position } from '#platform/position.js';
 import { AppError } from '#platform/app-error.js';
 import type { Clock } from '#platform/clock.js';
 import type { AppState } from './app-state.js';

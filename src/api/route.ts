@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Caller } from '#commands/caller.js';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 

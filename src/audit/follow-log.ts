@@ -4,7 +4,7 @@
 import { START } from '@eventstore/db-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogClient } from '#eventlog/log-client.js';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import { rawEvent } from '#eventlog/recorded-event.js';
 import { isTransient } from '#eventlog/unavailable.js';
 import { logRecord, type LogRecord } from './log-record.js';
@@ -29,6 +29,7 @@ async function* subscribed(
   { query, signal }: Following,
   { resume, onConfirmed }: { resume: Resume; onConfirmed: () => void },
 ): AsyncGenerator<LogRecord> {
+  if (signal.aborted) return;
   const subscription = client.subscribeToAll({
     fromPosition: resume.after ?? START,
     filter: serverFilter(query),
@@ -62,18 +63,19 @@ export async function* followLog(
   const resume: Resume = { after: following.after };
   let wait = RETRY_MS.first;
   let lost = false;
+  const ended = (): boolean => signal.aborted;
   const onConfirmed = (): void => {
     wait = RETRY_MS.first;
     if (lost) onConnection('back');
     lost = false;
   };
-  while (!signal.aborted) {
+  while (!ended()) {
     try {
       yield* subscribed(await connect(), following, { resume, onConfirmed });
     } catch (error) {
-      if (!signal.aborted && !isBrokenConnection(error)) throw error;
+      if (!ended() && !isBrokenConnection(error)) throw error;
     }
-    if (signal.aborted) return;
+    if (ended()) return;
     if (!lost) onConnection('lost');
     lost = true;
     await delay(wait, undefined, { signal }).catch(() => undefined);

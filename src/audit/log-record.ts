@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonObject } from '#domain/kit/json.js';
 import { metadataSchema, type Actor } from '#eventlog/metadata.js';
-import { positionText, type Position } from '#eventlog/position.js';
+import { positionText, type Position } from '#platform/position.js';
 import type { RawEvent } from '#eventlog/recorded-event.js';
 
 /** An event as an auditor sees it: as stored, not decoded, so that events of any version and origin can be shown. */

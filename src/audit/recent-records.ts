@@ -1,6 +1,6 @@
 import { BACKWARDS, END } from '@eventstore/db-client';
 import type { LogClient } from '#eventlog/log-client.js';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import { rawEvent } from '#eventlog/recorded-event.js';
 import { retryTransient, withTimer } from '#eventlog/unavailable.js';
 import { logRecord, type LogRecord } from './log-record.js';

@@ -4,10 +4,10 @@ export type Style = Parameters<typeof styleText>[0];
 
 /** Where a command writes: answers to `print`, everything else to `warn`, so that answers can be piped. */
 export interface Output {
-  print(text: string): void;
-  warn(text: string): void;
+  readonly print: (text: string) => void;
+  readonly warn: (text: string) => void;
   /** The text in a style on a terminal with colours, else as it is. */
-  paint(style: Style, text: string): string;
+  readonly paint: (style: Style, text: string) => string;
   /** Columns of the terminal; 100 where there is none. */
   readonly width: number;
 }

@@ -19,9 +19,9 @@ export interface Tools {
   /** What the vault holds: needed to find people by name. Throws `NotRunningError`, `UsageError`. */
   secrets(): Promise<CommandDeps['secrets']>;
   /** The log for people who look. Connections are made while it is read. */
-  history(): History;
+  history(): Promise<History>;
   /** All steps of the database schema. */
-  readonly migrations: readonly Migration[];
+  migrations(): Promise<readonly Migration[]>;
   /** Runs a process role in this process; resolves when it has started. */
   start(role: Role, environment: Environment): Promise<void>;
   /** Aborted by Ctrl-C and SIGTERM. Asking for it takes over both signals. */

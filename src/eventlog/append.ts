@@ -5,7 +5,7 @@ import { jsonEvent, NO_STREAM, WrongExpectedVersionError, type JSONEventData } f
 import { fault } from '#platform/fault.js';
 import type { StoredForm } from './envelope.js';
 import type { LogClient } from './log-client.js';
-import type { Position } from './position.js';
+import type { Position } from '#platform/position.js';
 import { retryTransient, withTimer } from './unavailable.js';
 
 /** Someone else appended to the stream first. */
@@ -36,10 +36,10 @@ export const appendEvents = async (
 ): Promise<Position> => {
   const messages = events.map(toSend);
   const expectedRevision = expected < 0 ? NO_STREAM : BigInt(expected);
-  const attempt = async (): Promise<Position> => {
+  const attempt = async (left: number): Promise<Position> => {
     const result = await withTimer(
       client.appendToStream(stream, messages, { expectedRevision }),
-      times.answer,
+      Math.min(times.answer, left),
     );
     if (!result.position) throw new Error(`The log gave no position for an append to ${stream}.`);
     return result.position;

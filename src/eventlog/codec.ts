@@ -35,8 +35,16 @@ const isObject = (value: unknown): value is JsonObject =>
 /** What JSON makes of the value: no undefined fields, nothing that is not data. */
 const asJson = (value: JsonValue): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
 
-const current = (definition: EventDefinition, schema: number, stored: JsonObject): JsonObject =>
-  definition.upcasts.slice(schema - 1).reduce((data, upcast) => upcast(data), unwrapPersonal(stored));
+/** Data of the version they were stored in, brought to the current one. Data that never were of it may trip an upcast. */
+const current = (definition: EventDefinition, schema: number, stored: JsonObject): JsonObject => {
+  try {
+    return definition.upcasts
+      .slice(schema - 1)
+      .reduce((data, upcast) => upcast(data), unwrapPersonal(stored));
+  } catch (error) {
+    throw new UndecodableEvent(definition.type, error);
+  }
+};
 
 export const createCodec = (catalog: Catalog): Codec => {
   const definitions = new Map(Object.values(catalog).flatMap((events) => Object.entries(events)));

@@ -1,4 +1,7 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { guardWriteQueue } from './write-queue-guard.js';
+
+guardWriteQueue();
 
 /**
  * Connects to the log. A process must use one client object for all its appends (the client keeps one table of pending

@@ -15,7 +15,7 @@ export const metadataSchema = z.object({
   /** Account the event belongs to; null when it belongs to none. */
   account: z.number().nullable(),
   /** Schema version of `data`. */
-  schema: z.number(),
+  schema: z.int().positive(),
   requestId: z.string(),
   traceId: z.string().nullable(),
   /** Seal over the whole event (envelope.ts). */

@@ -1,5 +1,5 @@
-import { subjectOf } from '#domain/kit/personal.js';
-import { ERASED } from '#domain/kit/personal.js';
+import type { z } from 'zod';
+import { ERASED, subjectOf } from '#domain/kit/personal.js';
 import type { EventDefinition } from '#domain/kit/event.js';
 import type { JsonObject, JsonValue } from '#domain/kit/json.js';
 
@@ -24,8 +24,9 @@ const subjectId = (data: JsonObject, field: string): number => {
 
 /** Puts the personal fields of an event into their envelopes. */
 export const wrapPersonal = (definition: EventDefinition, data: JsonObject): JsonObject => {
+  const schemas: Readonly<Record<string, z.core.$ZodType | undefined>> = definition.data.shape;
   const wrapped = Object.entries(data).map(([field, value]): [string, JsonValue] => {
-    const schema = definition.data.shape[field];
+    const schema = schemas[field];
     const subject = schema && subjectOf(schema);
     return [field, subject ? { $p: 1, s: subjectId(data, subject), k: 0, v: value } : value];
   });

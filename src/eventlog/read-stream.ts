@@ -8,7 +8,14 @@ const PAGE = 500;
 const ANSWER_MS = 3_000;
 const DEADLINE_MS = 5_000;
 
-const readPage = async (client: LogClient, stream: string, from: number): Promise<RawEvents> => {
+interface Page {
+  readonly stream: string;
+  readonly from: number;
+  /** Milliseconds to wait for it. */
+  readonly answer: number;
+}
+
+const readPage = async (client: LogClient, { stream, from, answer }: Page): Promise<RawEvents> => {
   const reading = client.readStream(stream, {
     direction: FORWARDS,
     fromRevision: from === 0 ? START : BigInt(from),
@@ -22,7 +29,9 @@ const readPage = async (client: LogClient, stream: string, from: number): Promis
     }
     return events;
   };
-  return withTimer(collect(), ANSWER_MS, () => void reading.cancel()).catch((error: unknown) => {
+  // A call that never came to be has nothing to free: what `collect` fails with says why.
+  const free = (): void => void reading.cancel().catch(() => undefined);
+  return withTimer(collect(), answer, free).catch((error: unknown) => {
     if (error instanceof StreamNotFoundError) return [];
     throw error;
   });
@@ -40,7 +49,10 @@ export async function* readStream(
   from = 0,
 ): AsyncGenerator<RecordedEvent> {
   for (let next = from; ;) {
-    const page = await retryTransient(() => readPage(client, stream, next), DEADLINE_MS);
+    const page = await retryTransient(
+      (left) => readPage(client, { stream, from: next, answer: Math.min(ANSWER_MS, left) }),
+      DEADLINE_MS,
+    );
     for (const raw of page) {
       yield recordedEvent(codec, raw);
       next = raw.revision + 1;

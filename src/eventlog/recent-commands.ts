@@ -1,4 +1,4 @@
-import type { Position } from './position.js';
+import type { Position } from '#platform/position.js';
 
 /** What a command did to a stream, remembered for its retries. */
 export interface RecentCommand {

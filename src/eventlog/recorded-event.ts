@@ -2,7 +2,7 @@ import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-clien
 import type { DomainEvent } from '#domain/kit/event.js';
 import { UndecodableEvent, type Codec } from './codec.js';
 import { metadataSchema, type EventMetadata } from './metadata.js';
-import type { Position } from './position.js';
+import type { Position } from '#platform/position.js';
 
 /** An event of the log, decoded. */
 export interface RecordedEvent {

@@ -5,7 +5,7 @@ import { nameBasedId } from '#platform/ids.js';
 import type { Codec } from './codec.js';
 import { sealOf, type StoredForm } from './envelope.js';
 import type { CommandContext, EventMetadata } from './metadata.js';
-import type { Position } from './position.js';
+import type { Position } from '#platform/position.js';
 import type { RecordedEvent } from './recorded-event.js';
 
 export interface Decision {

@@ -1,6 +1,6 @@
 import type { Decider } from '#domain/kit/decider.js';
 import type { DomainEvent } from '#domain/kit/event.js';
-import type { Position } from './position.js';
+import type { Position } from '#platform/position.js';
 import { findCommand, NO_COMMANDS, rememberCommand, type RecentCommands } from './recent-commands.js';
 import type { RecordedEvent } from './recorded-event.js';
 

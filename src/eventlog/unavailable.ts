@@ -1,5 +1,6 @@
 import {
   CancelledError,
+  convertToCommandError,
   DeadlineExceededError,
   NotLeaderError,
   TimeoutError,
@@ -25,16 +26,15 @@ export class NoAnswer extends Error {
   }
 }
 
-/** gRPC statuses of a connection that broke: cancelled, unknown, deadline exceeded, aborted, internal, unavailable. */
-const TRANSIENT_STATUSES: readonly unknown[] = [1, 2, 4, 10, 13, 14];
-
-/** Before its first append on a connection the client asks what the server can do, and hands out that call's bare error. */
-const isBareStatus = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && TRANSIENT_STATUSES.includes(error.code);
+/** The client hands some failures of the connection out as they come from the transport: with a gRPC status. */
+const isStatus = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && 'details' in error && typeof error.details === 'string';
 
 /** True for failures that say nothing about the command: the same call may succeed later. */
-export const isTransient = (error: unknown): boolean =>
-  error instanceof NoAnswer || TRANSIENT.some((kind) => error instanceof kind) || isBareStatus(error);
+export const isTransient = (error: unknown): boolean => {
+  const known = isStatus(error) ? convertToCommandError(error) : error;
+  return known instanceof NoAnswer || TRANSIENT.some((kind) => known instanceof kind);
+};
 
 export const logUnavailable = (cause: unknown): AppError =>
   new AppError('service_unavailable', 'The event log cannot be reached right now. Try again.', { cause });
@@ -58,12 +58,18 @@ export const withTimer = async <T>(
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Repeats `attempt` while it fails transiently, until `deadline` (ms) has passed; then 503. */
-export const retryTransient = async <T>(attempt: () => Promise<T>, deadline: number): Promise<T> => {
+/**
+ * Repeats `attempt` while it fails transiently, until `deadline` (ms) has passed; then 503. An attempt is told how many
+ * milliseconds are left.
+ */
+export const retryTransient = async <T>(
+  attempt: (left: number) => Promise<T>,
+  deadline: number,
+): Promise<T> => {
   const end = performance.now() + deadline;
   for (let wait = 25; ; wait = Math.min(wait * 2, 400)) {
     try {
-      return await attempt();
+      return await attempt(end - performance.now());
     } catch (error) {
       if (!isTransient(error)) throw error;
       if (performance.now() + wait > end) throw logUnavailable(error);

@@ -2,7 +2,7 @@
 // believes it to be (compare-and-set), in the transaction of the rows it stands for. Server hints are in columns of
 // their own and never moved to. A checkpoint that was moved by someone else is CheckpointMoved.
 import type pg from 'pg';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import type { Db } from '#platform/postgres/db.js';
 import { sha256 } from '#platform/hash.js';
 import type { Projection } from '#projections/kit/projection.js';

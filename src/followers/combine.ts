@@ -4,15 +4,8 @@ import { merge } from './merge.js';
 
 /** Columns of a change that raises, lowers or adds to numbers; undefined for any other change. */
 const counted = (change: RowChange): readonly string[] | undefined => {
-  switch (change.op) {
-    case 'add':
-      return Object.keys(change.by);
-    case 'most':
-    case 'least':
-      return Object.keys(change.of);
-    default:
-      return undefined;
-  }
+  if (change.op === 'add') return Object.keys(change.by);
+  return change.op === 'most' || change.op === 'least' ? Object.keys(change.of) : undefined;
 };
 
 /** True when it does not matter which of the two comes first: they count in different columns. */

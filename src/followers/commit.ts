@@ -3,7 +3,7 @@
 // (rows and checkpoint together: it is done again). Any failure leaves the connection unusable and the outcome of a
 // COMMIT possibly unknown: the caller drops the session and reads the checkpoints before anything else.
 import type pg from 'pg';
-import { isBefore } from '#eventlog/position.js';
+import { isBefore } from '#platform/position.js';
 import type { RecordedEvent } from '#eventlog/recorded-event.js';
 import { fault } from '#platform/fault.js';
 import { physicalTable } from '#projections/kit/ddl.js';

@@ -30,7 +30,7 @@ const extend = (table: Table, rows: Map<string, readonly RowChange[]>, change: R
 };
 
 /** The steps of one table. A change that does not go with what is planned for its row begins a new one. */
-export const foldTable = (table: Table, changes: readonly Change[]): readonly Step[] => {
+const foldTable = (table: Table, changes: readonly Change[]): readonly Step[] => {
   const steps: Step[] = [];
   let open: Map<string, readonly RowChange[]> | undefined;
   for (const change of changes) {

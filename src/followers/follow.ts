@@ -2,7 +2,7 @@
 // time; the checkpoints it hands back are those in the database. When nothing arrives it probes whether the subscription
 // is still alive. It does not recover from anything: every failure is thrown to the supervisor.
 import type { Codec } from '#eventlog/codec.js';
-import { isBefore, type Position } from '#eventlog/position.js';
+import { isBefore, type Position } from '#platform/position.js';
 import type { RawEvent, RecordedEvent } from '#eventlog/recorded-event.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { takeBatch } from './batch.js';
@@ -36,7 +36,7 @@ export interface FollowJob {
 }
 
 /** Where a shared subscription starts: at the projection that is furthest behind; null: at the beginning. */
-export const lowest = (checkpoints: readonly Checkpoint[]): Position | null =>
+const lowest = (checkpoints: readonly Checkpoint[]): Position | null =>
   checkpoints.reduce<Position | null>((low, { at }, index) => {
     if (at === null || (low === null && index > 0)) return null;
     return low === null || isBefore(at.position, low) ? at.position : low;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Codec } from '#eventlog/codec.js';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { createAnnouncer } from './announce.js';
 import { noteFailure, type Checkpoint, type Failure } from './checkpoint.js';
@@ -114,7 +114,7 @@ export const startFollower = (options: FollowerOptions): Follower => {
       await announcer.close();
       await log.close();
     },
-    settled: settling.wait,
+    settled: (position) => settling.wait(position),
     status: status.get,
   };
 };

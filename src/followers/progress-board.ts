@@ -1,4 +1,4 @@
-import { isBefore, type Position } from '#eventlog/position.js';
+import { isBefore, type Position } from '#platform/position.js';
 
 /** What is known of a projection: read from its checkpoint, and the position also from notices. */
 export interface Known {
@@ -55,7 +55,7 @@ export const createBoard = (lagBoundMs: number) => {
     /** How old its rows may be, in ms: at most, when nobody works on it; null when nobody knows. */
     lagOf: (projection: string): number | null => {
       const now = known.get(projection);
-      if (!now || now.lagMs === null) return null;
+      if (now?.lagMs === undefined || now.lagMs === null) return null;
       return now.live ? now.lagMs : now.lagMs + now.silentMs;
     },
   };

@@ -1,7 +1,7 @@
 // Hears the notices of followers on a connection of its own. Promises: connects again for ever; never throws. Notices
 // sent while it was not connected are lost: whoever waits polls as well.
 import pg from 'pg';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import { PROGRESS_CHANNEL, type ProgressNotice } from './announce.js';
 import { createBackoff } from './backoff.js';
 
@@ -66,7 +66,7 @@ export const startListener = (listening: Listening): Listener => {
   const keepListening = async (): Promise<void> => {
     while (!signal.aborted) {
       await listenOnce(listening, connected, signal).catch(listening.onError);
-      if (!signal.aborted) await backoff.wait(signal);
+      await backoff.wait(signal);
     }
   };
   const running = keepListening();

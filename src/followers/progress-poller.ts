@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import { LOCK_CLASS } from './checkpoint.js';
 import type { Board } from './progress-board.js';
 

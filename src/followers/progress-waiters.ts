@@ -1,4 +1,4 @@
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import type { Board } from './progress-board.js';
 
 export type Settled =

@@ -4,7 +4,7 @@
 // without them, or when they do not come soon, one shared poll serves everybody, only while somebody waits.
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import { createBoard } from './progress-board.js';
 import { startListener } from './progress-listener.js';
 import { createPoller } from './progress-poller.js';
@@ -38,49 +38,71 @@ const NOTICE_MS = 25;
 const POLL_ALONE_MS = 20;
 const LAG_BOUND_MS = 2_000;
 
+type Waiters = ReturnType<typeof createWaiters>;
+
+interface Polling {
+  readonly waiters: Waiters;
+  readonly poll: () => Promise<void>;
+  /** How long to leave it to notices before Postgres is asked. */
+  readonly noticeMs: () => number;
+  readonly everyMs: () => number;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Without an answer of Postgres nothing can be known: everybody is told so. */
+const pollOnce = async ({ waiters, poll, onError }: Polling): Promise<void> => {
+  const known = await poll().then(
+    () => true,
+    (error: unknown) => {
+      onError(error);
+      return false;
+    },
+  );
+  waiters.settle();
+  waiters.giveUp(!known);
+};
+
+const pollWhileWaiting = async (polling: Polling): Promise<void> => {
+  const patience = polling.noticeMs();
+  if (patience > 0) await pause(patience);
+  while (polling.waiters.any()) {
+    const started = performance.now();
+    await pollOnce(polling);
+    const left = polling.everyMs() - (performance.now() - started);
+    if (polling.waiters.any()) await pause(Math.max(0, left));
+  }
+};
+
 export const createProgress = (options: ProgressOptions): Progress => {
-  const onError = (error: unknown): void =>
-    options.logger?.warn({ err: error }, 'progress of the projections cannot be seen');
+  const { pool, notify, logger } = options;
+  const onError = (err: unknown): void => logger?.warn({ err }, 'progress of the projections cannot be seen');
   const board = createBoard(options.lagBoundMs ?? LAG_BOUND_MS);
   const waiters = createWaiters(board);
-  const poll = createPoller(options.pool, board);
-  const connectionString = options.connectionString ?? options.pool.options.connectionString;
+  const poll = createPoller(pool, board);
+  const connectionString = options.connectionString ?? pool.options.connectionString;
   const onNotice = (projections: readonly string[], position: Position): void => {
     for (const projection of projections) board.learnPosition(projection, position);
     waiters.settle();
   };
   const listener =
-    options.notify && connectionString ? startListener({ connectionString, onNotice, onError }) : undefined;
-
-  const pollOnce = async (): Promise<void> => {
-    const known = await poll().then(
-      () => true,
-      (error: unknown) => {
-        onError(error);
-        return false;
-      },
-    );
-    waiters.settle();
-    waiters.giveUp(!known);
-  };
+    notify && connectionString ? startListener({ connectionString, onNotice, onError }) : undefined;
+  const everyMs = (): number => (listener?.isConnected() ? POLL_MS : POLL_ALONE_MS);
 
   let polling: Promise<void> | undefined;
-  const pollWhileWaiting = async (): Promise<void> => {
-    if (listener?.isConnected() && waiters.areWorthIt()) await pause(NOTICE_MS);
-    while (waiters.any()) {
-      const started = performance.now();
-      await pollOnce();
-      const every = listener?.isConnected() ? POLL_MS : POLL_ALONE_MS;
-      if (waiters.any()) await pause(Math.max(0, every - (performance.now() - started)));
-    }
-    polling = undefined;
+  /** A notice that is on its way makes asking needless. */
+  const noticeMs = (): number => (listener?.isConnected() && waiters.areWorthIt() ? NOTICE_MS : 0);
+  const startPolling = (): void => {
+    polling ??= pollWhileWaiting({ waiters, poll, noticeMs, everyMs, onError }).finally(() => {
+      polling = undefined;
+      if (waiters.any()) startPolling();
+    });
   };
 
   return {
     waitFor: (projections, position, timeoutMs) => {
       if (board.behind(projections, position).length === 0) return Promise.resolve({ settled: true });
       const settled = waiters.add(projections, position, timeoutMs);
-      polling ??= pollWhileWaiting();
+      startPolling();
       return settled;
     },
     close: async () => {

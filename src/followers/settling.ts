@@ -1,4 +1,4 @@
-import { isBefore, type Position } from '#eventlog/position.js';
+import { isBefore, type Position } from '#platform/position.js';
 import type { Checkpoint } from './checkpoint.js';
 
 /** Lets callers in this process wait until every projection has handled a position. */

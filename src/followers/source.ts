@@ -4,7 +4,7 @@
 // with SourceLost and the supervisor opens another one. A closed source gives nothing, whatever still arrives.
 import { START, streamNameFilter, type AllStreamResolvedEvent } from '@eventstore/db-client';
 import type { LogClient } from '#eventlog/log-client.js';
-import { isBefore, type Position } from '#eventlog/position.js';
+import { isBefore, type Position } from '#platform/position.js';
 import { rawEvent, type RawEvent } from '#eventlog/recorded-event.js';
 import { SourceLost } from './errors.js';
 
@@ -21,7 +21,7 @@ export interface Following {
 export interface Source {
   /** An event that has arrived, or undefined. Throws `SourceLost`. */
   read(): RawEvent | undefined;
-  /** Resolves when something happened: an event, the end of the history, a failure; or after the time. */
+  /** One caller at a time. Resolves when something happened: an event, the end of the history, a failure; or after the time. */
   change(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** True when the end of the log was reached and everything that arrived was read. */
   isLive(): boolean;
@@ -36,75 +36,91 @@ const CHECKPOINT_EVERY = 32;
 const later = (one: Position | null, other: Position): Position =>
   one && !isBefore(one, other) ? one : other;
 
-export const openSource = (log: FollowedLog, { from, prefixes }: Following): Source => {
-  const changes = new EventTarget();
-  const changed = (): boolean => changes.dispatchEvent(new Event('change'));
-  let hint: Position | null = null;
-  let caughtUp = false;
-  let closed = false;
-  let lost: SourceLost | undefined;
+/** What the client's callbacks noted; they do nothing else. */
+interface Notes {
+  hint: Position | null;
+  caughtUp: boolean;
+  lost: SourceLost | undefined;
+  /** Tells whoever waits that something happened. */
+  changed: () => void;
+}
 
-  const lose = (why: string) => (cause?: unknown) => {
-    lost ??= new SourceLost(why, cause);
-    changed();
-  };
-  const subscription = log.subscribeToAll(
-    {
-      fromPosition: from ?? START,
-      filter: streamNameFilter({
-        prefixes: [...prefixes],
-        checkpointInterval: CHECKPOINT_EVERY,
-        checkpointReached: (_subscription, position) => {
-          hint = later(hint, position);
-        },
-      }),
+const subscribe = (log: FollowedLog, { from, prefixes }: Following, notes: Notes) => {
+  const filter = streamNameFilter({
+    prefixes: [...prefixes],
+    checkpointInterval: CHECKPOINT_EVERY,
+    checkpointReached: (_subscription, position) => {
+      notes.hint = later(notes.hint, position);
     },
-    { highWaterMark: BUFFERED },
-  );
-  subscription.on('error', lose('the log reported an error'));
-  subscription.on('end', lose('the log ended it'));
-  subscription.on('close', lose('the connection was closed'));
-  subscription.on('readable', changed);
-  subscription.on('caughtUp', () => {
-    caughtUp = true;
-    changed();
+  });
+  const lose = (why: string) => (cause?: unknown) => {
+    notes.lost ??= new SourceLost(why, cause);
+    notes.changed();
+  };
+  return log
+    .subscribeToAll({ fromPosition: from ?? START, filter }, { highWaterMark: BUFFERED })
+    .on('error', lose('the log reported an error'))
+    .on('end', lose('the log ended it'))
+    .on('close', lose('the connection was closed'))
+    .on('readable', () => notes.changed())
+    .on('caughtUp', () => {
+      notes.caughtUp = true;
+      notes.changed();
+    });
+};
+
+type Subscription = ReturnType<typeof subscribe>;
+
+const nextOf = (subscription: Subscription): RawEvent | undefined => {
+  for (;;) {
+    const resolved = subscription.read() as AllStreamResolvedEvent | null;
+    if (resolved === null) return undefined;
+    const raw = rawEvent(resolved);
+    if (raw) return raw;
+  }
+};
+
+const unsubscribe = (subscription: Subscription): void => {
+  // Unsubscribing fails when the call never came about; either way nobody listens any more.
+  const forget = (): unknown => subscription.destroy();
+  subscription.unsubscribe().then(forget, forget);
+};
+
+/** Resolves at the next change, at the signal or after the time. */
+const nextChange = (notes: Notes, milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      notes.changed = (): void => undefined;
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    notes.changed = done;
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
   });
 
-  const read = (): RawEvent | undefined => {
-    if (closed) return undefined;
-    for (;;) {
-      const resolved: AllStreamResolvedEvent | null = subscription.read();
-      const raw = resolved && rawEvent(resolved);
-      if (raw) return raw;
-      if (resolved) continue;
-      if (lost) throw lost;
-      return undefined;
-    }
-  };
-
+export const openSource = (log: FollowedLog, following: Following): Source => {
+  const notes: Notes = { hint: null, caughtUp: false, lost: undefined, changed: () => undefined };
+  const subscription = subscribe(log, following, notes);
+  let closed = false;
   return {
-    read,
-    isLive: () => caughtUp && !lost && subscription.readableLength === 0,
-    hint: () => hint,
+    read: () => {
+      if (closed) return undefined;
+      const raw = nextOf(subscription);
+      if (!raw && notes.lost) throw notes.lost;
+      return raw;
+    },
+    isLive: () => notes.caughtUp && !notes.lost && subscription.readableLength === 0,
+    hint: () => notes.hint,
     change: (milliseconds, signal) =>
-      new Promise((resolve) => {
-        const done = (): void => {
-          clearTimeout(timer);
-          changes.removeEventListener('change', done);
-          signal.removeEventListener('abort', done);
-          resolve();
-        };
-        const timer = setTimeout(done, milliseconds);
-        changes.addEventListener('change', done);
-        signal.addEventListener('abort', done);
-        if (signal.aborted || lost || subscription.readableLength > 0) done();
-      }),
+      notes.lost || subscription.readableLength > 0
+        ? Promise.resolve()
+        : nextChange(notes, milliseconds, signal),
     close: () => {
-      if (closed) return;
+      if (!closed) unsubscribe(subscription);
       closed = true;
-      // Unsubscribing fails when the call never came about; either way nobody listens any more.
-      const forget = (): unknown => subscription.destroy();
-      subscription.unsubscribe().then(forget, forget);
     },
   };
 };

@@ -120,7 +120,7 @@ export const supervise = async (supervised: Supervised): Promise<void> => {
     } catch (error) {
       if (isFinal(await failed(run, error))) return;
     }
-    if (!signal.aborted) await backoff.wait(signal);
+    await backoff.wait(signal);
   }
   run.onState('stopped');
 };

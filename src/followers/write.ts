@@ -52,7 +52,9 @@ const shapeOf = (change: RowChange): Shape => {
     case 'most':
     case 'least':
       return { op: change.op, columns: Object.keys(change.of), sums: [] };
-    default:
+    case 'put':
+    case 'keep':
+    case 'remove':
       return { op: change.op, columns: [], sums: [] };
   }
 };
@@ -66,7 +68,9 @@ const valuesOf = (change: RowChange): Row => {
     case 'most':
     case 'least':
       return { ...change.key, ...change.of };
-    default:
+    case 'put':
+    case 'keep':
+    case 'remove':
       return subjectOf(change);
   }
 };

@@ -5,8 +5,7 @@
 const [wanted, times = '1'] = (process.env['AIDESIGN_FAULT'] ?? '').split(':');
 let left = Number(times);
 
-export const FAULT_POINTS = ['before-append', 'after-append', 'before-commit', 'after-commit'] as const;
-export type FaultPoint = (typeof FAULT_POINTS)[number];
+export type FaultPoint = 'before-append' | 'after-append' | 'before-commit' | 'after-commit';
 
 export const fault = (point: FaultPoint): void => {
   if (point !== wanted) return;

@@ -48,6 +48,8 @@ export const onShutdown = (stop: (reason: string) => Promise<void>, logger: Logg
       },
     );
   };
+  // A supervisor that was killed reads no more output: a log line must not end us half-way through stopping.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => once('output closed'));
   process.on('SIGTERM', () => once('SIGTERM'));
   process.on('SIGINT', () => once('SIGINT'));
   setInterval(() => {

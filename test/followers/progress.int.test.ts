@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import type { Follower } from '#followers/follower.js';
 import { createProgress, type Progress } from '#followers/progress.js';
 import { createPool } from '#platform/postgres/pool.js';

@@ -5,7 +5,7 @@ import type { Aggregate } from '#domain/kit/decider.js';
 import { defineEvent, type DomainEvent } from '#domain/kit/event.js';
 import { createCodec } from '#eventlog/codec.js';
 import { createEventLog } from '#eventlog/event-log.js';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import { EventFailed } from '#followers/errors.js';
 import type { FollowerFailure, FollowerState } from '#followers/supervise.js';
 import { anyContext } from '#test/support/history.js';

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type pg from 'pg';
 import { connectLog, type LogClient } from '#eventlog/log-client.js';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import { startFollower, type Follower, type FollowerOptions } from '#followers/follower.js';
 import type { FollowerFailure, FollowerState } from '#followers/supervise.js';
 import { createPool } from '#platform/postgres/pool.js';

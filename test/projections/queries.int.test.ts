@@ -4,7 +4,7 @@ import { answersOf, sendPlans } from '#followers/write.js';
 import { fold } from '#followers/fold.js';
 import type { DomainEvent } from '#domain/kit/event.js';
 import { createPool } from '#platform/postgres/pool.js';
-import { accountsByIds, findAccount } from '#projections/accounts/queries.js';
+import { findAccount } from '#projections/accounts/queries.js';
 import { PROJECTIONS } from '#projections/index.js';
 import { physicalTable } from '#projections/kit/ddl.js';
 import { openReservations } from '#projections/open-reservations/queries.js';
@@ -131,11 +131,6 @@ describe('queries of the read models', () => {
       projectsOwned: 2,
       designsCreated: 3,
     });
-  });
-
-  it('find several accounts at once, and no unknown one', async () => {
-    const found = await accountsByIds(pool, [OWNER, COLLABORATOR, 999]);
-    expect(found.map(({ username }) => username)).to.have.members(['ada', 'grace']);
   });
 
   it('list reservations that are due or old, oldest first', async () => {

@@ -11,7 +11,7 @@ import { createCodec } from '#eventlog/codec.js';
 import { createEventLog, type EventLog } from '#eventlog/event-log.js';
 import type { LogClient } from '#eventlog/log-client.js';
 import type { CommandContext } from '#eventlog/metadata.js';
-import type { Position } from '#eventlog/position.js';
+import type { Position } from '#platform/position.js';
 import { randomId } from '#platform/ids.js';
 import { accountCommands } from './arbitrary-account.js';
 import { projectCommands } from './arbitrary-project.js';

@@ -4,7 +4,7 @@ import type { CommandDeps } from '#commands/command-deps.js';
 import { readDesign } from '#commands/designs/read-design.js';
 import type { DetailsChanges, ProjectDetails } from '#domain/project/events.js';
 import { project, type Project } from '#domain/project/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#commands/outcome.js';
 import type { Db } from '#platform/postgres/db.js';
 import { presentProject, projectViewOf } from '../present/project.js';
 import type { Reply } from '../route.js';

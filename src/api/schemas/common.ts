@@ -3,7 +3,7 @@ import { z } from 'zod';
 const MAX_ID = 2 ** 53 - 1;
 
 /** An id in a path: decimal digits of an integer within 2^53. Anything else names nothing (404). */
-export const pathId = z
+const pathId = z
   .string()
   .regex(/^[1-9]\d{0,15}$/)
   .meta({ type: 'integer', minimum: 1, maximum: MAX_ID, description: 'Id as answers show it' })
@@ -16,7 +16,6 @@ export const idParams = z.object({ id: pathId });
 export const id = z.int().min(1).max(MAX_ID);
 export const count = z.int().min(0);
 export const instant = z.iso.datetime();
-export const message = z.strictObject({ message: z.string() });
 export const nothing = z.strictObject({});
 
 /** Any JSON object, as a design is. */

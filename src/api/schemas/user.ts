@@ -63,7 +63,7 @@ export const tokenPair = z
   .meta({ id: 'TokenPair' });
 
 /** The person as sign-in answers show them. */
-export const shortUser = z
+const shortUser = z
   .strictObject({ id, username: z.string(), email: z.string(), name: z.string(), emailVerified: z.boolean() })
   .meta({ id: 'ShortUser' });
 

@@ -84,7 +84,7 @@ const play = async (tools: Tools, options: DemoOptions, { times, json }: Rounds)
 
 export const demoCommand = command({
   name: 'demo',
-  summary: 'Play the whole story against the running server, and show the events it caused',
+  summary: 'Play the story on the running server and show its events',
   options: {
     url: { type: 'string', value: 'URL', summary: 'Where the API answers (default: the running instance)' },
     once: { type: 'boolean', summary: 'Play it once (the default)' },

@@ -44,9 +44,10 @@ const queryOf = ({ values }: Args<typeof options>): RecordQuery => ({
 });
 
 async function* records(args: Args<typeof options>, tools: Tools): AsyncGenerator<LogRecord> {
+  const signal = tools.interrupted();
   const query = queryOf(args);
   const limit = whole('limit', args.values.limit) ?? Infinity;
-  const history = tools.history();
+  const history = await tools.history();
   const { warn } = tools.output;
   const recent = await history.recent(query, Math.min(BACKLOG, limit));
   const backlog = args.values['since-start'] ? [] : recent.records;
@@ -54,7 +55,7 @@ async function* records(args: Args<typeof options>, tools: Tools): AsyncGenerato
   const onConnection = (state: 'lost' | 'back'): void =>
     warn(state === 'lost' ? '… connection lost, waiting for the event store' : '… connected again');
   const after = args.values['since-start'] ? null : recent.end;
-  yield* history.follow({ query, after, signal: tools.interrupted(), onConnection });
+  yield* history.follow({ query, after, signal, onConnection });
 }
 
 export const eventsTailCommand = command({

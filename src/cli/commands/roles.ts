@@ -24,7 +24,7 @@ const beside = async (
 export const roleCommands: readonly Command[] = [
   command({
     name: 'up',
-    summary: 'Start everything: event store, Postgres, API, follower, worker',
+    summary: 'Start everything: event store, Postgres, API, workers',
     options: PORT,
     examples: ['aidesign up', 'aidesign up --port 8080'],
     run: ({ values }, tools) => tools.start('up', { ...tools.environment, ...withPort(values.port) }),
@@ -38,12 +38,12 @@ export const roleCommands: readonly Command[] = [
   }),
   command({
     name: 'follow',
-    summary: 'Start one follower process: keeps the read models up to date',
+    summary: 'Start one follower process: updates the read models',
     run: (_args, tools) => beside(tools, 'follow'),
   }),
   command({
     name: 'worker',
-    summary: 'Start one worker process: ends reservations that nothing will confirm',
+    summary: 'Start one worker process: ends forgotten reservations',
     run: (_args, tools) => beside(tools, 'worker'),
   }),
 ];

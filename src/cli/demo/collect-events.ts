@@ -6,7 +6,8 @@ import type { Expected } from './story/index.js';
 /** The streams of the names an account reserved: its own event says which. */
 const reservationsOf = ({ type, data }: LogRecord): string[] => {
   if (type !== 'AccountRegistered' || data === null) return [];
-  return [data['emailKey'], data['usernameKey']].map((key) => `reservation-${String(key)}`);
+  const keys = [data['emailKey'], data['usernameKey']];
+  return keys.flatMap((key) => (typeof key === 'string' ? [`reservation-${key}`] : []));
 };
 
 /** Every event the story caused, in the order of the log; throws `WrongAnswer` unless it is exactly those expected. */

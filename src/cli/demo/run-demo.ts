@@ -41,7 +41,7 @@ export const playOnce = async (
     const expected = await playStory(stage, api, uniqueSuffix());
     if (!readsLog) return { steps: stage.reports, records: [] };
     const records = await stage.step('Compare the log with the story', async (note) => {
-      const found = await collectEvents(tools.history(), expected, patienceMs);
+      const found = await collectEvents(await tools.history(), expected, patienceMs);
       note(`${found.length} events, each exactly once`);
       return found;
     });

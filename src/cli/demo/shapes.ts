@@ -29,7 +29,6 @@ export const projectShape = z.looseObject({
   collaborator_names: z.array(z.string()),
   version_created: z.int().optional(),
 });
-export type ProjectAnswer = z.output<typeof projectShape>;
 
 export const projectsShape = z.array(projectShape);
 export const projectPageShape = z.looseObject({ count: z.int(), results: z.array(projectShape) });

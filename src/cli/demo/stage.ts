@@ -26,62 +26,57 @@ type Play<T> = (note: (text: string) => void) => Promise<T>;
 
 export interface Stage {
   /** Plays one step, times it and shows it. Throws `StepFailed` when it went wrong. */
-  step<T>(title: string, play: Play<T>): Promise<T>;
+  readonly step: <T>(title: string, play: Play<T>) => Promise<T>;
   /** Told by the API client. */
-  heard(answer: Answer): void;
-  retried(): void;
+  readonly heard: (answer: Answer) => void;
+  readonly retried: () => void;
   readonly reports: readonly StepReport[];
 }
 
-export const createStage = (show: (report: StepReport) => void): Stage => {
-  const reports: StepReport[] = [];
-  let positions: string[] = [];
+/** Measures a step from now on; the result makes its report. */
+const begin = (title: string, number: number) => {
+  const startedAt = new Date();
+  const start = performance.now();
+  const positions: string[] = [];
   let retries = 0;
-
-  const finish = (
-    begun: Pick<StepReport, 'title' | 'startedAt'>,
-    outcome: { ok: boolean; note: string },
-    ms: number,
-  ) => {
-    const report = {
-      ...begun,
-      ...outcome,
-      number: reports.length + 1,
-      ms,
-      retries,
-      positions,
-      endedAt: new Date(),
-    };
-    reports.push(report);
-    show(report);
-  };
-
-  const step = async <T>(title: string, play: Play<T>): Promise<T> => {
-    const begun = { title, startedAt: new Date() };
-    const start = performance.now();
-    let said = '';
-    positions = [];
-    retries = 0;
-    try {
-      const value = await play((text) => {
-        said = text;
-      });
-      finish(begun, { ok: true, note: said }, performance.now() - start);
-      return value;
-    } catch (error) {
-      finish(begun, { ok: false, note: describeError(error) }, performance.now() - start);
-      throw new StepFailed(title, { cause: error });
-    }
-  };
-
   return {
-    step,
-    heard: ({ position }) => {
-      if (position !== null) positions.push(position);
-    },
+    positions,
     retried: () => {
       retries += 1;
     },
+    end: (ok: boolean, note: string): StepReport => {
+      const ms = performance.now() - start;
+      return { number, title, ok, note, ms, retries, positions, startedAt, endedAt: new Date() };
+    },
+  };
+};
+
+export const createStage = (show: (report: StepReport) => void): Stage => {
+  const reports: StepReport[] = [];
+  let current = begin('', 0);
+  const finish = (report: StepReport): void => {
+    reports.push(report);
+    show(report);
+  };
+  return {
     reports,
+    heard: ({ position }) => {
+      if (position !== null) current.positions.push(position);
+    },
+    retried: () => current.retried(),
+    step: async (title, play) => {
+      current = begin(title, reports.length + 1);
+      let said = '';
+      try {
+        const value = await play((text) => {
+          said = text;
+        });
+        finish(current.end(true, said));
+        return value;
+      } catch (error) {
+        finish(current.end(false, describeError(error)));
+        throw new StepFailed(title, { cause: error });
+      }
+    },
   };
 };

@@ -2,6 +2,7 @@ import { hidePersonal, showPersonal } from '#audit/hide-personal.js';
 import { recordAsJson, type LogRecord } from '#audit/log-record.js';
 import type { Output } from '../output.js';
 import { fit } from './fit.js';
+import { plain } from './plain.js';
 import { shortData } from './short-data.js';
 
 export interface EventFormat {
@@ -17,13 +18,13 @@ const clockTime = (at: Date): string =>
 const actorText = ({ origin }: LogRecord): string => {
   if (!origin) return '-';
   const { kind, id } = origin.actor;
-  return id === '' ? kind : `${kind}:${id}`;
+  return id === '' ? kind : plain(`${kind}:${id}`);
 };
 
 const SHORT_STREAM = 30;
 
 /** Reservations and sessions have long names whose beginning says enough. */
-export const streamText = (stream: string): string =>
+const streamText = (stream: string): string =>
   stream.length > SHORT_STREAM ? `${stream.slice(0, SHORT_STREAM - 1)}…` : stream;
 
 const INDENT = 14;
@@ -32,10 +33,10 @@ const INDENT = 14;
 export const eventLines = (record: LogRecord, { personal }: EventFormat, output: Output): string => {
   const { paint, width } = output;
   const data = record.data && (personal ? showPersonal(record.data) : hidePersonal(record.data));
-  const place = `${streamText(record.stream)}@${record.revision}`;
+  const place = `${streamText(plain(record.stream))}@${record.revision}`;
   const first = [
     paint('dim', clockTime(record.created)),
-    paint('bold', record.type.padEnd(22)),
+    paint('bold', plain(record.type).padEnd(22)),
     paint('cyan', place),
     paint('dim', `#${record.position.commit}`),
   ];

@@ -47,9 +47,8 @@ interface CommandSpec<O extends OptionSpecs> {
 }
 
 /** Declares a command; its `run` sees the types its options declare. */
-export const command = <const O extends OptionSpecs = Record<never, OptionSpec>>(
-  spec: CommandSpec<O>,
-): Command => ({ positionals: [], options: {}, examples: [], ...spec }) as Command;
+export const command = <const O extends OptionSpecs = Record<string, never>>(spec: CommandSpec<O>): Command =>
+  ({ positionals: [], options: {}, examples: [], ...spec }) as Command;
 
 /** For commands whose answer a program may read. */
 export const JSON_OPTION = {

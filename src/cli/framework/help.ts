@@ -12,7 +12,7 @@ const optionRows = (options: OptionSpecs): (readonly [string, string])[] =>
     summary,
   ]);
 
-const EXIT_CODES = 'Exit codes: 0 done, 1 failed, 2 usage, 3 not running or unreachable, 4 not found.';
+const EXIT_CODES = 'Exit codes: 0 done, 1 failed, 2 usage, 3 not running, 4 not found.';
 
 /** Help of one command. */
 export const commandHelp = ({ name, summary, positionals, options, examples }: Command): string => {

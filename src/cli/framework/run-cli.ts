@@ -36,14 +36,16 @@ const dispatch = async (program: Program, words: readonly string[], tools: Tools
   const found = findCommand(program.commands, words);
   switch (found.kind) {
     case 'program':
-      return runProgramItself(program, words, tools);
+      runProgramItself(program, words, tools);
+      return;
     case 'group': {
       if (!asksForHelp(found.rest)) throw whichOf(found.group, program.commands);
-      return tools.output.print(overview(program.commands, found.group).trimEnd());
+      tools.output.print(overview(program.commands, found.group).trimEnd());
+      return;
     }
     case 'command':
-      if (asksForHelp(found.rest)) return tools.output.print(commandHelp(found.command).trimEnd());
-      return found.command.run(parseCommandLine(found.command, found.rest), tools);
+      if (asksForHelp(found.rest)) tools.output.print(commandHelp(found.command).trimEnd());
+      else await found.command.run(parseCommandLine(found.command, found.rest), tools);
   }
 };
 

@@ -1,7 +1,7 @@
 import { account, type Account } from '#domain/account/index.js';
 import type { Profile } from '#domain/account/events.js';
 import type { PlanSlug } from '#domain/plan/plans.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 

@@ -1,8 +1,9 @@
 import { hmacSha256 } from '#platform/hash.js';
 import type { Secrets } from '../secrets.js';
 
-/** Equal for all spellings that count as one name. */
-const normalise = (name: string): string => name.trim().normalize('NFKC').toLowerCase().normalize('NFKC');
+/** Equal for all spellings that count as one name. By way of capitals: `ς` and `σ` have one, so they are one. */
+const normalise = (name: string): string =>
+  name.trim().normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 
 const keyOf = ({ namePepper }: Secrets, kind: string, name: string): string =>
   hmacSha256(namePepper, JSON.stringify([kind, normalise(name)]));
@@ -17,6 +18,7 @@ export const usernameKey = (secrets: Secrets, username: string): string =>
 /** A username made of an e-mail address; `suffix` tells apart those whose local parts are equal. */
 export const usernameFrom = (email: string, suffix: string): string => {
   const local = email.split('@')[0] ?? '';
-  const readable = local.replace(/[^\p{L}\p{N}._-]/gu, '').slice(0, 100) || 'user';
+  const letters = local.replace(/[^\p{L}\p{N}._-]/gu, '');
+  const readable = Array.from(letters).slice(0, 100).join('') || 'user';
   return suffix === '' ? readable : `${readable}-${suffix}`;
 };

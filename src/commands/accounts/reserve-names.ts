@@ -16,6 +16,13 @@ export interface NameClaim {
 export const isTaken = (error: unknown): boolean =>
   error instanceof DomainError && (error.code === 'email_taken' || error.code === 'username_taken');
 
+/** Throws what `reserveName` would throw now; reserves nothing, so that a refusal leaves no trace. */
+export const requireFree = async (deps: CommandDeps, caller: Caller, claim: NameClaim): Promise<void> => {
+  const { key, kind, accountId } = claim;
+  const { state } = await deps.log.load(reservation, key);
+  reservation.decide(state, { type: 'ReserveName', key, kind, accountId, at: caller.at });
+};
+
 /** Throws `email_taken` or `username_taken`. Reserving twice for the same account is the same as once. */
 export const reserveName = async (deps: CommandDeps, caller: Caller, claim: NameClaim): Promise<void> => {
   const { key, kind, accountId } = claim;
@@ -27,6 +34,23 @@ export const reserveName = async (deps: CommandDeps, caller: Caller, claim: Name
   });
 };
 
+type Reason = 'registration_refused' | 'registration_abandoned';
+type Held = Omit<NameClaim, 'name'>;
+
+/** Gives a name back, without a look at the account that holds it. Twice is the same as once. */
+export const releaseName = async (
+  deps: CommandDeps,
+  caller: Caller,
+  { reason, key, kind, accountId }: Held & { readonly reason: Reason },
+): Promise<void> => {
+  await deps.log.execute({
+    aggregate: reservation,
+    id: key,
+    command: { type: 'ReleaseName', key, kind, accountId, at: caller.at, reason },
+    context: { ...stepOf(caller.context, 'release', accountId, key), account: accountId },
+  });
+};
+
 /**
  * Gives names back after a refused registration. The account is fenced first: a retry of the same command that runs at
  * this moment in another process can then no longer commit on a name that somebody else may take. If it has committed
@@ -35,18 +59,12 @@ export const reserveName = async (deps: CommandDeps, caller: Caller, claim: Name
 export const releaseNames = async (
   deps: CommandDeps,
   caller: Caller,
-  claims: readonly Omit<NameClaim, 'name'>[],
-  reason: 'registration_refused' | 'registration_abandoned' = 'registration_refused',
+  { claims, reason }: { readonly claims: readonly Held[]; readonly reason: Reason },
 ): Promise<'released' | 'kept'> => {
   for (const { key, kind, accountId } of claims) {
     const fenced = await fenceAccount(deps, caller, accountId);
     if (!fenced) return 'kept';
-    await deps.log.execute({
-      aggregate: reservation,
-      id: key,
-      command: { type: 'ReleaseName', key, kind, accountId, at: caller.at, reason },
-      context: { ...stepOf(caller.context, 'release', accountId, key), account: accountId },
-    });
+    await releaseName(deps, caller, { key, kind, accountId, reason });
   }
   return 'released';
 };

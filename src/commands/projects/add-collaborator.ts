@@ -3,11 +3,11 @@ import { DomainError } from '#domain/kit/domain-error.js';
 import { PLANS } from '#domain/plan/plans.js';
 import { requireOwner } from '#domain/project/access.js';
 import { project, type Project } from '#domain/project/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 import { accountIdNamed } from '../sessions/sign-in.js';
-import { executeOnProject, personOf, type ProjectTarget } from './change-project.js';
+import { carriedOut, executeOnProject, personOf, type ProjectTarget } from './change-project.js';
 
 /** The person to add: by username or by id. */
 export type Invited = { readonly username: string } | { readonly accountId: number };
@@ -28,6 +28,8 @@ export const addCollaborator = async (
   caller: Caller,
   { target, invited }: { target: ProjectTarget; invited: Invited },
 ): Promise<Outcome<Project>> => {
+  const done = await carriedOut(deps, caller, target.projectId);
+  if (done) return done;
   const by = personOf(caller);
   const { state } = await deps.log.load(project, target.projectId);
   requireOwner(state, by);

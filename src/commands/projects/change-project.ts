@@ -1,6 +1,6 @@
 import type { DetailsChanges } from '#domain/project/events.js';
 import { project, type Project, type ProjectCommand } from '#domain/project/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { AppError } from '#platform/app-error.js';
 import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
@@ -16,6 +16,17 @@ export const personOf = (caller: Caller): number => {
   if (caller.accountId === null) throw new AppError('not_authenticated', 'Sign in first.');
   return caller.accountId;
 };
+
+/**
+ * What this command did to the project when it was carried out before. Commands that look at more than the project ask
+ * this first: a retry is answered as before, whatever has become of the rest.
+ */
+export const carriedOut = async (
+  { log }: Pick<CommandDeps, 'log'>,
+  { context }: Caller,
+  projectId: number,
+): Promise<Outcome<Project> | undefined> =>
+  context.mayBeRetry ? log.outcomeOf({ aggregate: project, id: projectId, context }) : undefined;
 
 /** One command on one project, in the caller's name. */
 export const executeOnProject = (

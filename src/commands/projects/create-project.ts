@@ -8,11 +8,12 @@ import { PLANS } from '#domain/plan/plans.js';
 import type { ProjectDetails } from '#domain/project/events.js';
 import { project, type Project } from '#domain/project/index.js';
 import { quota } from '#domain/quota/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { AppError } from '#platform/app-error.js';
 import { integerIdOf } from '#platform/ids.js';
 import { stepOf, type Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
+import { earlierDraw } from '../earlier-draw.js';
 
 const MAX_DRAWS = 5;
 
@@ -58,8 +59,9 @@ export const createProject = async (
   for (let draw = 0; draw < MAX_DRAWS; draw += 1) {
     const projectId = integerIdOf(context.commandId, draw);
     const target = { aggregate: project, id: projectId, context };
-    const done = context.mayBeRetry ? await deps.log.outcomeOf(target) : undefined;
-    if (done) return done;
+    const earlier = await earlierDraw(deps, target);
+    if (earlier === 'given up') continue;
+    if (earlier) return earlier;
     wanted ??= await prepare();
     const { ownerId, details, design, copiedFrom } = wanted;
     await reserveSlot(deps, caller, { accountId: ownerId, projectId });

@@ -1,6 +1,6 @@
 import { quota } from '#domain/quota/index.js';
 import type { Project } from '#domain/project/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { stepOf, type Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 import { executeOnProject, personOf, type ProjectTarget } from './change-project.js';

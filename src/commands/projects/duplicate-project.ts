@@ -1,7 +1,7 @@
 import { reveal } from '#domain/kit/personal.js';
 import { requireReader } from '#domain/project/access.js';
 import { project, type Project } from '#domain/project/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 import { readDesign } from '../designs/read-design.js';

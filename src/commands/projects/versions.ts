@@ -1,5 +1,5 @@
 import type { Project } from '#domain/project/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 import { executeOnProject, personOf, type ProjectTarget } from './change-project.js';

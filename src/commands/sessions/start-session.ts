@@ -1,5 +1,5 @@
 import { session, type Session } from '#domain/session/index.js';
-import type { Outcome } from '#eventlog/event-log.js';
+import type { Outcome } from '#eventlog/execution.js';
 import { nameBasedId } from '#platform/ids.js';
 import { stepOf, type Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';

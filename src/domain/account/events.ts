@@ -19,7 +19,7 @@ const profileFields = z.strictObject({
   location: z.string(),
 });
 /** Any part of a profile: absent fields are not known, or not changed. */
-export const partialProfile = profileFields.partial();
+const partialProfile = profileFields.partial();
 export type Profile = Readonly<z.infer<typeof partialProfile>>;
 
 export const accountEvents = {

@@ -3,7 +3,7 @@ import { decide, type AccountCommand } from './decide.js';
 import type { AccountEvent } from './events.js';
 import { evolve, initial, type Account } from './state.js';
 
-export { accountEvents, type AccountEvent } from './events.js';
+export type { AccountEvent } from './events.js';
 export type { Account } from './state.js';
 export type { AccountCommand } from './decide.js';
 

@@ -31,4 +31,5 @@ export const subjectOf = (schema: z.core.$ZodType): string | undefined => {
 };
 
 /** The value, or the stand-in when the person was erased. */
-export const reveal = <T, F>(value: Personal<T>, standIn: F): T | F => (isErased(value) ? standIn : value);
+export const reveal = <T, F>(value: T, standIn: F): Exclude<T, Erased> | F =>
+  (isErased(value) ? standIn : value) as Exclude<T, Erased> | F;

@@ -3,7 +3,7 @@ import { decide, type ProjectCommand } from './decide.js';
 import type { ProjectEvent } from './events.js';
 import { evolve, initial, type Project } from './state.js';
 
-export { projectEvents, type ProjectEvent } from './events.js';
+export type { ProjectEvent } from './events.js';
 export type { Project } from './state.js';
 export type { ProjectCommand } from './decide.js';
 

@@ -3,7 +3,7 @@ import { decide, type QuotaCommand } from './decide.js';
 import type { QuotaEvent } from './events.js';
 import { evolve, initial, type Quota } from './state.js';
 
-export { quotaEvents, type QuotaEvent } from './events.js';
+export type { QuotaEvent } from './events.js';
 export type { Quota } from './state.js';
 export type { QuotaCommand } from './decide.js';
 

@@ -3,7 +3,7 @@ import { decide, type ReservationCommand } from './decide.js';
 import type { ReservationEvent } from './events.js';
 import { evolve, initial, type Reservation } from './state.js';
 
-export { reservationEvents, type ReservationEvent } from './events.js';
+export type { ReservationEvent } from './events.js';
 export type { Reservation } from './state.js';
 export type { ReservationCommand } from './decide.js';
 

@@ -3,7 +3,7 @@ import { decide, type SessionCommand } from './decide.js';
 import type { SessionEvent } from './events.js';
 import { evolve, initial, type Session } from './state.js';
 
-export { sessionEvents, type SessionEvent } from './events.js';
+export type { SessionEvent } from './events.js';
 export type { Session } from './state.js';
 export type { SessionCommand } from './decide.js';
 

@@ -9,6 +9,7 @@ import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js';
 import { PortInUseError } from './rpc/serve-store.js';
 import { logError, startEventStore, type EventStoreOptions, type EventStoreServer } from './server.js';
 import { FolderError } from './store/tables.js';
+import { whenOrphaned } from '../supervise/when-orphaned.js';
 
 const USAGE = 'usage: --data DIR --port N [--host H] [--no-sync]';
 
@@ -77,11 +78,7 @@ const closeOnSignals = (server: EventStoreServer): void => {
   };
   process.on('SIGTERM', close);
   process.on('SIGINT', close);
-  if (process.env['AIDESIGN_WATCHDOG'] === '1') {
-    process.stdin.on('end', close);
-    process.stdin.on('error', close);
-    process.stdin.resume();
-  }
+  whenOrphaned(close);
 };
 
 const watchOutput = (): void => {

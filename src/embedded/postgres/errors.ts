@@ -44,7 +44,7 @@ const EXPLANATIONS: readonly Explanation[] = [
 ];
 
 /** The plain-words cause behind what Postgres or the operating system said; undefined when it is none we know. */
-export const explain = (output: string): string | undefined =>
+const explain = (output: string): string | undefined =>
   EXPLANATIONS.find(({ pattern }) => pattern.test(output))?.says;
 
 /** One clear error for a failed step: what was tried, why it failed if we know, else the last line of the output. */

@@ -4,7 +4,7 @@
 import pg from 'pg';
 import { ADMIN, APP, OWNER, type Passwords, type RoleName } from './passwords.js';
 
-export const DATABASE = 'aidesign';
+const DATABASE = 'aidesign';
 
 // Raise the number when the statements below change: they run again on existing databases.
 const MARK = 'roles 1';

@@ -119,13 +119,14 @@ const waitForRestart = async <R extends Running>(
 };
 
 const keepRunning = async <R extends Running>(context: Context<R>): Promise<void> => {
-  const { options, clock, stopping } = context;
+  const { options, clock } = context;
+  const isStopping = (): boolean => context.stopping.aborted;
   let startedAt = clock.now();
   let logTail = await live(context);
-  while (!stopping.aborted) {
+  while (!isStopping()) {
     context.lives = relevantLives([...context.lives, { startedAt, diedAt: clock.now() }]);
     if (!(await waitForRestart(context, logTail))) return;
-    if (stopping.aborted) break;
+    if (isStopping()) break;
     startedAt = clock.now();
     logTail = await startAndLive(context);
   }

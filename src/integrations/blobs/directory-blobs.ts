@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BlobMissing, type BlobKey, type BlobStore } from './blob-store.js';
 
@@ -20,18 +20,25 @@ const syncDirectory = async (path: string): Promise<void> => {
   await handle.sync().finally(() => handle.close());
 };
 
-const writeDurably = async (path: string, bytes: Uint8Array): Promise<void> => {
-  const folder = dirname(path);
-  const firstMade = await mkdir(folder, { recursive: true });
+/** Writes and flushes a new file; none is left when that fails. */
+const writeFlushed = async (path: string, bytes: Uint8Array): Promise<void> => {
+  const handle = await open(path, 'wx');
+  try {
+    await handle.writeFile(bytes).then(() => handle.sync());
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
+};
+
+const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
+  const firstMade = await mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${randomUUID()}`;
-  const handle = await open(temporary, 'wx');
-  await handle
-    .writeFile(bytes)
-    .then(() => handle.sync())
-    .finally(() => handle.close());
+  await writeFlushed(temporary, bytes);
   await rename(temporary, path);
-  await syncDirectory(folder);
-  if (firstMade) await Promise.all([syncDirectory(dirname(folder)), syncDirectory(dirname(firstMade))]);
+  if (firstMade) await syncDirectory(dirname(firstMade));
 };
 
 /** Blobs as files: `<root>/<account>/<first two digits>/<address>`. A file is whole or not there. */
@@ -41,7 +48,10 @@ export const directoryBlobs = (root: string): BlobStore => {
   return {
     put: async (key, bytes) => {
       const path = pathOf(key);
-      if (!(await exists(path))) await writeDurably(path, bytes);
+      if (!(await exists(path))) await writeWhole(path, bytes);
+      // Also when it was there: who put it there a moment ago may not have come this far.
+      const folder = dirname(path);
+      await Promise.all([folder, dirname(folder), root].map(syncDirectory));
     },
     get: (key) =>
       readFile(pathOf(key)).catch((error: unknown) => {

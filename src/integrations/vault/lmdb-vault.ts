@@ -10,10 +10,12 @@ const SECRET_BYTES = 32;
  * the write is on disk before anyone sees it. Only the owner of the folder can read it.
  */
 export const openLmdbVault = async (folder: string): Promise<Vault> => {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   const db = open<Uint8Array, string>({
     path: folder,
+    // A folder, also when its name has a dot: lmdb takes such names for files otherwise.
+    noSubdir: false,
     encoding: 'binary',
     overlappingSync: false,
     compression: false,

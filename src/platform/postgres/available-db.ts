@@ -18,7 +18,7 @@ const AWAY_CODES = new Set([
 const BROKEN = /^Connection terminated|^Client has encountered a connection error|timeout/i;
 
 /** True when the database could not be asked; false when it refused what it was asked. */
-export const isDatabaseAway = (error: unknown): boolean => {
+const isDatabaseAway = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === '') return BROKEN.test(error.message);

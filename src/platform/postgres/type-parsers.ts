@@ -11,9 +11,11 @@ const safeNumber = (text: string): number => {
   return number;
 };
 
+/** Postgres writes `2026-02-08 08:00:00.123+00`. */
 const instant = (text: string): string => {
-  const date: unknown = pg.types.getTypeParser(builtins.TIMESTAMPTZ, 'text')(text);
-  if (!(date instanceof Date)) throw new RangeError(`${text} from the database is not an instant.`);
+  const date = new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+  if (Number.isNaN(date.getTime()))
+    throw new RangeError(`${text} from the database is not an instant that has a date.`);
   return date.toISOString();
 };
 
@@ -34,5 +36,6 @@ const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, 
  * instants as ISO 8601 text in UTC with milliseconds; everything else as `pg` does it.
  */
 export const typeParsers: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => PARSERS.get(oid) ?? pg.types.getTypeParser(oid, format ?? 'text'),
+  getTypeParser: (oid, format): ((text: string) => unknown) =>
+    PARSERS.get(oid) ?? (pg.types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown),
 };

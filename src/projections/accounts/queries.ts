@@ -27,7 +27,3 @@ const accountQuery = () =>
 /** The account with its usage; undefined when there is none (yet). */
 export const findAccount = async (db: Db, id: number): Promise<AccountRow | undefined> =>
   (await run<AccountRow>(db, accountQuery().where('a.id', id)))[0];
-
-/** The accounts among `ids`, in no particular order. */
-export const accountsByIds = (db: Db, ids: readonly number[]): Promise<AccountRow[]> =>
-  run<AccountRow>(db, accountQuery().whereRaw('a.id = any(?)', [[...ids]]));

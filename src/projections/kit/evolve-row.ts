@@ -45,7 +45,7 @@ const defaultOf = (columns: Columns, name: string): Value => {
  * What a row looks like that a counter makes; `given` columns (the key, the values) need no default. Others do even
  * when there is a row already: Postgres checks before it sees the conflict.
  */
-export const newRow = ({ columns }: Table, given: Row): Row => {
+const newRow = ({ columns }: Table, given: Row): Row => {
   const names = Object.keys(columns);
   return Object.fromEntries(names.map((name) => [name, given[name] ?? defaultOf(columns, name)]));
 };

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '#domain/kit/json.js';
+import type { JsonValue } from '#domain/kit/json.js';
 import type { Row } from './table.js';
 
 const NUL = /\0/g;
@@ -10,7 +10,7 @@ const storable = (value: JsonValue): JsonValue => {
   if (typeof value === 'string') return value.replace(NUL, REPLACEMENT);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return storableList(value);
-  return storableRow(value as JsonObject);
+  return storableRow(value);
 };
 
 /**

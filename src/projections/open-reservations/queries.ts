@@ -17,7 +17,7 @@ export const openReservations = (
   run<OpenReservation>(
     db,
     sql(`${viewOf(openReservationsProjection)(table)} as r`)
-      .where((either) => either.where('r.due', true).orWhere('r.since', '<', olderThan))
+      .where((either) => void either.where('r.due', true).orWhere('r.since', '<', olderThan))
       .orderBy([{ column: 'r.since' }, { column: 'r.id' }])
       .limit(limit)
       .select(...columnsAs('r', table)),

@@ -7,6 +7,7 @@ import type { CommandDeps } from '#commands/command-deps.js';
 import { releaseSlot } from '#commands/projects/delete-project.js';
 import { giveUpName, giveUpSlot } from '#commands/reservations/give-up.js';
 import { systemCaller } from '#commands/system-caller.js';
+import { AppError } from '#platform/app-error.js';
 import type { Clock } from '#platform/clock.js';
 import type { Logger } from '#platform/logger.js';
 import type { Db } from '#platform/postgres/db.js';
@@ -20,7 +21,7 @@ const AT_ONCE = 100;
 export interface SweeperDeps extends CommandDeps {
   readonly db: Db;
   readonly clock: Clock;
-  readonly logger: Logger;
+  readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
 
 const end = async (deps: SweeperDeps, caller: Caller, open: OpenReservation): Promise<void> => {
@@ -36,12 +37,24 @@ const end = async (deps: SweeperDeps, caller: Caller, open: OpenReservation): Pr
   }
 };
 
-/** One round: ends everything that is due now. Answers how many reservations it looked at. */
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'service_unavailable';
+
+/**
+ * One round: ends everything that is due now. Answers how many reservations it looked at. One that cannot be ended is
+ * reported and does not keep the others waiting; throws when the log is down, which they all need.
+ */
 export const sweep = async (deps: SweeperDeps): Promise<number> => {
   const olderThan = new Date(deps.clock.now().getTime() - PATIENCE_MS).toISOString();
   const open = await openReservations(deps.db, { olderThan, limit: AT_ONCE });
   for (const reservation of open) {
-    await end(deps, systemCaller(deps.clock, { kind: 'system', id: 'reservation-sweeper' }), reservation);
+    const caller = systemCaller(deps.clock, { kind: 'system', id: 'reservation-sweeper' });
+    try {
+      await end(deps, caller, reservation);
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      deps.logger.warn({ err: error, reservation: reservation.id }, 'a reservation could not be ended');
+    }
   }
   return open.length;
 };

@@ -25,7 +25,7 @@ describe('an event on the terminal', () => {
   it('keeps to the width of the terminal', () => {
     const widths = linesAt(60)
       .split('\n')
-      .map((line) => [...line].length);
+      .map((line) => line.length);
     expect(Math.max(...widths)).to.be.at.most(60);
   });
 });

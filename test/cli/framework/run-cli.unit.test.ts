@@ -11,7 +11,9 @@ const commands = [
   command({
     name: 'greet',
     summary: 'Say hello',
-    run: (_args, { output }) => Promise.resolve(output.print('hello')),
+    run: async (_args, { output }) => {
+      output.print('hello');
+    },
   }),
   failing('crew list', new Error('The ship sank.')),
   failing('crew call', new NotRunningError('Nobody is on board.')),

@@ -19,7 +19,7 @@ export const fakeTools = (): { readonly tools: Tools; readonly written: { out: s
     log: notHere,
     secrets: notHere,
     history: notHere,
-    migrations: [],
+    migrations: notHere,
     start: notHere,
     interrupted: notHere,
   };

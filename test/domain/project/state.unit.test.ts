@@ -31,6 +31,7 @@ describe('the state of a project', () => {
       version: 1,
       versions: [],
       lastVersionNumber: 0,
+      lastKept: null,
       collaborators: [],
       createdAt: at(0),
       updatedAt: at(0),

@@ -13,14 +13,14 @@ import {
 import { streamKey, type Tables } from './tables.js';
 
 /** A stream's id, or undefined when nothing was ever written to it. */
-export const findStreamId = (tables: Tables, name: string): number | undefined =>
+const findStreamId = (tables: Tables, name: string): number | undefined =>
   tables.streams.getBinaryFast(streamKey(name))?.readUIntBE(0, 6);
 
 /** Positions are stored as doubles: exact up to 2^53. */
 export const readIndexValue = (value: Buffer): number => value.readDoubleBE(0);
 
 /** A stream's last revision: -1 when empty, TOMBSTONE_REVISION when deleted for ever. */
-export const lastRevision = (tables: Tables, id: number): number => {
+const lastRevision = (tables: Tables, id: number): number => {
   for (const key of tables.index.getKeys({
     start: [id, TOMBSTONE_REVISION],
     end: [id, -1],

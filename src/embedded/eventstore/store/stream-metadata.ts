@@ -10,7 +10,7 @@ export interface StreamMetadata {
   readonly document: Readonly<Record<string, unknown>>;
 }
 
-export const NO_METADATA: StreamMetadata = {
+const NO_METADATA: StreamMetadata = {
   maxCount: undefined,
   maxAgeMs: undefined,
   truncateBefore: 0,

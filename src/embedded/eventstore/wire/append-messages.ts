@@ -18,7 +18,7 @@ export type AppendPart =
   | { readonly kind: 'empty' };
 
 /** Reads an options message of Append, Delete or Tombstone. */
-export const readTargetOptions = (field: Cursor): TargetOptions => {
+const readTargetOptions = (field: Cursor): TargetOptions => {
   const c = readMessage(field);
   let stream = '';
   let expected: Expected | undefined;

@@ -18,9 +18,6 @@ export interface ExpectedFields {
   readonly exists: number;
 }
 
-/** The fields as options messages have them. */
-export const OPTION_FIELDS: ExpectedFields = { revision: 2, noStream: 3, any: 4, exists: 5 };
-
 /** Reads the field if it is an expectation in an options message; else skips it and keeps `before`. */
 export const readExpected = (c: Cursor, tag: number, before: Expected | undefined): Expected | undefined => {
   if (tag === 0x10) return readVarint(c);

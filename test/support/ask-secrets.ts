@@ -1,0 +1,13 @@
+// A process of its own that opens a vault at the moment it is told to and prints the secrets, for the tests of vaults.
+// node ask-secrets.js FOLDER: prints `ready`, waits for a line, prints the secrets as JSON.
+import { once } from 'node:events';
+import { loadSecrets } from '#commands/secrets.js';
+import { openLmdbVault } from '#integrations/vault/lmdb-vault.js';
+
+process.stdout.write('ready\n');
+await once(process.stdin, 'data');
+const vault = await openLmdbVault(process.argv[2] ?? '');
+const secrets = Object.values(await loadSecrets(vault)) as Uint8Array[];
+await vault.close();
+process.stdout.write(JSON.stringify(secrets.map((secret) => Buffer.from(secret).toString('hex'))));
+process.stdin.destroy();
