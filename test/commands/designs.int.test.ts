@@ -159,7 +159,7 @@ describe('a design', () => {
         [deps(), side().otherProcess()].map((by, index) =>
           save(id, canvas(index + 1), { by, ifRevision: 0 }).then(
             () => 'saved',
-            (error: { code: string }) => error.code,
+            (error: unknown) => (error as { code: string }).code,
           ),
         ),
       );

@@ -32,7 +32,7 @@ describe('a project', () => {
         Array.from({ length: 20 }, (_, index) =>
           newProject(processes[index % 2]!, ownerId).then(
             ({ state }) => state.id,
-            (error: { code: string }) => error.code,
+            (error: unknown) => (error as { code: string }).code,
           ),
         ),
       );

@@ -61,7 +61,7 @@ describe('a registration', () => {
         names.map((username, index) =>
           register(processes[index % 2]!, somebody({ email: spellings[index % 5]!, username })).then(
             () => 'registered',
-            (error: { code: unknown }) => error.code,
+            (error: unknown) => (error as { code: unknown }).code,
           ),
         ),
       );

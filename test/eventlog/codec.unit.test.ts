@@ -46,7 +46,8 @@ describe('an event of the catalog', () => {
     });
 
     it(`keeps each personal field, and no other, in an envelope that names the person: ${file}`, () => {
-      const shape = CATALOG_ENTRIES.find((entry) => entry.key === type)?.definition.data.shape ?? {};
+      const definition = CATALOG_ENTRIES.find((entry) => entry.key === type)?.definition;
+      const shape: Readonly<Record<string, z.core.$ZodType>> = definition?.data.shape ?? {};
       const expected = Object.entries(data).map(([field, value]) => {
         const subject = shape[field] && subjectOf(shape[field]);
         return [field, subject === undefined ? value : { $p: 1, s: data[subject], k: 0, v: value }];

@@ -135,7 +135,7 @@ describe('a command', () => {
         Array.from({ length: 500 }, (_, index) =>
           add(index % 2 === 0 ? here : there, 1, { ifRevision: 0 }).then(
             () => 'done',
-            (error: { code: string }) => error.code,
+            (error: unknown) => (error as { code: string }).code,
           ),
         ),
       );
@@ -166,16 +166,15 @@ describe('a command', () => {
     it('is answered as a conflict when it loses every race', async () => {
       const { client } = side();
       const rival = createEventLog(client, counterCodec);
+      const appendToStream = client.appendToStream.bind(client);
       let appends = 0;
+      const overtaken: typeof appendToStream = async (...args) => {
+        appends += 1;
+        await add(rival);
+        return appendToStream(...args);
+      };
       const unlucky = new Proxy(client, {
-        get: (target, name: keyof typeof client) =>
-          name !== 'appendToStream'
-            ? target[name]
-            : async (...args: Parameters<typeof client.appendToStream>) => {
-                appends += 1;
-                await add(rival);
-                return target.appendToStream(...args);
-              },
+        get: (target, name): unknown => (name === 'appendToStream' ? overtaken : Reflect.get(target, name)),
       });
       expect(await codeOf(add(createEventLog(unlucky, counterCodec)))).to.equal('conflict');
       expect(appends).to.equal(50);

@@ -52,7 +52,7 @@ export const releaseName = async (
 };
 
 /**
- * Gives names back after a refused registration. The account is fenced first: a retry of the same command that runs at
+ * Gives names back after a registration that was refused or abandoned. The account is fenced first: a retry of the same command that runs at
  * this moment in another process can then no longer commit on a name that somebody else may take. If it has committed
  * already, the names stand.
  */
