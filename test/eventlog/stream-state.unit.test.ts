@@ -28,7 +28,9 @@ const afterCommands = (count: number): StreamState<Counter> =>
     EMPTY,
   );
 
-const idsOf = ({ older, newer }: RecentCommands): string[] => [...new Set([...older.keys(), ...newer.keys()])];
+const idsOf = ({ older, newer }: RecentCommands): string[] => [
+  ...new Set([...older.keys(), ...newer.keys()]),
+];
 
 describe('the state of a stream', () => {
   it('is the same object when there is nothing new', () => {

@@ -20,7 +20,7 @@ const copyOf = async (deps: CommandDeps, original: Project, ownerId: number): Pr
           previous: null,
         });
   const texts = {
-    name: `${reveal<string, string>(details.name, 'Untitled')} (copy)`,
+    name: `${reveal(details.name, 'Untitled')} (copy)`,
     description: reveal(details.description, ''),
     aiPrompt: reveal(details.aiPrompt, ''),
   };
