@@ -4,7 +4,7 @@
 // Fails with what Postgres says, or with PoisonChange when a row that must exist is missing.
 import { createHash } from 'node:crypto';
 import { groupBy } from '#platform/group-by.js';
-import type { RowChange } from '#projections/kit/change.js';
+import type { RowChange, ScopeChange } from '#projections/kit/change.js';
 import { subjectOf } from '#projections/kit/apply-changes.js';
 import { PoisonChange } from '#projections/kit/evolve-row.js';
 import type { Row } from '#projections/kit/table.js';
@@ -94,10 +94,15 @@ const sendRows = (writer: Writer, target: Target, changes: readonly RowChange[])
   return [...shapes.values()].map((ofShape) => writeShape(writer, target, ofShape));
 };
 
-const sendStep = (writer: Writer, target: Target, step: Step): Promise<unknown>[] =>
-  'rows' in step
-    ? sendRows(writer, target, inKeyOrder(step.rows))
-    : [send(writer, scopeStatement(target, step.scope), [scopeRow(step.scope)])];
+/** Nothing to set is nothing to do: SQL has no statement for it. */
+const setsNothing = (change: ScopeChange): boolean =>
+  change.op === 'patchAll' && Object.keys(change.set).length === 0;
+
+const sendStep = (writer: Writer, target: Target, step: Step): Promise<unknown>[] => {
+  if ('rows' in step) return sendRows(writer, target, inKeyOrder(step.rows));
+  if (setsNothing(step.scope)) return [];
+  return [send(writer, scopeStatement(target, step.scope), [scopeRow(step.scope)])];
+};
 
 /** Sends all plans, one table after another; the answers in the order of the statements, for `answersOf`. */
 export const sendPlans = (writer: Writer, plans: readonly TablePlan[]): Promise<unknown>[] =>

@@ -69,4 +69,9 @@ describe('changes written to Postgres', () => {
     });
     await fc.assert(property, { numRuns: 250 });
   });
+
+  it('bug: leave the rows alone when all rows of a scope are given nothing new (SQL without an assignment)', async () => {
+    const nothing: readonly Change[] = [{ op: 'patchAll', table: 'things', where: { scope: 1 }, set: {} }];
+    expect(await inPostgres([nothing])).to.deep.equal(inMemory([nothing]));
+  });
 });
