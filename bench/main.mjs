@@ -22,7 +22,15 @@ const FULL = {
   saves: { plain: 200, pictures: 30 },
   idleMs: 3000,
 };
-const QUICK = { starts: 1, rounds: 1, seconds: 1, warmUp: 1, saves: { plain: 5, pictures: 2 }, idleMs: 300 };
+const QUICK = {
+  starts: 1,
+  rounds: 1,
+  seconds: 1,
+  warmUp: 1,
+  saves: { plain: 5, pictures: 2 },
+  idleMs: 300,
+  repeats: 0,
+};
 
 const say = (line) => console.log(line);
 

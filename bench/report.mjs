@@ -1,5 +1,5 @@
 // Writes the figures of one run as docs/benchmarks.md. Pure: figures in, text out.
-import { CONNECTIONS } from './scenarios/command.mjs';
+import { CONNECTIONS, QUIET } from './scenarios/command.mjs';
 import { CONNECTIONS as MAKERS, STANDING } from './scenarios/projects.mjs';
 
 /** What is wanted of the command: milliseconds, and times the baseline. */
@@ -100,7 +100,9 @@ The baseline is a bare Koa route, in a process of its own, that appends one even
 client to the same event store at an exact revision and answers: durable, but nobody is signed in, nothing is
 validated, and nothing is visible anywhere.
 
-Median of ${command.rounds} rounds of ${command.seconds} s (least–most), in turns; milliseconds as the client sees them.
+Median of ${command.rounds} rounds of ${command.seconds} s (least–most), in turns; milliseconds as the client sees them. Other
+programs used ${percent(command.foreign.median)} (${percent(command.foreign.least)}–${percent(command.foreign.most)}) of all cores meanwhile. A round in which they use more than ${percent(QUIET)} is
+measured again: ${command.repeated} were.
 
 ${table(
   ['', 'p50 ms', 'p99 ms', 'per second'],

@@ -23,7 +23,8 @@ export const syncLatency = (folder) => {
   return latencies(times);
 };
 
-const busy = () => {
+/** Processor time in milliseconds since the machine started, of all cores: used, and in all. */
+export const busy = () => {
   const times = cpus().map((cpu) => cpu.times);
   const sum = (names) => times.reduce((total, time) => total + names.reduce((t, n) => t + time[n], 0), 0);
   return { used: sum(['user', 'nice', 'sys', 'irq']), all: sum(['user', 'nice', 'sys', 'irq', 'idle']) };
