@@ -37,9 +37,11 @@ const clock = { now: () => new Date() };
 const db = { query: unexpected };
 const blobs = { put: unexpected, get: unexpected };
 
+/** Stores that fail when they are touched. */
+export const storesOfNothing = () => ({ log, blobs, secrets, lifetimes, db, clock, checks: {} });
+
 /** The routes of the product over stores that fail when they are touched. */
-export const productRoutes = (): readonly Route[] =>
-  routeTable({ log, blobs, secrets, lifetimes, db, clock, checks: {} });
+export const productRoutes = (): readonly Route[] => routeTable(storesOfNothing());
 
 const probe = { tag: 'Probe', summary: 'Only here to be tested', responses: { 200: z.unknown() } } as const;
 
