@@ -67,9 +67,7 @@ export const createApp = (options: AppOptions): Koa<AppState> => {
   const app = new Koa<AppState>();
   app.on('error', (error: unknown) => logFailure(options.logger, error));
   app.use(requestContext(options.logger));
-  for (const middleware of securityHeaders({ tls: options.publicOrigin?.startsWith('https:') ?? false })) {
-    app.use(middleware);
-  }
+  app.use(securityHeaders({ tls: options.publicOrigin?.startsWith('https:') ?? false }));
   app.use(corsHeaders({ origins: options.corsOrigins, production: options.production }));
   app.use(errorHandler(options.logger));
   app.use(routerOf(options).routes());

@@ -21,9 +21,17 @@ export class UndecodableEvent extends Error {
   }
 }
 
+export interface Encoded {
+  /** Data as stored. */
+  readonly data: JsonObject;
+  readonly schema: number;
+  /** The event as `decode` will give it back: what is only in memory (undefined fields) is gone. */
+  readonly event: DomainEvent;
+}
+
 export interface Codec {
-  /** Data in stored form and its schema version. Throws when the data does not fit the event's schema. */
-  encode(event: DomainEvent): { readonly data: JsonObject; readonly schema: number };
+  /** The event in stored form. Throws when its data do not fit the event's schema. */
+  encode(event: DomainEvent): Encoded;
   /** The event with current data. Throws `CodeTooOld` or `UndecodableEvent`. */
   decode(type: string, schema: number, stored: unknown): DomainEvent;
 }
@@ -61,7 +69,8 @@ export const createCodec = (catalog: Catalog): Codec => {
     encode: (event) => {
       const definition = known(event.type, 1);
       const data = asJson(definition.data.parse(event.data) as JsonObject);
-      return { data: wrapPersonal(definition, data), schema: definition.schema };
+      const { schema } = definition;
+      return { data: wrapPersonal(definition, data), schema, event: { type: event.type, data } };
     },
     decode: (type, schema, stored) => {
       const definition = known(type, schema);

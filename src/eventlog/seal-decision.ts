@@ -1,8 +1,7 @@
 import type { DomainEvent } from '#domain/kit/event.js';
-import { canonicalJson } from '#platform/canonical-json.js';
 import { sha256 } from '#platform/hash.js';
 import { nameBasedId } from '#platform/ids.js';
-import type { Codec } from './codec.js';
+import type { Codec, Encoded } from './codec.js';
 import { sealOf, type StoredForm } from './envelope.js';
 import type { CommandContext, EventMetadata } from './metadata.js';
 import type { Position } from '#platform/position.js';
@@ -34,38 +33,46 @@ const metadataOf = (context: CommandContext, schema: number): Omit<EventMetadata
  * differently (another time of day) must not look like one append to the log: the loser has to see the
  * winner's event.
  */
-const idOf = ({ stream, context }: Decision, revision: number, content: unknown): string =>
-  nameBasedId(context.commandId, context.requestHash, stream, revision, sha256(canonicalJson(content)));
+const idOf = ({ stream, context }: Decision, revision: number, { data, event }: Encoded): string => {
+  const content = sha256(JSON.stringify([event.type, data]));
+  return nameBasedId(context.commandId, context.requestHash, stream, revision, content);
+};
 
-const seal = (decision: Decision, event: DomainEvent, revision: number): StoredForm => {
-  const { data, schema } = decision.codec.encode(event);
+interface Sealed {
+  readonly stored: StoredForm;
+  readonly event: DomainEvent;
+}
+
+const seal = (decision: Decision, decided: DomainEvent, revision: number): Sealed => {
+  const encoded = decision.codec.encode(decided);
+  const { data, schema, event } = encoded;
   const unsealed = {
-    id: idOf(decision, revision, { type: event.type, data }),
+    id: idOf(decision, revision, encoded),
     stream: decision.stream,
     revision,
     type: event.type,
     data,
     metadata: { ...metadataOf(decision.context, schema), h: '' },
   };
-  return { ...unsealed, metadata: { ...unsealed.metadata, h: sealOf(unsealed) } };
+  return { stored: { ...unsealed, metadata: { ...unsealed.metadata, h: sealOf(unsealed) } }, event };
 };
 
 /**
  * The events of a decision in their stored form, sealed for exactly the revisions they will have; and, once
- * appended, as a reader will see them (decoded from what was stored, so that the state in memory is the state
- * of the log).
+ * appended, as a reader will see them (what is only in memory is gone, so that the state here is the state of
+ * the log).
  */
 export const sealDecision = (decision: Decision) => {
-  const stored = decision.events.map((event, index) => seal(decision, event, decision.after + 1 + index));
+  const sealed = decision.events.map((event, index) => seal(decision, event, decision.after + 1 + index));
   const recorded = (position: Position): RecordedEvent[] =>
-    stored.map(({ id, stream, revision, type, data, metadata }) => ({
+    sealed.map(({ stored: { id, stream, revision, metadata }, event }) => ({
       id,
       stream,
       revision,
       position,
       created: new Date(0),
       metadata,
-      event: decision.codec.decode(type, metadata.schema, data),
+      event,
     }));
-  return { stored, recorded };
+  return { stored: sealed.map(({ stored }) => stored), recorded };
 };

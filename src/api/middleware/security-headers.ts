@@ -1,11 +1,12 @@
 import helmet from 'koa-helmet';
 import type { Middleware } from 'koa';
 
-/**
- * Security headers of every answer, errors included. Pages may load their own style sheet and nothing else;
- * JSON is never cached. HSTS only where the server is reached over TLS.
- */
-export const securityHeaders = (options: { readonly tls: boolean }): Middleware[] => [
+const OWN = {
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  'Cache-Control': 'no-store',
+};
+
+const policy = (tls: boolean): Middleware =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -19,13 +20,26 @@ export const securityHeaders = (options: { readonly tls: boolean }): Middleware[
         frameAncestors: ["'none'"],
       },
     },
-    hsts: options.tls ? { maxAge: 31_536_000 } : false,
+    hsts: tls ? { maxAge: 31_536_000 } : false,
     referrerPolicy: { policy: 'no-referrer' },
     frameguard: { action: 'deny' },
-  }),
-  async (ctx, next) => {
-    ctx.set('Permissions-Policy', 'camera=(), geolocation=(), microphone=()');
-    ctx.set('Cache-Control', 'no-store');
+  });
+
+/**
+ * Security headers of every answer, errors included. Pages may load their own style sheet and nothing else;
+ * JSON is never cached. HSTS only where the server is reached over TLS. They are the same for every answer, so
+ * they are worked out for the first one and repeated.
+ */
+export const securityHeaders = ({ tls }: { readonly tls: boolean }): Middleware => {
+  const work = policy(tls);
+  let known: Readonly<Record<string, string>> | undefined;
+  return async (ctx, next) => {
+    if (known) ctx.set(known);
+    else {
+      await work(ctx, () => Promise.resolve());
+      known = { ...(ctx.response.headers as Record<string, string>), ...OWN };
+      ctx.set(OWN);
+    }
     await next();
-  },
-];
+  };
+};
