@@ -31,11 +31,21 @@ export const createClosing = (onFailure: (name: string, error: unknown) => void)
 const PARENT_CHECK_MS = 1_000;
 
 /**
+ * npm that is killed outright tells nobody. Only under npm: a server that was put into the background from a
+ * shell lives on when the shell ends.
+ */
+const stopWithParent = (stop: () => void): void => {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, PARENT_CHECK_MS).unref();
+};
+
+/**
  * Calls `stop` once, when the process is asked to end (SIGTERM, SIGINT; a terminal sends SIGINT twice through
- * npm), when its parent died, or, with AIDESIGN_WATCHDOG=1, when its standard input ends.
+ * npm), when the npm that started it died, or, with AIDESIGN_WATCHDOG=1, when its standard input ends.
  */
 export const onShutdown = (stop: (reason: string) => Promise<void>, logger: Logger): void => {
-  const parent = process.ppid;
   let stopping = false;
   const once = (reason: string): void => {
     if (stopping) return;
@@ -52,9 +62,7 @@ export const onShutdown = (stop: (reason: string) => Promise<void>, logger: Logg
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => once('output closed'));
   process.on('SIGTERM', () => once('SIGTERM'));
   process.on('SIGINT', () => once('SIGINT'));
-  setInterval(() => {
-    if (process.ppid !== parent) once('parent process ended');
-  }, PARENT_CHECK_MS).unref();
+  if (process.env['npm_lifecycle_event'] !== undefined) stopWithParent(() => once('npm ended'));
   if (process.env['AIDESIGN_WATCHDOG'] === '1') {
     process.stdin.on('end', () => once('supervisor ended')).on('error', () => once('supervisor ended'));
     process.stdin.resume();
