@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { RawEvent } from '#eventlog/recorded-event.js';
 import type { Source } from './source.js';
 
@@ -11,13 +11,30 @@ const take = (source: Source, into: RawEvent[], limit: number): boolean => {
   return into.length > before;
 };
 
+/** Long enough for the events of writers that go on at once, short beside what their commands take anyhow. */
+const LINGER_MS = 4;
+/** A batch as large as this comes from a backlog, or from so many writers that waiting gains nothing. */
+const LARGE = 32;
+
 /**
- * What has arrived, up to `limit` events; empty when nothing has. Lingers for a turn of the event loop only
- * as long as each turn brings more: a single event goes at once. Throws `SourceLost` when there is nothing
- * left to hand out.
+ * How long to wait for more, after a batch of so many events. One transaction costs the same for one event as
+ * for several, so company is worth a moment; a lone event, and a backlog, go at once.
  */
-export const takeBatch = async (source: Source, limit: number): Promise<RawEvent[]> => {
+export const lingerAfter = (events: number): number => (events > 1 && events < LARGE ? LINGER_MS : 0);
+
+const drain = async (source: Source, into: RawEvent[], limit: number): Promise<void> => {
+  while (take(source, into, limit) && into.length < limit) await nextTurn();
+};
+
+/**
+ * What has arrived, up to `limit` events, and what arrives within `lingerMs` after the first of them; empty
+ * when nothing has. Throws `SourceLost` when there is nothing left to hand out.
+ */
+export const takeBatch = async (source: Source, limit: number, lingerMs = 0): Promise<RawEvent[]> => {
   const batch: RawEvent[] = [];
-  while (take(source, batch, limit) && batch.length < limit) await nextTurn();
+  await drain(source, batch, limit);
+  if (lingerMs === 0 || batch.length === 0 || batch.length >= limit) return batch;
+  await pause(lingerMs);
+  await drain(source, batch, limit);
   return batch;
 };

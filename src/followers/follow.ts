@@ -6,7 +6,7 @@ import type { Codec } from '#eventlog/codec.js';
 import { isBefore, type Position } from '#platform/position.js';
 import type { RawEvent, RecordedEvent } from '#eventlog/recorded-event.js';
 import type { Projection } from '#projections/kit/projection.js';
-import { takeBatch } from './batch.js';
+import { lingerAfter, takeBatch } from './batch.js';
 import { refreshCheckpoints, type Checkpoint } from './checkpoint.js';
 import { classify } from './classify.js';
 import { commitBatch } from './commit.js';
@@ -122,10 +122,12 @@ export const follow = async (job: FollowJob): Promise<void> => {
   const seen = lowest(checkpoints);
   const source = openSource(log, { from: seen, prefixes });
   const state: State = { source, prefixes, checkpoints, seen, lag: null, quietSince: performance.now() };
+  let lingerMs = 0;
   try {
     while (!signal.aborted) {
-      const batch = await takeBatch(source, job.limit());
+      const batch = await takeBatch(source, job.limit(), lingerMs);
       await (batch.length > 0 ? handle(job, state, batch) : idle(job, state));
+      lingerMs = lingerAfter(batch.length);
     }
   } finally {
     source.close();

@@ -29,7 +29,13 @@ const project = {
   revision: 1,
   collaborators: [],
 };
-const version = { projectId: project.id, number: 1, designRef: project.designRef, createdBy: OWNER, createdAt: at };
+const version = {
+  projectId: project.id,
+  number: 1,
+  designRef: project.designRef,
+  createdBy: OWNER,
+  createdAt: at,
+};
 
 const answerTo = (text: string): readonly object[] => {
   if (text.includes('project_versions')) return [version];

@@ -68,6 +68,18 @@ describe('a request to a route for signed-in people', () => {
     expect((await ask(bearer(await signed({})))).status).to.equal(200);
   });
 
+  it('is refused once its token has expired, although it was answered before', async () => {
+    const token = await signed({ exp: now + 60 });
+    const real = Date.now;
+    expect((await ask(bearer(token))).status).to.equal(200);
+    try {
+      Date.now = () => real() + 3_600_000;
+      expect((await ask(bearer(token))).status).to.equal(401);
+    } finally {
+      Date.now = real;
+    }
+  });
+
   it('without a token is 401', async () => {
     const answer = await ask({});
     expect(answer.status).to.equal(401);

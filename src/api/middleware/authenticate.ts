@@ -1,10 +1,16 @@
 import koaJwt from 'koa-jwt';
+import { LRUCache } from 'lru-cache';
 import type { Buffer } from 'node:buffer';
 import { createSecretKey } from 'node:crypto';
 import type { Middleware } from 'koa';
 import { keyIdOf, TOKEN_ALGORITHM, TOKEN_AUDIENCE, TOKEN_ISSUER } from '#commands/sessions/tokens.js';
 import { AppError } from '#platform/app-error.js';
 import type { AppState } from '../app-state.js';
+
+/** Headers whose check is remembered. */
+const REMEMBERED = 10_000;
+
+type Claims = NonNullable<AppState['jwt']>;
 
 /**
  * Lets through requests with a valid access token. One algorithm, one issuer, one audience; the key is looked
@@ -25,15 +31,29 @@ export const authenticate = (tokenKey: Uint8Array): Middleware<AppState> => {
     audience: TOKEN_AUDIENCE,
     key: 'jwt',
   });
+  const verified = new LRUCache<string, Claims>({ max: REMEMBERED });
   return async (ctx, next) => {
-    if (ctx.get('Authorization') === '') throw new AppError('not_authenticated', 'Authentication is needed.');
-    try {
-      await verify(ctx, () => Promise.resolve());
-    } catch (error) {
-      throw isRefusal(error) ? new AppError('token_not_valid', 'Token is invalid or expired.') : error;
+    const header = ctx.get('Authorization');
+    if (header === '') throw new AppError('not_authenticated', 'Authentication is needed.');
+    const known = verified.get(header);
+    if (known && isCurrent(known)) ctx.state.jwt = known;
+    else {
+      await refusing(verify(ctx, () => Promise.resolve()) as Promise<unknown>);
+      if (ctx.state.jwt) verified.set(header, ctx.state.jwt);
     }
     await next();
   };
 };
 
-const isRefusal = (error: unknown): boolean => (error as { status?: unknown }).status === 401;
+/** Signatures do not change: a header that was good once is good until its token expires. */
+const isCurrent = ({ exp }: Claims): boolean => typeof exp === 'number' && exp * 1000 > Date.now();
+
+/** Everything wrong with a token is the same error; other failures stay what they are. */
+const refusing = async (verification: Promise<unknown>): Promise<void> => {
+  try {
+    await verification;
+  } catch (error) {
+    const isRefusal = (error as { status?: unknown }).status === 401;
+    throw isRefusal ? new AppError('token_not_valid', 'Token is invalid or expired.') : error;
+  }
+};
