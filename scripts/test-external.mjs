@@ -7,20 +7,19 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const root = resolve(import.meta.dirname, '..');
-const dist = (...parts) => join(root, 'dist', 'src', ...parts);
+/** Test files that count on a log of their own, and some more. */
+const LOGS = 48;
 
-/** The event store as a process of its own; resolves with its URL and how to end it. */
-const startEventStore = (folder) =>
+/** Event stores in a process of their own; resolves with their URLs and how to end them. */
+const startEventStores = (folder) =>
   new Promise((done, fail) => {
-    const script = dist('embedded', 'eventstore', 'process.js');
-    const args = [script, '--data', join(folder, 'eventstore'), '--port', '0', '--no-sync'];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const args = [join(import.meta.dirname, 'event-stores.mjs'), join(folder, 'eventstores'), String(LOGS)];
+    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     const exited = new Promise((gone) => child.once('exit', gone));
-    exited.then((code) => fail(new Error(`the event store ended with ${code}`)));
+    exited.then((code) => fail(new Error(`the event stores ended with ${code}`)));
     createInterface({ input: child.stdout }).once('line', (line) => {
-      const { port } = JSON.parse(line);
-      const stop = () => (child.kill(), exited);
-      done({ url: `esdb://127.0.0.1:${port}?tls=false`, stop });
+      const stop = () => (child.stdin.end(), exited);
+      done({ urls: JSON.parse(line), stop });
     });
   });
 
@@ -35,16 +34,20 @@ const runTests = (environment, args) =>
 
 const folder = await mkdtemp(join(tmpdir(), 'aidesign-external-'));
 await chmod(folder, 0o755);
-const { startPostgres } = await import(dist('embedded', 'postgres', 'server.js'));
-const [log, database] = await Promise.all([
-  startEventStore(folder),
+const { startPostgres } = await import(join(root, 'dist', 'src', 'embedded', 'postgres', 'server.js'));
+const [logs, database] = await Promise.all([
+  startEventStores(folder),
   startPostgres({ dataDir: join(folder, 'postgres'), durable: false }),
 ]);
-const code = await runTests(
-  { EVENTSTORE_URL: log.url, DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl },
-  process.argv.slice(2),
-);
-await log.stop();
+const [shared, ...own] = logs.urls;
+const environment = {
+  EVENTSTORE_URL: shared,
+  EVENTSTORE_URLS: own.join(' '),
+  DATABASE_URL: database.appUrl,
+  DATABASE_OWNER_URL: database.ownerUrl,
+};
+const code = await runTests(environment, process.argv.slice(2));
+await logs.stop();
 await database.stop();
 await rm(folder, { recursive: true, force: true });
 process.exitCode = code;

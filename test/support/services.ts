@@ -73,9 +73,15 @@ export const postgresForTests = async (): Promise<TestDatabase> =>
 /** A database of its own without any table. */
 export const emptyPostgresForTests = (): Promise<TestDatabase> => create();
 
-/** The log given by EVENTSTORE_URL, which may hold anything; or an embedded one of its own, empty. */
+/** Logs that were given for one use each (EVENTSTORE_URLS, separated by spaces). */
+const givenLogs = env('EVENTSTORE_URLS')?.split(' ') ?? [];
+
+/**
+ * A log of its own, empty: the next one of EVENTSTORE_URLS, or an embedded one. With EVENTSTORE_URL alone that
+ * one, which may hold anything.
+ */
 export const logForTests = async (): Promise<{ readonly url: string }> => {
-  const url = env('EVENTSTORE_URL');
+  const url = givenLogs.shift() ?? env('EVENTSTORE_URL');
   if (url) return { url };
   const store = await startEventStore({ dataDir: await folder(), port: 0, sync: false });
   atTheEnd(() => store.close());
