@@ -42,7 +42,7 @@ const [logs, database] = await Promise.all([
 const [shared, ...own] = logs.urls;
 const environment = {
   EVENTSTORE_URL: shared,
-  EVENTSTORE_URLS: own.join(' '),
+  TEST_LOGS: own.join(' '),
   DATABASE_URL: database.appUrl,
   DATABASE_OWNER_URL: database.ownerUrl,
 };

@@ -73,11 +73,11 @@ export const postgresForTests = async (): Promise<TestDatabase> =>
 /** A database of its own without any table. */
 export const emptyPostgresForTests = (): Promise<TestDatabase> => create();
 
-/** Logs that were given for one use each (EVENTSTORE_URLS, separated by spaces). */
-const givenLogs = env('EVENTSTORE_URLS')?.split(' ') ?? [];
+/** Logs that were given for one use each (TEST_LOGS, separated by spaces). */
+const givenLogs = env('TEST_LOGS')?.split(' ') ?? [];
 
 /**
- * A log of its own, empty: the next one of EVENTSTORE_URLS, or an embedded one. With EVENTSTORE_URL alone that
+ * A log of its own, empty: the next one of TEST_LOGS, or an embedded one. With EVENTSTORE_URL alone that
  * one, which may hold anything.
  */
 export const logForTests = async (): Promise<{ readonly url: string }> => {
