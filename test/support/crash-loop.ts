@@ -10,6 +10,7 @@ import { withoutServers, type Child, type Up } from './up.js';
 
 const CLI = join(import.meta.dirname, '..', '..', 'src', 'main-cli.js');
 const CATCH_UP_TRIES = 100;
+const READY_TRIES = 300;
 const CATCH_UP_PAUSE_MS = 100;
 
 /** Who is killed when the demo has played so many steps. */
@@ -48,8 +49,22 @@ export const playWhileKilling = (up: Up, kills: readonly Kill[], rounds: number)
     demo.once('close', (code) => resolve({ code, output, killed }));
   });
 
+/** Resolves when all servers answer again: a child killed by the last step may still be on its way back. */
+const untilReady = async (up: Up): Promise<void> => {
+  for (let tries = 0; tries < READY_TRIES; tries += 1) {
+    const ready = await fetch(`${up.url}/health/ready/`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, CATCH_UP_PAUSE_MS));
+  }
+  throw new Error(`The server did not become ready: ${up.output()}`);
+};
+
 /** The rows of the read models and what they must be, once they agree or after ten seconds. */
 export const rowsAndFold = async (up: Up): Promise<{ readonly rows: Tables; readonly folded: Tables }> => {
+  await untilReady(up);
   const run = await readRunFile(up.dataDir);
   if (!run) throw new Error('There is no run file.');
   const client = connectLog(run.environment['EVENTSTORE_URL'] ?? '');
