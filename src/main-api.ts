@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { BACKWARDS, END } from '@eventstore/db-client';
 import { createApp } from '#api/app.js';
 import { routeTable } from '#api/route-table.js';
+import { withTimer } from '#eventlog/unavailable.js';
 import { createProgress } from '#followers/progress.js';
 import { systemClock } from '#platform/clock.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
@@ -49,23 +50,17 @@ const limited = (server: Server): Server => {
   return server;
 };
 
-const before = async (work: Promise<unknown>): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), CHECK_MS);
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
-
 const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
   event_log: async () => {
     const newest = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
     const read = async (): Promise<void> => {
       for await (const _event of newest);
     };
-    await before(read()).finally(() => newest.cancel());
+    await withTimer(read(), CHECK_MS).finally(() => newest.cancel());
   },
-  database: () => before(pool.query('select 1')),
+  database: async () => {
+    await withTimer(pool.query('select 1'), CHECK_MS);
+  },
 });
 
 /** Starts serving. The caller closes it; opening order is undone in reverse. */

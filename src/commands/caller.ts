@@ -1,3 +1,4 @@
+import { AppError } from '#platform/app-error.js';
 import { nameBasedId } from '#platform/ids.js';
 import type { CommandContext } from '#eventlog/metadata.js';
 
@@ -21,3 +22,9 @@ export const stepOf = (context: CommandContext, ...step: readonly (string | numb
   commandId: nameBasedId(context.commandId, ...step),
   causationId: context.commandId,
 });
+
+/** Who asks; only for requests of a signed-in person. */
+export const personOf = (caller: Caller): number => {
+  if (caller.accountId === null) throw new AppError('not_authenticated', 'Sign in first.');
+  return caller.accountId;
+};

@@ -3,7 +3,7 @@
 // caller's transaction; all statements are sent before the first is answered (one round trip, where the
 // connection is pipelined). Fails with what Postgres says, or with PoisonChange when a row that must exist is
 // missing.
-import { createHash } from 'node:crypto';
+import { sha256 } from '#platform/hash.js';
 import { groupBy } from '#platform/group-by.js';
 import type { RowChange, ScopeChange } from '#projections/kit/change.js';
 import { subjectOf } from '#projections/kit/apply-changes.js';
@@ -27,7 +27,7 @@ const names = new Map<string, string>();
 const nameOf = (text: string): string => {
   const known = names.get(text);
   if (known) return known;
-  const name = `follow_${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
+  const name = `follow_${sha256(text).slice(0, 24)}`;
   names.set(text, name);
   return name;
 };

@@ -1,3 +1,4 @@
+import { personOf } from '#commands/caller.js';
 import { z } from 'zod';
 import { changeDetails } from '#commands/projects/change-project.js';
 import { createProject } from '#commands/projects/create-project.js';
@@ -5,7 +6,6 @@ import { deleteProject } from '#commands/projects/delete-project.js';
 import { duplicateProject } from '#commands/projects/duplicate-project.js';
 import { addCollaborator } from '#commands/projects/add-collaborator.js';
 import { storeDesign } from '#commands/designs/store-design.js';
-import { personOf } from '#commands/projects/change-project.js';
 import type { JsonObject } from '#domain/kit/json.js';
 import type { ApiRequest } from '../route.js';
 import { route, type Route } from '../route.js';

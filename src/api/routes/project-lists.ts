@@ -1,6 +1,6 @@
+import { personOf } from '#commands/caller.js';
 import { z } from 'zod';
 import { readDesign } from '#commands/designs/read-design.js';
-import { personOf } from '#commands/projects/change-project.js';
 import { AppError } from '#platform/app-error.js';
 import { findProject, listProjects, type ProjectRow } from '#projections/projects/queries.js';
 import { listVersions } from '#projections/project-versions/queries.js';

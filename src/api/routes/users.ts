@@ -1,5 +1,5 @@
+import { personOf } from '#commands/caller.js';
 import { changeProfile } from '#commands/accounts/change-profile.js';
-import { personOf } from '#commands/projects/change-project.js';
 import type { Profile } from '#domain/account/events.js';
 import { AppError } from '#platform/app-error.js';
 import { findAccount } from '#projections/accounts/queries.js';

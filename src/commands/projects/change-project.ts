@@ -1,8 +1,7 @@
 import type { DetailsChanges } from '#domain/project/events.js';
 import { project, type Project, type ProjectCommand } from '#domain/project/index.js';
 import type { Outcome } from '#eventlog/execution.js';
-import { AppError } from '#platform/app-error.js';
-import type { Caller } from '../caller.js';
+import { personOf, type Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 
 /** A project as a person refers to it: its id, and the revision they saw last when they sent If-Match. */
@@ -10,12 +9,6 @@ export interface ProjectTarget {
   readonly projectId: number;
   readonly ifRevision?: number | undefined;
 }
-
-/** Who asks; only for requests of a signed-in person. */
-export const personOf = (caller: Caller): number => {
-  if (caller.accountId === null) throw new AppError('not_authenticated', 'Sign in first.');
-  return caller.accountId;
-};
 
 /**
  * What this command did to the project when it was carried out before. Commands that look at more than the

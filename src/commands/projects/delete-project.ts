@@ -1,9 +1,9 @@
 import { quota } from '#domain/quota/index.js';
 import type { Project } from '#domain/project/index.js';
 import type { Outcome } from '#eventlog/execution.js';
-import { stepOf, type Caller } from '../caller.js';
+import { personOf, stepOf, type Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
-import { executeOnProject, personOf, type ProjectTarget } from './change-project.js';
+import { executeOnProject, type ProjectTarget } from './change-project.js';
 
 interface Slot {
   readonly accountId: number;

@@ -2,11 +2,10 @@ import { reveal } from '#domain/kit/personal.js';
 import { requireReader } from '#domain/project/access.js';
 import { project, type Project } from '#domain/project/index.js';
 import type { Outcome } from '#eventlog/execution.js';
-import type { Caller } from '../caller.js';
+import { personOf, type Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 import { readDesign } from '../designs/read-design.js';
 import { storeDesign } from '../designs/store-design.js';
-import { personOf } from './change-project.js';
 import { createProject, type NewProject } from './create-project.js';
 
 const copyOf = async (deps: CommandDeps, original: Project, ownerId: number): Promise<NewProject> => {

@@ -3,10 +3,10 @@ import { requireEditor } from '#domain/project/access.js';
 import { project, type Project } from '#domain/project/index.js';
 import type { Outcome } from '#eventlog/execution.js';
 import { AppError } from '#platform/app-error.js';
-import type { Caller } from '../caller.js';
+import { personOf, type Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 import { storeDesign } from '../designs/store-design.js';
-import { carriedOut, executeOnProject, personOf, type ProjectTarget } from './change-project.js';
+import { carriedOut, executeOnProject, type ProjectTarget } from './change-project.js';
 
 export interface DesignToSave {
   readonly target: ProjectTarget;

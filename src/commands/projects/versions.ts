@@ -1,8 +1,8 @@
 import type { Project } from '#domain/project/index.js';
 import type { Outcome } from '#eventlog/execution.js';
-import type { Caller } from '../caller.js';
+import { personOf, type Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
-import { executeOnProject, personOf, type ProjectTarget } from './change-project.js';
+import { executeOnProject, type ProjectTarget } from './change-project.js';
 
 /** Records the current design as the next version. Throws `not_found`, `forbidden`. */
 export const createVersion = (
