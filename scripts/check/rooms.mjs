@@ -47,10 +47,11 @@ export const rooms = [
     may: ['tables', 'projection', 'queries', 'projections/kit', 'domain', 'domain/design', 'platform'],
     npm: anything,
   },
+  { name: 'workers/kit', at: own('workers/kit'), may: ['domain', 'projections/kit'], npm: nothing },
   {
     name: 'reactor',
     at: /^src\/workers\/.+\/reactor\.ts$/,
-    may: ['domain', 'domain/design', 'projections/kit'],
+    may: ['domain', 'domain/design', 'projections/kit', 'workers/kit'],
     npm: nothing,
     apart: true,
   },
@@ -59,6 +60,7 @@ export const rooms = [
     at: own('workers'),
     may: [
       'reactor',
+      'workers/kit',
       'commands',
       'queries',
       'integrations',
@@ -78,7 +80,15 @@ export const rooms = [
   {
     name: 'followers',
     at: own('followers'),
-    may: ['followers/progress', 'eventlog', 'domain', 'domain/design', 'platform', 'projections/kit'],
+    may: [
+      'followers/progress',
+      'eventlog',
+      'domain',
+      'domain/design',
+      'platform',
+      'projections/kit',
+      'workers/kit',
+    ],
     npm: anything,
   },
   {
