@@ -1,12 +1,11 @@
-// Where projections are, in the table `checkpoints`. Promises: a checkpoint only moves from exactly where
-// this follower believes it to be (compare-and-set), in the transaction of the rows it stands for. Server
-// hints are in columns of their own and never moved to. A checkpoint that was moved by someone else is
-// CheckpointMoved.
+// Where projections and reactors are, in the table `checkpoints`. Promises: a checkpoint only moves from
+// exactly where this follower believes it to be (compare-and-set), in the transaction of the rows it stands
+// for. Server hints are in columns of their own and never moved to. A checkpoint that was moved by someone
+// else is CheckpointMoved.
 import type pg from 'pg';
 import type { Position } from '#platform/position.js';
 import type { Db } from '#platform/postgres/db.js';
 import { sha256 } from '#platform/hash.js';
-import type { Projection } from '#projections/kit/projection.js';
 import { CheckpointMoved } from './errors.js';
 
 export interface Checkpoint {
@@ -30,7 +29,10 @@ export interface Move {
   readonly events: number;
 }
 
-type Versioned = Pick<Projection, 'name' | 'version'>;
+interface Versioned {
+  readonly name: string;
+  readonly version: number;
+}
 
 /** Class of the advisory locks that say which follower works; the other half is `lockKey`. */
 export const LOCK_CLASS = 7_310_001;
@@ -55,8 +57,8 @@ select c.projection, c.version, c.commit_position::text as commit, c.prepare_pos
 from checkpoints c
 join jsonb_to_recordset($1::jsonb) as r (projection text, version int) using (projection, version)`;
 
-const FORGET_LAG = `
-update checkpoints c set lag_ms = null
+const FORGET = `
+update checkpoints c set lag_ms = null, caught_up = false
 from jsonb_to_recordset($1::jsonb) as r (projection text, version int)
 where c.projection = r.projection and c.version = r.version`;
 
@@ -78,7 +80,8 @@ const eventOf = ({ commit, prepare, event_id, stream, revision }: Stored): Check
 };
 
 /**
- * The checkpoints of these projections, made where they are missing. Forgets their lag: nobody knows it yet.
+ * The checkpoints of these projections, made where they are missing. Forgets their lag and that they were at
+ * the end of the log: nobody knows it yet.
  */
 export const takeOverCheckpoints = async (
   db: Db,
@@ -86,7 +89,7 @@ export const takeOverCheckpoints = async (
 ): Promise<Checkpoint[]> => {
   const names = [named(projections)];
   await db.query(ENSURE, names);
-  await db.query(FORGET_LAG, names);
+  await db.query(FORGET, names);
   const { rows } = await db.query<Stored>(READ, names);
   if (rows.length !== projections.length) throw new CheckpointMoved();
   return rows.map((row) => ({ projection: row.projection, version: row.version, at: eventOf(row) }));
@@ -95,7 +98,8 @@ export const takeOverCheckpoints = async (
 const ADVANCE = `
 update checkpoints c set commit_position = r.commit, prepare_position = r.prepare, event_id = r.event_id,
   stream = r.stream, revision = r.revision, events_handled = c.events_handled + r.events,
-  lag_ms = $2, scanned_commit = $3, scanned_prepare = $4, updated_at = clock_timestamp(), failure = null
+  lag_ms = $2, scanned_commit = $3, scanned_prepare = $4, updated_at = clock_timestamp(), failure = null,
+  caught_up = c.caught_up or $2::bigint = 0
 from jsonb_to_recordset($1::jsonb) as r (projection text, version int, old_commit bigint, old_prepare bigint,
   commit bigint, prepare bigint, event_id uuid, stream text, revision bigint, events bigint)
 where c.projection = r.projection and c.version = r.version
@@ -140,7 +144,7 @@ export const advanceCheckpoints = async (
 
 const REFRESH = `
 update checkpoints c set lag_ms = 0, scanned_commit = $2, scanned_prepare = $3, updated_at = clock_timestamp(),
-  failure = null
+  failure = null, caught_up = true
 from jsonb_to_recordset($1::jsonb) as r (projection text, version int)
 where c.projection = r.projection and c.version = r.version`;
 

@@ -5,7 +5,6 @@
 import type { Codec } from '#eventlog/codec.js';
 import { isBefore, type Position } from '#platform/position.js';
 import type { RawEvent, RecordedEvent } from '#eventlog/recorded-event.js';
-import type { Projection } from '#projections/kit/projection.js';
 import { lingerAfter, takeBatch } from './batch.js';
 import { refreshCheckpoints, type Checkpoint } from './checkpoint.js';
 import { classify } from './classify.js';
@@ -15,6 +14,7 @@ import { EventFailed, SourceLost } from './errors.js';
 import { probe } from './probe.js';
 import type { Session } from './session.js';
 import { openSource, type FollowedLog, type Source } from './source.js';
+import type { Subject } from './subject.js';
 
 export interface FollowTimes {
   /** Without an event for so long, the subscription is probed and the lag refreshed. */
@@ -26,7 +26,7 @@ export interface FollowJob {
   readonly log: FollowedLog;
   readonly codec: Codec;
   readonly session: Session;
-  readonly projections: readonly Projection[];
+  readonly subjects: readonly Subject[];
   readonly checkpoints: readonly Checkpoint[];
   readonly times: FollowTimes;
   /** Events per batch at most; asked before each batch. */
@@ -36,7 +36,7 @@ export interface FollowJob {
   readonly onProgress: (checkpoints: readonly Checkpoint[], live: boolean, events: number) => void;
 }
 
-/** Where a shared subscription starts: at the projection that is furthest behind; null: at the beginning. */
+/** Where a shared subscription starts: at the subject that is furthest behind; null: at the beginning. */
 const lowest = (checkpoints: readonly Checkpoint[]): Position | null =>
   checkpoints.reduce<Position | null>((low, { at }, index) => {
     if (at === null || (low === null && index > 0)) return null;
@@ -59,7 +59,7 @@ interface State {
   readonly prefixes: readonly string[];
   checkpoints: readonly Checkpoint[];
   seen: Position | null;
-  /** Null until the end of the log was reached or an event was handled. */
+  /** Null until the end of the log was reached, or an event that was new to all subjects was handled. */
   lag: number | null;
   quietSince: number;
 }
@@ -68,13 +68,13 @@ const commit = async (job: FollowJob, state: State, events: readonly RecordedEve
   const newest = events.at(-1);
   if (!newest) return;
   const lagMs = lagOf(state.source, newest);
-  const { projections, session } = job;
+  const { subjects, session } = job;
   const lag = { lagMs, hint: state.source.hint() };
-  const batch = { client: session.client, projections, checkpoints: state.checkpoints, events, lag };
+  const batch = { client: session.client, subjects, checkpoints: state.checkpoints, events, lag };
   state.checkpoints = await commitBatch(batch).catch((error: unknown) => {
     throw blame(events, error);
   });
-  state.lag = lagMs;
+  state.lag = state.checkpoints.every(({ at }) => at?.eventId === newest.id) ? lagMs : null;
   state.seen = newest.position;
   job.onProgress(state.checkpoints, lagMs === 0, events.length);
 };
@@ -87,7 +87,7 @@ const handle = async (job: FollowJob, state: State, raws: readonly RawEvent[]): 
 };
 
 const refresh = async (job: FollowJob, state: State): Promise<void> => {
-  await refreshCheckpoints(job.session.client, job.projections, state.source.hint());
+  await refreshCheckpoints(job.session.client, job.subjects, state.source.hint());
   state.lag = 0;
   job.onProgress(state.checkpoints, true, 0);
 };
@@ -116,8 +116,8 @@ const idle = async (job: FollowJob, state: State): Promise<void> => {
  * Follows until the signal; resolves then. Throws `SourceLost`, `EventFailed`, or what a commit failed with.
  */
 export const follow = async (job: FollowJob): Promise<void> => {
-  const { log, projections, checkpoints, signal } = job;
-  const categories = new Set(projections.flatMap((projection) => projection.categories));
+  const { log, subjects, checkpoints, signal } = job;
+  const categories = new Set(subjects.flatMap((subject) => subject.categories));
   const prefixes = [...categories].map((category) => `${category}-`);
   const seen = lowest(checkpoints);
   const source = openSource(log, { from: seen, prefixes });

@@ -1,11 +1,11 @@
-// A follower's hold on its projections: one connection with their advisory locks, and their checkpoints.
-// Promises: at most one session works per projection version; a second one waits and takes over when the
+// A follower's hold on its subjects: one connection with their advisory locks, and their checkpoints.
+// Promises: at most one session works per version of a subject; a second one waits and takes over when the
 // first is gone, also after kill -9. It is not what makes writing safe (the checkpoints' compare-and-set is).
 // `lost` fires when Postgres cut it.
 import type pg from 'pg';
-import type { Projection } from '#projections/kit/projection.js';
 import { pauseUnlessAborted } from './backoff.js';
 import { LOCK_CLASS, lockKey, takeOverCheckpoints, type Checkpoint } from './checkpoint.js';
+import type { Subject } from './subject.js';
 
 export interface Session {
   readonly client: pg.PoolClient;
@@ -18,7 +18,9 @@ export interface Session {
 
 interface Claim {
   readonly pool: pg.Pool;
-  readonly projections: readonly Projection[];
+  readonly subjects: readonly Subject[];
+  /** A commit waits for the disk: what it leads to must not happen twice after a power cut. */
+  readonly durable: boolean;
   readonly signal: AbortSignal;
   /** Told once when another follower works and this one waits. */
   readonly onStandby: () => void;
@@ -28,19 +30,19 @@ const RETRY_MS = 400;
 
 /**
  * A machine that vanishes, or a process that is frozen in a transaction, must not keep the others out for
- * long. Rows and checkpoints are lost together in a power cut, and made again from the log: nobody waits for
- * the disk.
+ * long. Rows of read models and their checkpoints are lost together in a power cut, and made again from the
+ * log: nobody waits for the disk there.
  */
-const SETTINGS = `
-set synchronous_commit = off;
+const settings = (durable: boolean): string => `
+set synchronous_commit = ${durable ? 'on' : 'off'};
 set tcp_keepalives_idle = 5;
 set tcp_keepalives_interval = 2;
 set tcp_keepalives_count = 3;
 set idle_in_transaction_session_timeout = '15s'`;
 
 /** All locks or none: two followers that each got half would wait for ever. */
-const tryLocks = async (client: pg.PoolClient, projections: readonly Projection[]): Promise<boolean> => {
-  for (const key of projections.map(lockKey).sort((one, other) => one - other)) {
+const tryLocks = async (client: pg.PoolClient, subjects: readonly Subject[]): Promise<boolean> => {
+  for (const key of subjects.map(lockKey).sort((one, other) => one - other)) {
     const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [
       LOCK_CLASS,
       key,
@@ -53,9 +55,9 @@ const tryLocks = async (client: pg.PoolClient, projections: readonly Projection[
 };
 
 const claim = async (client: pg.PoolClient, wanted: Claim): Promise<boolean> => {
-  await client.query(SETTINGS);
+  await client.query(settings(wanted.durable));
   for (let attempt = 0; !wanted.signal.aborted; attempt += 1) {
-    if (await tryLocks(client, wanted.projections)) return true;
+    if (await tryLocks(client, wanted.subjects)) return true;
     if (attempt === 0) wanted.onStandby();
     await pauseUnlessAborted(RETRY_MS * (0.5 + Math.random()), wanted.signal);
   }
@@ -71,7 +73,7 @@ export const openSession = async (wanted: Claim): Promise<Session | undefined> =
   const close = (): void => client.release(true);
   try {
     const mine = await claim(client, wanted);
-    const checkpoints = mine ? await takeOverCheckpoints(client, wanted.projections) : [];
+    const checkpoints = mine ? await takeOverCheckpoints(client, wanted.subjects) : [];
     if (mine) return { client, checkpoints, lost: broken.signal, close };
   } catch (error) {
     close();

@@ -6,7 +6,18 @@
 const [wanted, times = '1'] = (process.env['AIDESIGN_FAULT'] ?? '').split(':');
 let left = Number(times);
 
-export type FaultPoint = 'before-append' | 'after-append' | 'before-commit' | 'after-commit';
+export type FaultPoint =
+  | 'before-append'
+  | 'after-append'
+  | 'before-commit'
+  | 'after-commit'
+  /** An effect's row is committed, its job is not in Redis. */
+  | 'after-intent'
+  /** The job is in Redis, the row does not say so. */
+  | 'after-bell'
+  | 'after-take'
+  /** The effect is done or given up, its row does not say so. */
+  | 'before-finish';
 
 export const fault = (point: FaultPoint): void => {
   if (point !== wanted) return;

@@ -1,0 +1,49 @@
+import type pg from 'pg';
+import type { RecordedEvent } from '#eventlog/recorded-event.js';
+import { physicalTable } from '#projections/kit/ddl.js';
+import type { Projection } from '#projections/kit/projection.js';
+import { EventFailed } from './errors.js';
+import { fold, type Target } from './fold.js';
+import { sendPlans } from './write.js';
+
+/** Sends statements on a connection in a transaction; the answers in order, for `answersOf`. */
+export type Send = (client: pg.ClientBase) => readonly Promise<unknown>[];
+
+/** What follows the log under a checkpoint of its own: a projection or a reactor. */
+export interface Subject {
+  /** Of its checkpoint. */
+  readonly name: string;
+  readonly version: number;
+  /** Stream categories it follows. */
+  readonly categories: readonly string[];
+  /** What these events come to, not sent yet. Throws `EventFailed`. */
+  readonly plan: (events: readonly RecordedEvent[]) => Send;
+}
+
+/** What one event comes to; a failure of that is the event's. */
+export const blamed = <T>(recorded: RecordedEvent, work: () => T): T => {
+  try {
+    return work();
+  } catch (error) {
+    throw new EventFailed(recorded, error);
+  }
+};
+
+const targetsOf = ({ tables, version }: Projection): ReadonlyMap<string, Target> =>
+  new Map(tables.map((table) => [table.name, { table, physical: physicalTable(table.name, version) }]));
+
+/** A projection: its rows are written in the transaction that moves its checkpoint. */
+export const projectionSubject = (projection: Projection): Subject => {
+  const { name, version, categories } = projection;
+  const targets = targetsOf(projection);
+  const changesOf = (recorded: RecordedEvent) => {
+    const { event, id, revision, stream } = recorded;
+    const handled = { data: event.data, revision, stream, eventId: id };
+    return blamed(recorded, () => projection.changesFor(event.type, handled));
+  };
+  const plan = (events: readonly RecordedEvent[]): Send => {
+    const plans = fold(targets, events.flatMap(changesOf));
+    return (client) => sendPlans(client, plans);
+  };
+  return { name, version, categories, plan };
+};

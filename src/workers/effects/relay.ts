@@ -1,0 +1,86 @@
+// Rings for effects that are due. Promises: every due row gets a job, soon after its commit or its time, and
+// again later as long as nobody took it: a job Redis forgot is only late. While Redis is away rows stay as
+// they are. Any number of relays may ring; a job that waits already is not added twice, and one too many
+// finds nothing to take.
+import { fault } from '#platform/fault.js';
+import type { Logger } from '#platform/logger.js';
+import type { Queues } from '#integrations/queue/queues.js';
+import type { EffectStore } from './effect-store.js';
+import { failureOf } from './failure.js';
+
+export interface RelayTimes {
+  /** Between two looks at the table. */
+  readonly sweepMs: number;
+  /** A row that was rung for and not taken is rung for again after this long. */
+  readonly ringAgainMs: number;
+}
+
+export interface RelayOptions {
+  readonly queues: Pick<Queues, 'isReachable' | 'ring'>;
+  readonly store: Pick<EffectStore, 'due' | 'rung'>;
+  /** Kinds by the queue they wait in. */
+  readonly kinds: ReadonlyMap<string, readonly string[]>;
+  readonly times: RelayTimes;
+  readonly logger: Pick<Logger, 'warn'>;
+}
+
+export interface Relay {
+  /** Something may be due: looks at once. */
+  wake(): void;
+  /** Resolves when the round under way is over. */
+  stop(): Promise<void>;
+}
+
+/** Jobs of one queue in Redis at most: it holds the next ones, the table holds all. */
+const WINDOW = 2_000;
+
+const ringQueue = async (options: RelayOptions, queue: string, kinds: readonly string[]): Promise<void> => {
+  const { queues, store, times } = options;
+  const due = await store.due(kinds, WINDOW);
+  if (due.length === 0) return;
+  fault('after-intent');
+  await queues.ring(queue, due);
+  fault('after-bell');
+  await store.rung(due, times.ringAgainMs);
+};
+
+const round = async (options: RelayOptions): Promise<void> => {
+  if (!options.queues.isReachable()) return;
+  for (const [queue, kinds] of options.kinds) await ringQueue(options, queue, kinds);
+};
+
+export const startRelay = (options: RelayOptions): Relay => {
+  let running: Promise<void> | undefined;
+  let again = false;
+  let failing = false;
+
+  const attempt = async (): Promise<void> => {
+    try {
+      await round(options);
+      failing = false;
+    } catch (error) {
+      if (!failing) options.logger.warn({ code: failureOf(error).code }, 'ringing for effects failed; trying again');
+      failing = true;
+    }
+  };
+  const rounds = async (): Promise<void> => {
+    do {
+      again = false;
+      await attempt();
+    } while (again);
+    running = undefined;
+  };
+  const wake = (): void => {
+    again = true;
+    running ??= rounds();
+  };
+  const timer = setInterval(wake, options.times.sweepMs);
+  wake();
+  return {
+    wake,
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+};
