@@ -109,6 +109,7 @@ const toolsFor = (closing: Closing): Tools => {
     log: once(() => openLog(client)),
     secrets: once(async () => readSecrets(await instance(), closing)),
     history: async () => (await import('#audit/history.js')).createHistory(client),
+    effects: once(async () => (await import('./main-desk.js')).openDesk(await instance(), closing)),
     migrations: async () => (await import('#migrations/index.js')).MIGRATIONS,
     start,
     interrupted: once(untilInterrupted),

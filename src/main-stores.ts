@@ -22,7 +22,7 @@ export interface Stores {
 }
 
 /** The setting, or an error that says how to get by without it. */
-export const needed = (config: Config, name: 'EVENTSTORE_URL' | 'DATABASE_URL'): string => {
+export const needed = (config: Config, name: 'EVENTSTORE_URL' | 'DATABASE_URL' | 'REDIS_URL'): string => {
   const value = config[name];
   if (value === undefined) {
     throw new ConfigError([`${name} is needed by this process. For everything in one, use: npm start`]);

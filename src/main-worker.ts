@@ -1,23 +1,27 @@
-// The worker process: carries out what nobody waits for. For now it ends reservations that nothing will
-// confirm.
+// The worker process: carries out what events made necessary (effects), and ends reservations that nothing
+// will confirm.
 import { systemClock } from '#platform/clock.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { onShutdown } from '#platform/shutdown.js';
+import { createHandlers, REACTORS } from '#workers/index.js';
 import { startSweeper } from '#workers/reservations/sweeper.js';
+import { runEffects } from './main-effects.js';
 import { announceReady, reportFailedStart } from './main-process.js';
 import { needed, openStores } from './main-stores.js';
 
 /** Starts the workers. The caller closes them. */
 export const startWorker = async (config: Config, logger: Logger): Promise<{ close(): Promise<void> }> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
-  const { closing, commands } = await openStores(config, logger);
+  const { closing, commands, codec } = await openStores(config, logger);
   const onIdleError = (error: Error): void => logger.warn({ err: error }, 'database connection lost');
   const pool = createPool({ url: databaseUrl, max: 2, applicationName: 'aidesign-worker', onIdleError });
   closing.add('database pool', () => pool.end());
   const sweeper = startSweeper({ ...commands, db: pool, clock: systemClock, logger });
   closing.add('sweeper', () => sweeper.stop());
+  const effects = runEffects({ reactors: REACTORS, createHandlers, commands, codec, config, logger });
+  closing.add('effects', () => effects.close());
   return { close: () => closing.close() };
 };
 

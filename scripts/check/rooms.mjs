@@ -56,6 +56,12 @@ export const rooms = [
     apart: true,
   },
   {
+    name: 'workers/desk',
+    at: /^src\/workers\/effects\/desk\.ts$/,
+    may: ['workers', 'commands', 'platform'],
+    npm: anything,
+  },
+  {
     name: 'workers',
     at: own('workers'),
     may: [
@@ -110,7 +116,16 @@ export const rooms = [
   ...['api', 'cli', 'console'].map((name) => ({
     name,
     at: own(name),
-    may: ['commands', 'queries', 'followers/progress', 'audit', 'platform', 'domain', 'domain/design'],
+    may: [
+      'commands',
+      'queries',
+      'followers/progress',
+      'workers/desk',
+      'audit',
+      'platform',
+      'domain',
+      'domain/design',
+    ],
     npm: anything,
   })),
 ];

@@ -2,6 +2,7 @@ import type { History } from '#audit/history.js';
 import type { CommandDeps } from '#commands/command-deps.js';
 import type { Environment } from '#platform/config.js';
 import type { Migration } from '#platform/postgres/migrate.js';
+import type { EffectsDesk } from '#workers/effects/desk.js';
 import type { Instance } from './instance.js';
 import type { Output } from './output.js';
 
@@ -20,6 +21,8 @@ export interface Tools {
   secrets(): Promise<CommandDeps['secrets']>;
   /** The log for people who look. Connections are made while it is read. */
   history(): Promise<History>;
+  /** The effects of the database, and what operators may do with them. Throws `NotRunningError`. */
+  effects(): Promise<EffectsDesk>;
   /** All steps of the database schema. */
   migrations(): Promise<readonly Migration[]>;
   /** Runs a process role in this process; resolves when it has started. */

@@ -69,3 +69,43 @@ describe('an empty database', () => {
     expect((await migrationStatus(owner, [...MIGRATIONS, broken])).pending).to.deep.equal(['003-broken']);
   });
 });
+
+describe('a database of the version before effects', () => {
+  let database: TestDatabase;
+  let owner: pg.Pool;
+  let app: pg.Pool;
+
+  before(async () => {
+    database = await emptyPostgresForTests();
+    owner = createPool({ url: database.ownerUrl, max: 2, applicationName: 'test' });
+    app = createPool({ url: database.appUrl, max: 2, applicationName: 'test' });
+    const before = MIGRATIONS.findIndex(({ name }) => name === '003-effects');
+    await migrate(database.ownerUrl, MIGRATIONS.slice(0, before));
+    await app.query(
+      `insert into checkpoints (projection, version, active, lock_key) values ('projects', 1, true, 7)`,
+    );
+    await migrate(database.ownerUrl, MIGRATIONS);
+  });
+
+  after(async () => {
+    await owner.end();
+    await app.end();
+  });
+
+  it('keeps its checkpoints, which nobody has caught up with yet', async () => {
+    const { rows } = await app.query('select projection, caught_up from checkpoints');
+    expect(rows).to.deep.equal([{ projection: 'projects', caught_up: false }]);
+  });
+
+  it('lets the application keep effects, in states that exist', async () => {
+    const insert = (state: string) =>
+      app.query(
+        `insert into effects (key, reactor, kind, ids, since, cause_stream, cause_revision, cause_event, state)
+         values ('a', 'r', 'k', '{}', now(), 's-1', 0, gen_random_uuid(), $1)`,
+        [state],
+      );
+    const refused = await insert('sleeping').catch((error: unknown) => error);
+    expect(refused).to.have.property('code', '23514');
+    expect((await insert('pending')).rowCount).to.equal(1);
+  });
+});

@@ -1,5 +1,6 @@
 import type { Command } from '../framework/command.js';
 import { demoCommand } from './demo.js';
+import { effectCommands } from './effects.js';
 import { eventsTailCommand } from './events-tail.js';
 import { migrateCommand } from './migrate.js';
 import { roleCommands } from './roles.js';
@@ -10,6 +11,7 @@ export const COMMANDS: readonly Command[] = [
   ...roleCommands,
   demoCommand,
   eventsTailCommand,
+  ...effectCommands,
   setPlanCommand,
   migrateCommand,
 ];

@@ -43,7 +43,7 @@ export const roleCommands: readonly Command[] = [
   }),
   command({
     name: 'worker',
-    summary: 'Start one worker process: ends forgotten reservations',
+    summary: 'Start one worker process: AI, e-mail, clearing up',
     run: (_args, tools) => beside(tools, 'worker'),
   }),
 ];

@@ -6,8 +6,11 @@ export interface Bell {
   readonly key: string;
 }
 
-/** A job whose process died is handed to another one after this long. */
-const SETTINGS = { lockDuration: 15_000, stalledInterval: 5_000, retryProcessDelay: 500, guardInterval: 30_000 };
+/**
+ * A job whose process died is handed to another one within seven seconds. That may also hit one whose process
+ * is only slow; who works on a thing is decided elsewhere.
+ */
+const SETTINGS = { lockDuration: 5_000, stalledInterval: 2_000, retryProcessDelay: 500, guardInterval: 30_000 };
 
 export interface Connections {
   readonly client: Redis;

@@ -19,6 +19,7 @@ export const fakeTools = (): { readonly tools: Tools; readonly written: { out: s
     log: notHere,
     secrets: notHere,
     history: notHere,
+    effects: notHere,
     migrations: notHere,
     start: notHere,
     interrupted: notHere,
