@@ -25,11 +25,12 @@ from jsonb_to_recordset($1::jsonb)
   as r (key text, kind text, ids jsonb, since timestamptz, stream text, revision bigint, event uuid)
 on conflict do nothing`;
 
+/** A row that knows the attempt is not touched: its worker must not have to wait for us. */
 const ATTEMPTED = `
-update effects e set attempt = greatest(e.attempt, r.attempt)
+update effects e set attempt = r.attempt
 from (select key, max(attempt) as attempt from jsonb_to_recordset($1::jsonb) as a (key text, attempt int)
   group by key) r
-where e.key = r.key and e.reactor = $2`;
+where e.key = r.key and e.reactor = $2 and e.attempt < r.attempt`;
 
 /** An end from before an operator gave it another try is not the end of that try. */
 const SETTLED = `
