@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PostgresError } from './errors.js';
-import { commandLine, isAlive, isTaken } from './process-info.js';
+import { commandLine, isAlive, isTaken } from '../supervise/process-info.js';
 
 const POLL_MS = 15;
 const FAST_STOP_MS = 20_000;

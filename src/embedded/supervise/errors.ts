@@ -12,3 +12,13 @@ export class ChildStartError extends Error {
     this.logTail = logTail;
   }
 }
+
+/** Another live process, or this one, uses the folder. */
+export class FolderInUseError extends Error {
+  override readonly name = 'FolderInUseError';
+
+  constructor(folder: string, holder: number) {
+    const who = holder === process.pid ? 'this process' : `the running process ${holder}`;
+    super(`${folder} is in use by ${who}: stop it first, or use another directory`);
+  }
+}

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive } from '#embedded/postgres/process-info.js';
+import { isAlive } from '#embedded/supervise/process-info.js';
 import { startPostgres, type PostgresServer } from '#embedded/postgres/server.js';
 import { makeFolder, messageOf, query, removeFolder, until } from './support.js';
 
