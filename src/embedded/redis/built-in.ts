@@ -5,6 +5,7 @@
 // AppendFileError or PortInUseError; a full disk refuses changes with MISCONF and reads on.
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { openAppendFile, type AppendFile } from './append-file/append-file.js';
 import { createCommandBuffer, type CommandBuffer } from './append-file/command-log.js';
 import { createCompactor, type Compactor } from './append-file/compactor.js';
@@ -17,10 +18,13 @@ import { runCommand } from './engine/execute.js';
 import { listen } from './engine/listener.js';
 import { createScripts } from './lua/scripts.js';
 import { ensurePassword } from './password.js';
-import { lockFolder } from '../supervise/folder-lock.js';
+import { FolderInUseError } from '../supervise/errors.js';
+import { lockFolder, type FolderLock } from '../supervise/folder-lock.js';
 
 const EXPIRY_MS = 100;
 const SYNC_MS = 1000;
+const LOCK_MS = 2000;
+const LOCK_POLL_MS = 50;
 
 export type BuiltInOptions = Readonly<{
   dataDir: string;
@@ -110,10 +114,21 @@ const serve = async (
   return { port: listening.port, close };
 };
 
+/** One whose parent was killed is about to end. */
+const lockPatiently = async (folder: string): Promise<FolderLock> => {
+  for (const deadline = Date.now() + LOCK_MS; ; await delay(LOCK_POLL_MS)) {
+    try {
+      return await lockFolder(folder);
+    } catch (error) {
+      if (!(error instanceof FolderInUseError) || Date.now() > deadline) throw error;
+    }
+  }
+};
+
 /** Loads the folder (made if missing) and serves it. The port is taken only when everything is loaded. */
 export const startBuiltIn = async (options: BuiltInOptions): Promise<BuiltIn> => {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  const lock = await lockFolder(join(options.dataDir, 'owner'));
+  const lock = await lockPatiently(join(options.dataDir, 'owner'));
   try {
     let port = options.port;
     const store = openStore(options, () => port);

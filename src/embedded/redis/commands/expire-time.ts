@@ -7,9 +7,11 @@ const LATEST = 2 ** 63;
 export const invalidExpire = (name: string): ReplyError =>
   new ReplyError(`ERR invalid expire time in '${name}' command`);
 
+export const isExpiryUnit = (word: string): boolean => ['ex', 'px', 'exat', 'pxat'].includes(word);
+
 /** Milliseconds since 1970 for `ex`, `px`, `exat`, `pxat`. Throws ReplyError for another word, 0 or less. */
 export const expiryOption = (call: Call, unit: string, time: string | undefined): number => {
-  if (!['ex', 'px', 'exat', 'pxat'].includes(unit) || time === undefined) throw syntaxError();
+  if (!isExpiryUnit(unit) || time === undefined) throw syntaxError();
   const value = parseInteger(time);
   const name = (call.words[0] ?? '').toLowerCase();
   const ms = unit.startsWith('e') ? value * 1000 : value;

@@ -8,7 +8,8 @@ const OPTIONS = ['nx', 'xx', 'gt', 'lt'];
 const readOptions = (words: readonly string[]): ReadonlySet<string> => {
   const options = new Set(words.map((word) => word.toLowerCase()));
   for (const option of options)
-    if (!OPTIONS.includes(option)) throw new ReplyError(`ERR Unsupported option ${option}`);
+    if (!OPTIONS.includes(option))
+      throw new ReplyError(`ERR Unsupported option ${option.split('\0')[0] ?? ''}`);
   if (options.has('nx') && options.size > 1)
     throw new ReplyError('ERR NX and XX, GT or LT options at the same time are not compatible');
   if (options.has('gt') && options.has('lt'))

@@ -1,4 +1,4 @@
-import { noSuchKey, OK, status, syntaxError, type Reply } from '../protocol/reply.js';
+import { noSuchKey, OK, ReplyError, status, syntaxError, type Reply } from '../protocol/reply.js';
 import { Deque } from '../values/deque.js';
 import { globMatches } from '../values/glob.js';
 import { SortedSet } from '../values/sorted-set.js';
@@ -67,6 +67,7 @@ const copied = (content: Value): Value => {
 
 const copy = ({ db }: Call, [from, to, ...options]: TwoMore): Reply => {
   if (options.some((option) => option.toLowerCase() !== 'replace')) throw syntaxError();
+  if (from === to) throw new ReplyError('ERR source and destination objects are the same');
   const entry = db.entry(from);
   if (entry === undefined || (options.length === 0 && db.has(to))) return 0;
   db.put(to, copied(entry.content), entry.expireAt);

@@ -64,22 +64,25 @@ const notNegative = (name: string, value: number): number => {
   return value;
 };
 
+const notZero = (rank: number): number => {
+  if (rank !== 0) return rank;
+  throw new ReplyError(
+    "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use " +
+      'negative to start from the end of the list',
+  );
+};
+
 const positionOptions = (options: readonly string[]): PositionOptions => {
   const found: PositionOptions = { rank: 1, count: undefined, maxlen: 0 };
   for (let at = 0; at < options.length; at += 2) {
     const option = (options[at] ?? '').toLowerCase();
     const text = options[at + 1];
     if (text === undefined) throw syntaxError();
-    if (option === 'rank') found.rank = parseInteger(text);
+    if (option === 'rank') found.rank = notZero(parseInteger(text));
     else if (option === 'count') found.count = notNegative('COUNT', parseInteger(text));
     else if (option === 'maxlen') found.maxlen = notNegative('MAXLEN', parseInteger(text));
     else throw syntaxError();
   }
-  if (found.rank === 0)
-    throw new ReplyError(
-      "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use " +
-        'negative to start from the end of the list',
-    );
   return found;
 };
 

@@ -52,13 +52,11 @@ const scanWhole = (
   keys: FIRST_KEY,
   run: (call, [key, cursor, ...words]: TwoMore) => {
     readCursor(cursor);
+    // A wrong kind, or no key at all, is told before wrong options are.
+    const elements = pairs(call, key);
+    if (elements.length === 0) return ['0', []];
     const options = readOptions(words, false);
-    return [
-      '0',
-      pairs(call, key)
-        .filter(([element = '']) => fits(options, element))
-        .flat(),
-    ];
+    return ['0', elements.filter(([element = '']) => fits(options, element)).flat()];
   },
 });
 

@@ -1,4 +1,4 @@
-import { noSuchKey, OK, ReplyError, status, syntaxError, type Reply } from '../protocol/reply.js';
+import { OK, ReplyError, status, syntaxError, type Reply } from '../protocol/reply.js';
 import { globMatches } from '../values/glob.js';
 import type { Value } from '../values/value.js';
 import { infoText } from '../engine/info.js';
@@ -65,8 +65,7 @@ const ofObject = (name: string, tell: (value: Value) => Reply): Command => ({
   arity: 3,
   run: ({ db }, [key]: One) => {
     const entry = db.entry(key);
-    if (entry === undefined) throw noSuchKey();
-    return tell(entry.content);
+    return entry === undefined ? null : tell(entry.content);
   },
 });
 

@@ -1,5 +1,5 @@
 import { OK, syntaxError, type Reply } from '../protocol/reply.js';
-import { expiryOption } from './expire-time.js';
+import { expiryOption, isExpiryUnit } from './expire-time.js';
 import {
   FIRST_KEY,
   WRITE,
@@ -11,18 +11,23 @@ import {
   type TwoMore,
 } from './command.js';
 
-type SetOptions = { expireAt?: number; keepTtl: boolean; when: 'nx' | 'xx' | undefined; get: boolean };
+type SetOptions = {
+  expiry?: readonly [unit: string, time: string | undefined];
+  keepTtl: boolean;
+  when: 'nx' | 'xx' | undefined;
+  get: boolean;
+};
 
-const setOptions = (call: Call, options: readonly string[]): SetOptions => {
+const setOptions = (options: readonly string[]): SetOptions => {
   const found: SetOptions = { keepTtl: false, when: undefined, get: false };
   for (let at = 0; at < options.length; at += 1) {
     const option = (options[at] ?? '').toLowerCase();
     if (option === 'get') found.get = true;
     else if ((option === 'nx' || option === 'xx') && (found.when ?? option) === option) found.when = option;
-    else if (option === 'keepttl' && found.expireAt === undefined) found.keepTtl = true;
-    else if (found.expireAt === undefined && !found.keepTtl) {
+    else if (option === 'keepttl' && found.expiry === undefined) found.keepTtl = true;
+    else if (isExpiryUnit(option) && found.expiry === undefined && !found.keepTtl) {
       at += 1;
-      found.expireAt = expiryOption(call, option, options[at]);
+      found.expiry = [option, options[at]];
     } else throw syntaxError();
   }
   return found;
@@ -36,7 +41,8 @@ const store = (call: Call, [key, text]: Two, expireAt: number | undefined): void
 };
 
 const set = (call: Call, [key, text, ...options]: TwoMore): Reply => {
-  const { expireAt, keepTtl, when, get } = setOptions(call, options);
+  const { expiry, keepTtl, when, get } = setOptions(options);
+  const expireAt = expiry && expiryOption(call, ...expiry);
   const old = get ? (call.db.get(key, 'string') ?? null) : null;
   const allowed = when === undefined || call.db.has(key) === (when === 'xx');
   if (!allowed) return get ? old : null;

@@ -25,7 +25,18 @@ const weightOf = (text: string): number => {
   return weight;
 };
 
-const readPlan = (name: string, [numkeys, ...rest]: OneMore, mayShowScores: boolean): Plan => {
+/** A plain set counts with score 1 for each member. */
+const scoresOf = ({ db }: Call, key: string, weight: number): Scores => {
+  const content = db.entry(key)?.content;
+  const weigh = (score: number): number => (Number.isNaN(score * weight) ? 0 : score * weight);
+  if (content === undefined) return new Map();
+  if (content.kind === 'set') return new Map([...content.value].map((member) => [member, weigh(1)]));
+  if (content.kind !== 'zset') throw wrongType();
+  return new Map(content.value.entries().map(({ member, score }) => [member, weigh(score)]));
+};
+
+const readPlan = (call: Call, [numkeys, ...rest]: OneMore, mayShowScores: boolean): Plan => {
+  const name = (call.words[0] ?? '').toLowerCase();
   const count = parseInteger(numkeys);
   if (count < 1) throw new ReplyError(`ERR at least 1 input key is needed for '${name}' command`);
   if (count > rest.length) throw syntaxError();
@@ -35,6 +46,8 @@ const readPlan = (name: string, [numkeys, ...rest]: OneMore, mayShowScores: bool
     aggregate: (a, b) => (Number.isNaN(a + b) ? 0 : a + b),
     withScores: false,
   };
+  // A wrong kind is told before wrong options are.
+  for (const key of plan.keys) scoresOf(call, key, 1);
   for (let at = count; at < rest.length; at += 1) {
     const option = (rest[at] ?? '').toLowerCase();
     if (option === 'withscores' && mayShowScores) plan.withScores = true;
@@ -49,16 +62,6 @@ const readPlan = (name: string, [numkeys, ...rest]: OneMore, mayShowScores: bool
     } else throw syntaxError();
   }
   return plan;
-};
-
-/** A plain set counts with score 1 for each member. */
-const scoresOf = ({ db }: Call, key: string, weight: number): Scores => {
-  const content = db.entry(key)?.content;
-  const weigh = (score: number): number => (Number.isNaN(score * weight) ? 0 : score * weight);
-  if (content === undefined) return new Map();
-  if (content.kind === 'set') return new Map([...content.value].map((member) => [member, weigh(1)]));
-  if (content.kind !== 'zset') throw wrongType();
-  return new Map(content.value.entries().map(({ member, score }) => [member, weigh(score)]));
 };
 
 type Combine = (sources: readonly Scores[], aggregate: Aggregate) => SortedSet;
@@ -104,7 +107,7 @@ const read = (name: string, combine: Combine): Command => ({
   name,
   arity: -3,
   run: (call, args: TwoMore): Reply => {
-    const plan = readPlan(name, args, true);
+    const plan = readPlan(call, args, true);
     const entries = combined(call, plan, combine).entries();
     return entries.flatMap(({ member, score }) =>
       plan.withScores ? [member, formatFloat(score)] : [member],
@@ -118,7 +121,7 @@ const store = (name: string, combine: Combine): Command => ({
   flags: WRITE,
   keys: [1, 1, 1],
   run: (call, [target, ...args]: readonly [string, ...TwoMore]): Reply => {
-    const value = combined(call, readPlan(name, args, false), combine);
+    const value = combined(call, readPlan(call, args, false), combine);
     if (value.size === 0) call.db.remove(target);
     else call.db.put(target, { kind: 'zset', value });
     return value.size;

@@ -1,4 +1,4 @@
-import { ReplyError, wrongArity, type Reply } from '../protocol/reply.js';
+import { ReplyError, syntaxError, type Reply } from '../protocol/reply.js';
 import { formatFloat, parseInteger } from '../values/numbers.js';
 import { FIRST_KEY, WRITE, type Call, type Command, type OneMore } from './command.js';
 
@@ -25,7 +25,7 @@ const pop = (name: string, from: 'min' | 'max'): Command => ({
   flags: WRITE,
   keys: FIRST_KEY,
   run: ({ db }, [key, count = '1', tooMuch]: OneMore): Reply => {
-    if (tooMuch !== undefined) throw wrongArity(name);
+    if (tooMuch !== undefined) throw syntaxError();
     const wanted = /^-?\d+$/.test(count) ? parseInteger(count) : -1;
     if (wanted < 0) throw new ReplyError('ERR value is out of range, must be positive');
     return popScored(db, key, { from, count: wanted }).flatMap(({ member, text }) => [member, text]);

@@ -1,6 +1,7 @@
 // The Lua VM, set up to count as Redis' Lua 5.1 does: every number is a double, "10" .. 0 is "100". Its own
 // integers have 32 bits and would wrap around at two billion.
 import { createRequire } from 'node:module';
+import { formatG } from './data.js';
 
 /** A Lua state; only the functions below know what is in it. */
 export type LuaState = Readonly<{ kind?: 'lua-state' }>;
@@ -88,6 +89,13 @@ export const bytesToText = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 
 export const textToBytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+
+// The settings need it loaded before themselves.
+require('fengari/src/defs.js');
+// %.14g, as Lua 5.1 prints numbers; taken over by the other modules when they are loaded.
+const printing = require('fengari/src/luaconf.js') as { lua_number2str: (value: number) => string };
+printing.lua_number2str = (value) =>
+  Number.isInteger(value) && Math.abs(value) < 1e14 ? String(value) : formatG(value, 14);
 
 export const { lua, lauxlib, lualib } = require('fengari') as Fengari;
 makeNumeralsFloats(require('fengari/src/lobject.js') as Objects);
