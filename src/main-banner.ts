@@ -33,6 +33,7 @@ export const banner = ({ config, dataDir, addresses, apiUrl, seconds }: Started)
     line('Docs', `${apiUrl}/api/docs/`),
     line('Event log', own(config.EVENTSTORE_URL, addresses['EVENTSTORE_URL'] ?? '')),
     line('Database', own(config.DATABASE_URL, withoutPassword(addresses['DATABASE_URL'] ?? 'postgres:'))),
+    line('Redis', own(config.REDIS_URL, withoutPassword(addresses['REDIS_URL'] ?? 'redis:'))),
     line('Data', `${shown}  ${quiet('kept between starts; logs are in its folder logs')}`),
     '\n',
     line('Try', `npm run demo   ${quiet('or')}   ./aidesign events tail`),

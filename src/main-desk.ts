@@ -32,7 +32,14 @@ const openBackroom = async ({ config, db, closing }: Backroom) => {
   const stores = await openStores(config, logger);
   closing.add('stores', () => stores.closing.close());
   const { commands } = stores;
-  const handlers = createHandlers({ commands, db, config, clock: systemClock, logger, closing: stores.closing });
+  const handlers = createHandlers({
+    commands,
+    db,
+    config,
+    clock: systemClock,
+    logger,
+    closing: stores.closing,
+  });
   return { log: commands.log, handlers };
 };
 

@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { startPostgres } from '#embedded/postgres/server.js';
+import { startRedis, type EmbeddedRedis } from '#embedded/redis/server.js';
 import type { Running } from '#embedded/supervise/running.js';
 import { spawnNode, type NodeChild } from '#embedded/supervise/spawn-node.js';
 import {
@@ -79,6 +80,18 @@ const startDatabase = async (starting: Starting): Promise<Addresses> => {
   return { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl };
 };
 
+/** One for everything; whoever wants the queues elsewhere configures both. */
+const startQueues = async (starting: Starting): Promise<Addresses> => {
+  const { REDIS_URL, CELERY_BROKER_URL } = starting.config;
+  const queues = CELERY_BROKER_URL === undefined ? {} : { CELERY_BROKER_URL };
+  if (REDIS_URL !== undefined) return { REDIS_URL, ...queues };
+  const dataDir = join(starting.dataDir, 'redis');
+  const server = await supervise<EmbeddedRedis>(starting, 'redis', (previous) =>
+    startRedis({ dataDir, port: previous?.port ?? 0, logFile: logFile(starting, 'redis') }),
+  );
+  return { REDIS_URL: server.current().url, ...queues };
+};
+
 const startRole = async (
   starting: Starting,
   role: 'api' | 'follow' | 'worker',
@@ -112,8 +125,9 @@ const apiUrlOf = ({ PUBLIC_URL, PORT }: Config): string => PUBLIC_URL ?? `http:/
 const startAll = async (starting: Starting): Promise<Addresses> => {
   const { config, dataDir, closing } = starting;
   await mkdir(join(dataDir, 'logs'), { recursive: true });
-  const [log, database] = await Promise.all([
+  const [log, redis, database] = await Promise.all([
     startEventStore(starting),
+    startQueues(starting),
     startDatabase(starting).then(async (addresses) => {
       await migrate(addresses['DATABASE_OWNER_URL'] ?? '', MIGRATIONS);
       return addresses;
@@ -123,7 +137,7 @@ const startAll = async (starting: Starting): Promise<Addresses> => {
     BLOB_URL: config.BLOB_URL ?? `file://${join(dataDir, 'blobs')}`,
     VAULT_URL: config.VAULT_URL ?? `file://${join(dataDir, 'vault')}`,
   };
-  const addresses = { ...log, ...database, ...stores };
+  const addresses = { ...log, ...redis, ...database, ...stores };
   await Promise.all([
     startRole(starting, 'follow', addresses),
     startRole(starting, 'worker', addresses),

@@ -117,7 +117,10 @@ describe('aidesign effects', () => {
     it('makes one that was given up due with a fresh budget, and it can succeed', async () => {
       const id = await dead();
       const { code, out } = await aidesign(['retry', keyOf(id)]);
-      expect({ code, out }).to.deep.equal({ code: 0, out: `${keyOf(id)} is due again, with a fresh budget.\n` });
+      expect({ code, out }).to.deep.equal({
+        code: 0,
+        out: `${keyOf(id)} is due again, with a fresh budget.\n`,
+      });
       expect(await world.row(id)).to.include({ state: 'pending', tries: 0, last_error: null });
       await attempt(id);
       expect(await world.row(id)).to.include({ state: 'done', attempt: 2 });

@@ -38,7 +38,7 @@ describe('a server whose processes are killed one after another while people wor
   });
 
   it('brings every process back by itself', () => {
-    const children: readonly Child[] = ['api', 'follow', 'worker', 'event store', 'postgres'];
+    const children: readonly Child[] = ['api', 'follow', 'worker', 'event store', 'postgres', 'redis'];
     expect(children.filter((child) => up.pidOf(child) === undefined)).to.deep.equal([]);
   });
 

@@ -1,9 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { freePort } from './up.js';
+import { startRedis } from '#embedded/redis/server.js';
 
-/** A Redis server in a process of its own, on one folder and one port for all its lives. */
+/** The built-in Redis in a process of its own, on one folder and one port for all its lives. */
 export interface RedisProcess {
   readonly url: string;
   start(): Promise<void>;
@@ -13,36 +12,30 @@ export interface RedisProcess {
   flush(): Promise<void>;
 }
 
-const ask = async (url: string, command: string): Promise<void> => {
-  const client = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 20 });
-  client.on('error', () => undefined);
-  await client.call(command);
-  client.disconnect();
+const flush = async (url: string): Promise<void> => {
+  const client = new Redis(url);
+  await client.flushall().finally(() => client.disconnect());
 };
 
-const launch = async (dataDir: string, port: number): Promise<ChildProcess> => {
-  const child = spawn('redis-server', ['--port', String(port), '--dir', dataDir, '--save', ''], {
-    stdio: 'ignore',
-  });
-  await ask(`redis://127.0.0.1:${port}`, 'ping');
-  return child;
-};
-
-export const startRedisProcess = async (dataDir: string): Promise<RedisProcess> => {
-  const port = await freePort();
-  const url = `redis://127.0.0.1:${port}`;
-  let child = await launch(dataDir, port);
+export const startRedisProcess = async (folder: string): Promise<RedisProcess> => {
+  const launch = (port: number) =>
+    startRedis({
+      dataDir: join(folder, 'redis'),
+      port,
+      logFile: join(folder, 'redis.log'),
+      prefer: 'built-in',
+    });
+  let server = await launch(0);
+  const { url, port } = server;
   return {
     url,
     start: async () => {
-      child = await launch(dataDir, port);
+      server = await launch(port);
     },
     kill: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
+      server.kill();
+      await server.exited;
     },
-    flush: () => ask(url, 'flushall'),
+    flush: () => flush(url),
   };
 };

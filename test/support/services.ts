@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEventStore } from '#embedded/eventstore/server.js';
 import { startPostgres } from '#embedded/postgres/server.js';
+import { startRedis } from '#embedded/redis/server.js';
 import { MIGRATIONS } from '#migrations/index.js';
 import { migrate } from '#platform/postgres/migrate.js';
 import { atTheEnd, once } from './global.js';
@@ -86,4 +87,13 @@ export const logForTests = async (): Promise<{ readonly url: string }> => {
   const store = await startEventStore({ dataDir: await folder(), port: 0, sync: false });
   atTheEnd(() => store.close());
   return store;
+};
+
+/** A Redis of its own, empty: the built-in one. */
+export const redisForTests = async (): Promise<{ readonly url: string }> => {
+  const path = await folder();
+  const options = { dataDir: join(path, 'redis'), port: 0, logFile: join(path, 'redis.log') } as const;
+  const server = await startRedis({ ...options, prefer: 'built-in' });
+  atTheEnd(() => server.stop());
+  return server;
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { spawnNode, type NodeChild } from '#embedded/supervise/spawn-node.js';
 import { apiClient, type ApiClient } from './api-client.js';
 import { atTheEnd } from './global.js';
-import { logForTests, postgresForTests } from './services.js';
+import { logForTests, postgresForTests, redisForTests } from './services.js';
 
 type Role = 'api' | 'follow' | 'worker';
 
@@ -43,12 +43,13 @@ const started = (process: NodeChild): Started => ({
 /** A log, a database and folders for one test file; processes are started as the test wants them. */
 export const newSystem = async (): Promise<System> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'aidesign-system-'));
-  const [log, database] = await Promise.all([logForTests(), postgresForTests()]);
+  const [log, database, redis] = await Promise.all([logForTests(), postgresForTests(), redisForTests()]);
   const environment = {
     DATA_DIR: dataDir,
     EVENTSTORE_URL: log.url,
     DATABASE_URL: database.appUrl,
     DATABASE_OWNER_URL: database.ownerUrl,
+    REDIS_URL: redis.url,
     PORT: '0',
     LOG_LEVEL: 'warn',
   };

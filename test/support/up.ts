@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const SCRIPT = join(import.meta.dirname, '..', '..', 'src', 'main-up.js');
 
-export type Child = 'api' | 'follow' | 'worker' | 'event store' | 'postgres';
+export type Child = 'api' | 'follow' | 'worker' | 'event store' | 'postgres' | 'redis';
 
 /** The all-in-one process on a data directory of its own, with the servers and roles it started. */
 export interface Up {
@@ -63,22 +63,39 @@ const SCRIPTS: Record<Exclude<Child, 'postgres'>, string> = {
   follow: 'main-follow.js',
   worker: 'main-worker.js',
   'event store': 'eventstore/process.js',
+  redis: 'redis/process.js',
+};
+
+/** Where a server that is not a script of ours says its process id. */
+const PID_FILES: Partial<Record<Child, readonly string[]>> = {
+  postgres: ['postgres', 'postmaster.pid'],
+  redis: ['redis', 'redis-server', 'redis.pid'],
+};
+
+const pidFromFile = (path: string): number | undefined => {
+  try {
+    return Number(readFileSync(path, 'utf8').split('\n')[0]);
+  } catch {
+    return undefined;
+  }
 };
 
 const pidIn = (dataDir: string, child: Child): number | undefined => {
-  if (child === 'postgres') {
-    try {
-      return Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-    } catch {
-      return undefined;
-    }
-  }
+  const file = PID_FILES[child];
+  const pid = file && pidFromFile(join(dataDir, ...file));
+  if (pid !== undefined || child === 'postgres') return pid;
   return processesOf(dataDir).find(({ command }) => command.includes(SCRIPTS[child]))?.pid;
 };
 
 /** These tests are about the embedded servers, also when the suite was given others by URL. */
 export const withoutServers = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
-  const { EVENTSTORE_URL: _log, DATABASE_URL: _database, DATABASE_OWNER_URL: _owner, ...rest } = environment;
+  const {
+    EVENTSTORE_URL: _log,
+    DATABASE_URL: _database,
+    DATABASE_OWNER_URL: _owner,
+    ...others
+  } = environment;
+  const { REDIS_URL: _redis, CELERY_BROKER_URL: _queues, ...rest } = others;
   return rest;
 };
 

@@ -27,7 +27,10 @@ const limitOf = (text: string | undefined): number => {
 const reasonOf = (text: string | undefined): string => {
   const reason = text?.trim() ?? '';
   if (reason === '')
-    throw new UsageError('--reason is missing.', 'It is kept in the log: name nobody, e.g. --reason "double order"');
+    throw new UsageError(
+      '--reason is missing.',
+      'It is kept in the log: name nobody, e.g. --reason "double order"',
+    );
   if (reason.length > 200 || /\p{Cc}/u.test(reason))
     throw new UsageError('--reason needs one line of at most 200 characters.');
   return reason;
@@ -81,7 +84,9 @@ export const effectCommands: readonly Command[] = [
     run: async ({ values, positionals: [key = ''] }, tools) => {
       // Whether anything runs comes first: then the reason can still be thought about.
       const desk = await tools.effects();
-      await (await work()).runGiveUp(tools, { desk, key, reason: reasonOf(values.reason), json: values.json ?? false });
+      await (
+        await work()
+      ).runGiveUp(tools, { desk, key, reason: reasonOf(values.reason), json: values.json ?? false });
     },
   }),
 ];

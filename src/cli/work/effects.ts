@@ -37,7 +37,12 @@ const sheet = (record: EffectRecord, { paint }: Output): string => {
     ['state', paint(STYLES[record.state], record.state)],
     ['kind', record.kind],
     ['reactor', record.reactor],
-    ['ids', Object.entries(ids).map(([name, value]) => `${name}=${value}`).join(' ')],
+    [
+      'ids',
+      Object.entries(ids)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(' '),
+    ],
     ['cause', `${cause.stream}@${cause.revision}  ${cause.eventId}`],
     ['since', record.since],
     ['attempts', `${record.attempt}, of the present budget ${record.tries}`],
@@ -46,7 +51,9 @@ const sheet = (record: EffectRecord, { paint }: Output): string => {
     ...(record.retriedAt === null ? [] : [['retried', record.retriedAt] as const]),
     ['changed', record.updatedAt],
   ];
-  return [record.key, ...rows.map(([name, value]) => `  ${paint('dim', name.padEnd(12))} ${value}`)].join('\n');
+  return [record.key, ...rows.map(([name, value]) => `  ${paint('dim', name.padEnd(12))} ${value}`)].join(
+    '\n',
+  );
 };
 
 export const runList = async (tools: Tools, query: EffectQuery, json: boolean): Promise<void> => {

@@ -10,7 +10,12 @@ export interface Bell {
  * A job whose process died is handed to another one within seven seconds. That may also hit one whose process
  * is only slow; who works on a thing is decided elsewhere.
  */
-const SETTINGS = { lockDuration: 5_000, stalledInterval: 2_000, retryProcessDelay: 500, guardInterval: 30_000 };
+const SETTINGS = {
+  lockDuration: 5_000,
+  stalledInterval: 2_000,
+  retryProcessDelay: 500,
+  guardInterval: 30_000,
+};
 
 export interface Connections {
   readonly client: Redis;

@@ -84,7 +84,8 @@ const retry = async (options: DeskOptions, key: string): Promise<EffectRecord> =
   const record = await known(options.db, key);
   const why = whyNoRetry(record, await handlerOf(options, record));
   if (why !== undefined) throw new EffectRefusal(why);
-  if (!(await retryEffect(options.db, key))) throw new EffectRefusal(`${key} was changed by someone else just now.`);
+  if (!(await retryEffect(options.db, key)))
+    throw new EffectRefusal(`${key} was changed by someone else just now.`);
   return known(options.db, key);
 };
 

@@ -118,7 +118,9 @@ interface TakenRow {
   expired: boolean;
 }
 
-export const causeOf = (row: Pick<TakenRow, 'cause_stream' | 'cause_revision' | 'cause_event'>): CauseFacts => ({
+export const causeOf = (
+  row: Pick<TakenRow, 'cause_stream' | 'cause_revision' | 'cause_event'>,
+): CauseFacts => ({
   stream: row.cause_stream,
   revision: row.cause_revision,
   eventId: row.cause_event,
@@ -153,7 +155,8 @@ export const createEffectStore = (db: Db, handlers: readonly Handler[]): EffectS
     ended: async ({ key, attempt }, state, code) => {
       await db.query(ENDED, [key, attempt, state, code]);
     },
-    due: async (kinds, window) => (await db.query<{ key: string; attempt: number }>(DUE, [kinds, window])).rows,
+    due: async (kinds, window) =>
+      (await db.query<{ key: string; attempt: number }>(DUE, [kinds, window])).rows,
     rung: async (rings, forMs) => {
       await db.query(RUNG, [JSON.stringify(rings), forMs]);
     },

@@ -59,7 +59,8 @@ export const startRelay = (options: RelayOptions): Relay => {
       await round(options);
       failing = false;
     } catch (error) {
-      if (!failing) options.logger.warn({ code: failureOf(error).code }, 'ringing for effects failed; trying again');
+      if (!failing)
+        options.logger.warn({ code: failureOf(error).code }, 'ringing for effects failed; trying again');
       failing = true;
     }
   };

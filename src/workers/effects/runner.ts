@@ -76,7 +76,10 @@ const runTaken = async (room: Room, taken: Taken): Promise<void> => {
     fault('before-finish');
     await note(room, taken, verdict);
   } catch (error) {
-    room.logger.warn({ key: taken.key, code: failureOf(error).code }, 'how an effect went could not be noted');
+    room.logger.warn(
+      { key: taken.key, code: failureOf(error).code },
+      'how an effect went could not be noted',
+    );
   } finally {
     lease.release();
   }

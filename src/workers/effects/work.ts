@@ -35,7 +35,8 @@ export const openWork = async (
   const cause = await causeAt(deps, taken.cause);
   if (cause.id !== taken.cause.eventId) throw new CauseMissing();
   const worker = workerName(kind);
-  const actor: Actor = operator === undefined ? { kind: 'system', id: worker } : { kind: 'operator', id: operator };
+  const actor: Actor =
+    operator === undefined ? { kind: 'system', id: worker } : { kind: 'operator', id: operator };
   return {
     key,
     ids,

@@ -18,7 +18,9 @@ describe('an attempt at an effect', () => {
   /** Rings by hand: one attempt each. */
   const runnerWith = (terms: Partial<Handler> = {}) => {
     const { log, pool, carrier } = world;
-    const handlers = [shippingHandler({ log, carrierUrl: carrier.url, terms: { backoffMs: () => 0, ...terms } })];
+    const handlers = [
+      shippingHandler({ log, carrierUrl: carrier.url, terms: { backoffMs: () => 0, ...terms } }),
+    ];
     const store = createEffectStore(pool, handlers);
     return createRunner({ commands: { log }, clock: systemClock, store, handlers, logger });
   };
@@ -73,7 +75,9 @@ describe('an attempt at an effect', () => {
     await runnerWith().run(keyOf(id));
     expect(await world.row(id)).to.include({ state: 'pending', tries: 1, last_error: 'carrier_busy' });
     world.carrier.mood = 'ok';
-    const due = await world.pool.query('update effects set next_at = clock_timestamp() where key = $1', [keyOf(id)]);
+    const due = await world.pool.query('update effects set next_at = clock_timestamp() where key = $1', [
+      keyOf(id),
+    ]);
     expect(due.rowCount).to.equal(1);
     await runnerWith().run(keyOf(id));
     expect(await world.row(id)).to.include({ state: 'done', attempt: 2 });

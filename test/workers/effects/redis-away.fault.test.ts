@@ -23,6 +23,7 @@ describe('effects while Redis', () => {
     const ids = await world.orders(5);
     await world.reached('pending', ids);
     await world.redis.start();
+    await world.redis.flush();
     await world.reached('done', ids);
     calledOnce(ids);
     await worker.stop();
