@@ -25,6 +25,7 @@ const slotRow = {
   target_id: PROJECT,
   name_key: null,
   name_kind: null,
+  month: null,
   since: at(0),
   due: false,
 };

@@ -29,6 +29,7 @@ const slotRow = (accountId: number, projectId: number, due = false): OpenReserva
   targetId: projectId,
   nameKey: null,
   nameKind: null,
+  month: null,
   since: NOON,
   due,
 });
