@@ -2,6 +2,7 @@ import type { Migration } from '#platform/postgres/migrate.js';
 import { engine } from './001-engine.js';
 import { projections } from './002-projections.js';
 import { effects } from './003-effects.js';
+import { generation } from './004-generation.js';
 
 /** All steps of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [engine, projections, effects];
+export const MIGRATIONS: readonly Migration[] = [engine, projections, effects, generation];

@@ -16,6 +16,7 @@ const UPGRADE = 'Delete something you do not need, or move to a larger plan.';
 /** Every error code of the API with its status and hint. Statuses on contract routes: decisions.md §3. */
 export const ERRORS: Readonly<Record<Code, Kind>> = {
   validation_error: { status: 400, hint: 'See `errors` for the fields and docs at /api/docs/.' },
+  content_blocked: { status: 400, hint: 'Ask for something else, or in other words.' },
   already_exists: { status: 400, hint: 'Choose another one.' },
   email_taken: { status: 400, hint: 'Sign in instead, or use another address.' },
   username_taken: { status: 400, hint: 'Choose another username.' },
@@ -32,11 +33,19 @@ export const ERRORS: Readonly<Record<Code, Kind>> = {
   method_not_allowed: { status: 405, hint: 'See the Allow header.' },
   conflict: { status: 409, hint: 'Try again.' },
   target_exists: { status: 409, hint: 'Nothing to do.' },
+  stale_attempt: { status: 409, hint: 'Nothing to do: another attempt took over.' },
+  generation_ended: { status: 409, hint: 'Read the task: it has ended already.' },
+  month_closed: { status: 409, hint: 'Report it to the operators: a clock is wrong.' },
   precondition_failed: { status: 412, hint: 'Read it again, then send the new ETag as If-Match.' },
   request_too_large: { status: 413, hint: 'Send less at once; pictures of a design count too.' },
   unsupported_media_type: { status: 415, hint: 'Send Content-Type: application/json, not compressed.' },
   idempotency_key_reused: { status: 422, hint: 'Use a new Idempotency-Key for a new request.' },
+  request_limit_exceeded: { status: 429, hint: 'Wait for the next month, or move to a larger plan.' },
   internal_error: { status: 500, hint: 'Report the trace_id to the operators.' },
+  generation_failed: {
+    status: 503,
+    hint: 'Try again after the time in Retry-After; this one did not count.',
+  },
   service_unavailable: { status: 503, hint: 'Try again after the time in Retry-After.' },
 };
 
@@ -55,8 +64,8 @@ export const failureOf = (error: unknown): ApiFailure | undefined => {
     return { status: ERRORS[code].status, code, message, problems: [], details };
   }
   if (error instanceof AppError) {
-    const { code, message, problems } = error;
-    return { status: ERRORS[code].status, code, message, problems, details: {} };
+    const { code, message, problems, details } = error;
+    return { status: ERRORS[code].status, code, message, problems, details };
   }
   return undefined;
 };

@@ -40,6 +40,8 @@ const settings = z.object({
   BODY_LIMIT_MB: natural.default(10),
   NOTIFY: flag.default(true),
   SETTLE_TIMEOUT_MS: natural.default(1000),
+  AI_WAIT_SECONDS: natural.default(55),
+  AI_WAITING_MAX: natural.default(100),
 });
 
 export type Config = Readonly<z.infer<typeof settings>>;
