@@ -33,8 +33,10 @@ Every event of the product. A stream is named \`<category>-<id>\`. The id is the
 /** What the id of a stream is, by category. */
 const STREAM_IDS = {
   account: 'the account id',
+  delivery: 'the key of the effect that sends the mail: `<kind>.<id of the event that made it necessary>`',
   project: 'the project id',
   quota: 'the id of the account whose slots it counts',
+  recovery: 'the account id',
   reservation: 'the key of the name: an HMAC of the normalised e-mail address or username',
   session: 'the session id (a UUID), one for each sign-in',
 };

@@ -1,15 +1,19 @@
 import { accountEvents } from './account/events.js';
+import { deliveryEvents } from './delivery/events.js';
 import type { EventDefinition } from './kit/event.js';
 import { projectEvents } from './project/events.js';
 import { quotaEvents } from './quota/events.js';
+import { recoveryEvents } from './recovery/events.js';
 import { reservationEvents } from './reservation/events.js';
 import { sessionEvents } from './session/events.js';
 
 /** Every event of the product, by stream category. Codec, catalog page and golden files derive from it. */
 export const CATALOG: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
   account: accountEvents,
+  delivery: deliveryEvents,
   project: projectEvents,
   quota: quotaEvents,
+  recovery: recoveryEvents,
   reservation: reservationEvents,
   session: sessionEvents,
 };

@@ -2,18 +2,22 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { account } from '#domain/account/index.js';
 import { CATALOG } from '#domain/catalog.js';
+import { delivery } from '#domain/delivery/index.js';
 import { defineEvent } from '#domain/kit/event.js';
 import { subjectOf } from '#domain/kit/personal.js';
 import { instant, integerId } from '#domain/kit/values.js';
 import { project } from '#domain/project/index.js';
 import { quota } from '#domain/quota/index.js';
+import { recovery } from '#domain/recovery/index.js';
 import { reservation } from '#domain/reservation/index.js';
 import { session } from '#domain/session/index.js';
 import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
 
 describe('the catalog', () => {
   it('has the category of every aggregate', () => {
-    const categories = [account, project, quota, reservation, session].map(({ category }) => category);
+    const categories = [account, delivery, project, quota, recovery, reservation, session].map(
+      ({ category }) => category,
+    );
     expect(Object.keys(CATALOG)).to.have.members(categories);
   });
 
@@ -76,6 +80,7 @@ describe('the personal fields', () => {
       'AccountRegistered.profile of accountId',
       'AccountRegistered.credential of accountId',
       'AccountProfileChanged.profile of accountId',
+      'AccountPasswordChanged.credential of accountId',
       'SessionStarted.ip of accountId',
       'SessionStarted.userAgent of accountId',
       'ProjectCreated.name of ownerId',

@@ -12,7 +12,8 @@ export type DomainErrorCode =
   | 'version_not_found'
   | 'session_ended'
   | 'token_reused'
-  | 'target_exists';
+  | 'target_exists'
+  | 'link_not_valid';
 
 export class DomainError extends Error {
   readonly code: DomainErrorCode;
