@@ -1,5 +1,7 @@
 import { accountEvents } from './account/events.js';
+import { aiQuotaEvents } from './aiquota/events.js';
 import { deliveryEvents } from './delivery/events.js';
+import { generationEvents } from './generation/events.js';
 import type { EventDefinition } from './kit/event.js';
 import { projectEvents } from './project/events.js';
 import { quotaEvents } from './quota/events.js';
@@ -10,7 +12,9 @@ import { sessionEvents } from './session/events.js';
 /** Every event of the product, by stream category. Codec, catalog page and golden files derive from it. */
 export const CATALOG: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
   account: accountEvents,
+  aiquota: aiQuotaEvents,
   delivery: deliveryEvents,
+  generation: generationEvents,
   project: projectEvents,
   quota: quotaEvents,
   recovery: recoveryEvents,

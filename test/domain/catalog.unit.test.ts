@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { z } from 'zod';
 import { account } from '#domain/account/index.js';
+import { aiQuota } from '#domain/aiquota/index.js';
 import { CATALOG } from '#domain/catalog.js';
 import { delivery } from '#domain/delivery/index.js';
+import { generation } from '#domain/generation/index.js';
 import { defineEvent } from '#domain/kit/event.js';
 import { subjectOf } from '#domain/kit/personal.js';
 import { instant, integerId } from '#domain/kit/values.js';
@@ -15,9 +17,9 @@ import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
 
 describe('the catalog', () => {
   it('has the category of every aggregate', () => {
-    const categories = [account, delivery, project, quota, recovery, reservation, session].map(
-      ({ category }) => category,
-    );
+    const effects = [delivery, generation, recovery];
+    const aggregates = [account, aiQuota, ...effects, project, quota, reservation, session];
+    const categories = aggregates.map(({ category }) => category);
     expect(Object.keys(CATALOG)).to.have.members(categories);
   });
 
@@ -81,6 +83,8 @@ describe('the personal fields', () => {
       'AccountRegistered.credential of accountId',
       'AccountProfileChanged.profile of accountId',
       'AccountPasswordChanged.credential of accountId',
+      'GenerationRequested.prompt of accountId',
+      'GenerationRequested.brief of accountId',
       'SessionStarted.ip of accountId',
       'SessionStarted.userAgent of accountId',
       'ProjectCreated.name of ownerId',

@@ -13,7 +13,11 @@ export type DomainErrorCode =
   | 'session_ended'
   | 'token_reused'
   | 'target_exists'
-  | 'link_not_valid';
+  | 'link_not_valid'
+  | 'request_limit_exceeded'
+  | 'month_closed'
+  | 'stale_attempt'
+  | 'generation_ended';
 
 export class DomainError extends Error {
   readonly code: DomainErrorCode;
