@@ -28,7 +28,7 @@ export const welcomeLetter = ({ name, sender }: Addressed): Letter => ({
   action: { label: 'Start designing', url: `${sender.appUrl}/dashboard` },
   notes: [
     'A second mail asks you to confirm this address.',
-    'You did not register? Then somebody mistyped an address. Ignore this mail: without a confirmation nothing else follows.',
+    'You did not register? Then somebody mistyped an address: ignore this mail.',
   ],
 });
 
