@@ -26,6 +26,9 @@ const SOCKET_TIMEOUT_MS = 30_000;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 const KEY = /^[a-z0-9_.-]{1,200}$/;
 
+/** Text that looks like an encoded word would be shown decoded: what it begins with is taken apart. */
+const asText = (header: string): string => header.replaceAll('=?', '=\u200b?');
+
 const requireSafe = ({ to, subject, key }: Mail): void => {
   if ([to.name, to.address, subject].some((value) => CONTROL.test(value))) {
     throw new MailError('unusable', 'header_with_control_character');
@@ -57,7 +60,8 @@ export const createMailer = (
   return {
     send: async (mail) => {
       requireSafe(mail);
-      const { to, subject, html, text } = mail;
+      const { html, text } = mail;
+      const [to, subject] = [{ ...mail.to, name: asText(mail.to.name) }, asText(mail.subject)];
       const messageId = `<${mail.key}@${domain}>`;
       const envelope = { from: from.address, to: [to.address] };
       const headers = { 'Auto-Submitted': 'auto-generated' };
