@@ -81,10 +81,10 @@ const ended = (
   endedAt: data.at,
 });
 
-export const evolve = (generation: Generation, event: GenerationEvent): Generation => {
+type Later = Exclude<GenerationEvent, { type: 'GenerationRequested' | 'GenerationAbandoned' }>;
+
+const goneOn = (generation: Generation, event: Later): Generation => {
   switch (event.type) {
-    case 'GenerationRequested':
-      return requested(event);
     case 'GenerationStarted':
       return { ...generation, status: 'processing', attempt: event.data.attempt, percent: 0, stage: '' };
     case 'GenerationProgressed':
@@ -93,16 +93,22 @@ export const evolve = (generation: Generation, event: GenerationEvent): Generati
       return { ...ended(generation, event), status: 'completed', percent: 100, result: event.data.result };
     case 'GenerationFailed':
       return { ...ended(generation, event), status: 'failed', reason: event.data.reason };
-    case 'GenerationCancelled':
-      return {
-        ...generation,
-        status: 'cancelled',
-        wasRunning: event.data.wasRunning,
-        endedAt: event.data.at,
-      };
+    case 'GenerationCancelled': {
+      const { wasRunning, at } = event.data;
+      return { ...generation, status: 'cancelled', wasRunning, endedAt: at };
+    }
+  }
+};
+
+export const evolve = (generation: Generation, event: GenerationEvent): Generation => {
+  switch (event.type) {
+    case 'GenerationRequested':
+      return requested(event);
     case 'GenerationAbandoned': {
       const { generationId, accountId, month } = event.data;
-      return { ...generation, status: 'abandoned', id: generationId, accountId, month };
+      return { ...initial, status: 'abandoned', id: generationId, accountId, month };
     }
+    default:
+      return generation.status === 'none' ? generation : goneOn(generation, event);
   }
 };
