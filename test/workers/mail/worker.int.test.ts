@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { requestPasswordReset } from '#commands/recovery/request-password-reset.js';
 import { verifyEmail } from '#commands/recovery/verify-email.js';
 import { delivery } from '#domain/delivery/index.js';
+import { ERASED } from '#domain/kit/personal.js';
 import { nameBasedId } from '#platform/ids.js';
 import { Hopeless, RetryLater, type Work } from '#workers/effects/handler.js';
 import { caller, later } from '#test/support/callers.js';
@@ -136,6 +137,25 @@ describe('the mail worker', () => {
     const { id } = await newcomer();
     const work = { ...(await welcomeOf(id)), key: 'mail_welcome.nobody', ids: { accountId: 2 ** 40 } };
     expect(await failureOf(handler('mail_welcome').run(work))).to.include({ code: 'no_recipient' });
+  });
+
+  it('gives up a mail to a person who was erased', async () => {
+    const { id } = await newcomer();
+    const work = await welcomeOf(id);
+    const { log } = deps();
+    const erased: typeof log = {
+      ...log,
+      load: async (aggregate, of) => {
+        const found = await log.load(aggregate, of);
+        return aggregate.category === 'account'
+          ? { ...found, state: { ...found.state, email: ERASED } }
+          : found;
+      },
+    };
+    const error = await failureOf(
+      handlerFor({ ...deps(), log: erased }, mailbox().mailer, 'mail_welcome').run(work),
+    );
+    expect(error).to.be.instanceOf(Hopeless).and.include({ code: 'no_recipient' });
   });
 
   it('puts into the log that a mail was given up, and why', async () => {

@@ -5,7 +5,7 @@ const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Ar
 
 export const STYLES = {
   body: `margin:0;padding:0;background:#f3f4f7;color:#1d2130;${FONT};-webkit-text-size-adjust:100%`,
-  hidden: 'display:none;max-height:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;color:#f3f4f7',
+  hidden: 'display:none;max-height:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px',
   page: 'max-width:560px;margin:0 auto;padding:32px 20px 40px',
   brand: 'margin:0 0 20px;font-size:15px;line-height:24px;font-weight:600;letter-spacing:-.01em',
   mark: [
