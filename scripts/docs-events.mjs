@@ -34,9 +34,11 @@ Every event of the product. A stream is named \`<category>-<id>\`. The id is the
 const STREAM_IDS = {
   account: 'the account id',
   aiquota: 'the id of the account whose AI requests it counts',
+  delivery: 'the key of the effect that sends the mail: `<kind>.<id of the event that made it necessary>`',
   generation: 'the generation id, which the API calls task id',
   project: 'the project id',
   quota: 'the id of the account whose slots it counts',
+  recovery: 'the account id',
   reservation: 'the key of the name: an HMAC of the normalised e-mail address or username',
   session: 'the session id (a UUID), one for each sign-in',
 };

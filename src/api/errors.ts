@@ -20,6 +20,7 @@ export const ERRORS: Readonly<Record<Code, Kind>> = {
   already_exists: { status: 400, hint: 'Choose another one.' },
   email_taken: { status: 400, hint: 'Sign in instead, or use another address.' },
   username_taken: { status: 400, hint: 'Choose another username.' },
+  link_not_valid: { status: 400, hint: 'Ask for a new link.' },
   not_authenticated: { status: 401, hint: SIGN_IN },
   invalid_credentials: { status: 401, hint: 'Check the name and the password.' },
   token_not_valid: { status: 401, hint: 'Sign in again, or refresh the access token.' },

@@ -9,6 +9,7 @@ import { healthRoutes, type HealthDeps } from './routes/health.js';
 import { projectChangeRoutes } from './routes/project-changes.js';
 import { projectDesignRoutes } from './routes/project-designs.js';
 import { projectListRoutes } from './routes/project-lists.js';
+import { recoveryRoutes } from './routes/recovery.js';
 import { userRoutes } from './routes/users.js';
 
 /** Every route of the product: mounted, validated, authorised and documented from here. */
@@ -16,6 +17,7 @@ export const routeTable = (deps: AiDeps & HealthDeps): readonly Route[] => {
   const routes = [
     ...healthRoutes(deps),
     ...authRoutes(deps),
+    ...recoveryRoutes(deps),
     ...userRoutes(deps),
     ...projectListRoutes(deps),
     ...projectChangeRoutes(deps),

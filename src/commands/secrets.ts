@@ -7,6 +7,7 @@ export interface Secrets {
   readonly requestPepper: Uint8Array;
   readonly blobPepper: Uint8Array;
   readonly tokenKey: Uint8Array;
+  readonly linkKey: Uint8Array;
 }
 
 export const loadSecrets = async (vault: Vault): Promise<Secrets> => ({
@@ -15,4 +16,5 @@ export const loadSecrets = async (vault: Vault): Promise<Secrets> => ({
   requestPepper: await vault.secret('request-pepper'),
   blobPepper: await vault.secret('blob-pepper'),
   tokenKey: await vault.secret('token-key'),
+  linkKey: await vault.secret('link-key'),
 });

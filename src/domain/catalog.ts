@@ -1,9 +1,11 @@
 import { accountEvents } from './account/events.js';
 import { aiQuotaEvents } from './aiquota/events.js';
+import { deliveryEvents } from './delivery/events.js';
 import { generationEvents } from './generation/events.js';
 import type { EventDefinition } from './kit/event.js';
 import { projectEvents } from './project/events.js';
 import { quotaEvents } from './quota/events.js';
+import { recoveryEvents } from './recovery/events.js';
 import { reservationEvents } from './reservation/events.js';
 import { sessionEvents } from './session/events.js';
 
@@ -11,9 +13,11 @@ import { sessionEvents } from './session/events.js';
 export const CATALOG: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
   account: accountEvents,
   aiquota: aiQuotaEvents,
+  delivery: deliveryEvents,
   generation: generationEvents,
   project: projectEvents,
   quota: quotaEvents,
+  recovery: recoveryEvents,
   reservation: reservationEvents,
   session: sessionEvents,
 };

@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import { mailAddressIn } from './mail-address.js';
 import { distance } from './similar.js';
 
 const flag = z.enum(['on', 'off']).transform((value) => value === 'on');
+/** As the guide's settings write it: True and False. */
+const pythonFlag = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum(['true', 'false', 'on', 'off', '1', '0']))
+  .transform((value) => value === 'true' || value === 'on' || value === '1');
 const port = z.coerce.number().int().min(0).max(65_535);
 const natural = z.coerce.number().int().min(1);
 const urlOf = (...protocols: readonly string[]) =>
@@ -38,6 +45,19 @@ const settings = z.object({
   ACCESS_TOKEN_MINUTES: natural.default(60),
   REFRESH_TOKEN_DAYS: natural.default(7),
   BODY_LIMIT_MB: natural.default(10),
+  FRONTEND_URL: urlOf('http:', 'https:')
+    .default('http://localhost:3000')
+    .transform((url) => url.replace(/\/+$/, '')),
+  SMTP_URL: urlOf('smtp:', 'smtps:').optional(),
+  EMAIL_HOST: z.string().optional(),
+  EMAIL_PORT: port.default(587),
+  EMAIL_HOST_USER: z.string().optional(),
+  EMAIL_HOST_PASSWORD: z.string().optional(),
+  EMAIL_USE_TLS: pythonFlag.default(true),
+  DEFAULT_FROM_EMAIL: z
+    .string()
+    .default('AI Design <noreply@localhost>')
+    .refine((text) => mailAddressIn(text) !== undefined, { error: 'must be Name <address> or an address' }),
   NOTIFY: flag.default(true),
   SETTLE_TIMEOUT_MS: natural.default(1000),
   AI_WAIT_SECONDS: natural.default(55),
@@ -71,6 +91,12 @@ const contradictions = (config: Config): string[] => {
   }
   if (config.NODE_ENV === 'production' && config.CORS_ORIGINS.includes('*')) {
     problems.push('CORS_ORIGINS=* sends credentials to everyone: list the origins of the front end.');
+  }
+  if (config.SMTP_URL && config.EMAIL_HOST) {
+    problems.push('SMTP_URL and EMAIL_HOST both name a mail server: set one of them.');
+  }
+  if ((config.EMAIL_HOST_USER || config.EMAIL_HOST_PASSWORD) && !config.EMAIL_HOST) {
+    problems.push('EMAIL_HOST_USER or EMAIL_HOST_PASSWORD is set but EMAIL_HOST is not: set it, or neither.');
   }
   return problems;
 };

@@ -16,6 +16,7 @@ const DOMAIN_CODES: Readonly<Record<DomainErrorCode, true>> = {
   session_ended: true,
   token_reused: true,
   target_exists: true,
+  link_not_valid: true,
   request_limit_exceeded: true,
   month_closed: true,
   stale_attempt: true,

@@ -32,6 +32,7 @@ const secrets = {
   requestPepper: pepper,
   blobPepper: pepper,
   tokenKey: TOKEN_KEY,
+  linkKey: pepper,
 };
 const lifetimes = { accessSeconds: 3600, refreshSeconds: 7200 };
 const clock = { now: () => new Date() };

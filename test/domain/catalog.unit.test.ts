@@ -3,19 +3,22 @@ import { z } from 'zod';
 import { account } from '#domain/account/index.js';
 import { aiQuota } from '#domain/aiquota/index.js';
 import { CATALOG } from '#domain/catalog.js';
+import { delivery } from '#domain/delivery/index.js';
 import { generation } from '#domain/generation/index.js';
 import { defineEvent } from '#domain/kit/event.js';
 import { subjectOf } from '#domain/kit/personal.js';
 import { instant, integerId } from '#domain/kit/values.js';
 import { project } from '#domain/project/index.js';
 import { quota } from '#domain/quota/index.js';
+import { recovery } from '#domain/recovery/index.js';
 import { reservation } from '#domain/reservation/index.js';
 import { session } from '#domain/session/index.js';
 import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
 
 describe('the catalog', () => {
   it('has the category of every aggregate', () => {
-    const aggregates = [account, aiQuota, generation, project, quota, reservation, session];
+    const effects = [delivery, generation, recovery];
+    const aggregates = [account, aiQuota, ...effects, project, quota, reservation, session];
     const categories = aggregates.map(({ category }) => category);
     expect(Object.keys(CATALOG)).to.have.members(categories);
   });
@@ -79,6 +82,7 @@ describe('the personal fields', () => {
       'AccountRegistered.profile of accountId',
       'AccountRegistered.credential of accountId',
       'AccountProfileChanged.profile of accountId',
+      'AccountPasswordChanged.credential of accountId',
       'GenerationRequested.prompt of accountId',
       'GenerationRequested.brief of accountId',
       'SessionStarted.ip of accountId',

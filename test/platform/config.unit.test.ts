@@ -65,6 +65,12 @@ describe('a setting that cannot be used', () => {
     { DATABASE_URL: 'mysql://db/aidesign' },
     { PUBLIC_URL: 'api.example' },
     { BLOB_URL: '/var/blobs' },
+    { SMTP_URL: 'mail.example:25' },
+    { EMAIL_PORT: 'smtp' },
+    { EMAIL_USE_TLS: 'maybe' },
+    { DEFAULT_FROM_EMAIL: 'AI Design' },
+    { DEFAULT_FROM_EMAIL: 'a@example.com, b@example.com' },
+    { FRONTEND_URL: 'design.example' },
   ];
   for (const environment of REFUSED) {
     const [name] = Object.keys(environment);
@@ -100,6 +106,15 @@ describe('a setting with a misspelt name', () => {
 describe('settings that contradict each other', () => {
   it('are refused: an owner of a database nobody named', () => {
     expect(complaints({ DATABASE_OWNER_URL: 'postgres://o@db/x' })).to.include('DATABASE_OWNER_URL');
+  });
+
+  it('are refused: two mail servers', () => {
+    const both = { SMTP_URL: 'smtp://a.example', EMAIL_HOST: 'b.example' };
+    expect(complaints(both)).to.include('SMTP_URL').and.to.include('EMAIL_HOST');
+  });
+
+  it('are refused: the user of a mail server nobody named', () => {
+    expect(complaints({ EMAIL_HOST_USER: 'apikey' })).to.include('EMAIL_HOST');
   });
 
   it('are refused: everybody as an origin in production', () => {

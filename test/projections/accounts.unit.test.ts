@@ -2,7 +2,14 @@ import type { DomainEvent } from '#domain/kit/event.js';
 import { ERASED } from '#domain/kit/personal.js';
 import { accountsProjection } from '#projections/accounts/projection.js';
 import { accounts, accountUsage } from '#projections/accounts/tables.js';
-import { planChanged, profileChanged, registered, registration } from '#test/domain/account/examples.js';
+import {
+  emailVerified,
+  passwordChanged,
+  planChanged,
+  profileChanged,
+  registered,
+  registration,
+} from '#test/domain/account/examples.js';
 import { created, deleted } from '#test/domain/project/examples.js';
 import { at } from '#test/support/examples.js';
 import { given } from './given.js';
@@ -31,6 +38,7 @@ const row = {
   plan: 'free',
   plan_since: at(0),
   is_onboarded: false,
+  is_email_verified: false,
   registered_at: at(0),
   updated_at: at(0),
   revision: 0,
@@ -50,6 +58,15 @@ describe('the account of a person', () => {
   it('shows the plan and since when', () => {
     const now = { ...row, plan: 'pro', plan_since: at(3), updated_at: at(3), revision: 1 };
     after(registered, planChanged({})).then(accounts, [now]);
+  });
+
+  it('shows that the address was verified', () => {
+    const now = { ...row, is_email_verified: true, updated_at: at(5), revision: 1 };
+    after(registered, emailVerified).then(accounts, [now]);
+  });
+
+  it('shows when the password was changed and nothing of it', () => {
+    after(registered, passwordChanged()).then(accounts, [{ ...row, updated_at: at(6), revision: 1 }]);
   });
 
   it('says nothing about a person who was erased', () => {

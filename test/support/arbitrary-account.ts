@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import type { AccountCommand, AccountEvent } from '#domain/account/index.js';
-import { accountId, command, digest, event, instant, personal, plan, text } from './arbitrary-values.js';
+import {
+  accountId,
+  command,
+  digest,
+  event,
+  instant,
+  personal,
+  plan,
+  requestId as resetId,
+  text,
+} from './arbitrary-values.js';
 
 const profile = fc.record(
   { firstName: text, displayName: text, bio: text, website: text },
@@ -24,6 +34,8 @@ const profileWithUndefined = fc.record(
   { requiredKeys: [] },
 );
 
+const reset = fc.record({ resetId, requestedAt: instant });
+
 export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
   command('RegisterAccount', fc.record({ registration })),
   command(
@@ -36,6 +48,8 @@ export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
     ),
   ),
   command('ChangePlan', fc.record({ plan, at: instant })),
+  command('VerifyEmail', fc.record({ at: instant })),
+  command('ResetPassword', fc.record({ credential: text, reset, at: instant })),
   command('AbandonAccount', fc.record({ accountId, at: instant })),
 );
 
@@ -46,5 +60,10 @@ export const accountEventsInAnyOrder: fc.Arbitrary<AccountEvent> = fc.oneof(
     fc.record({ accountId, profile: personal(profile), onboarded: fc.boolean(), at: instant }),
   ),
   event('AccountPlanChanged', fc.record({ accountId, from: plan, to: plan, at: instant })),
+  event('AccountEmailVerified', fc.record({ accountId, at: instant })),
+  event(
+    'AccountPasswordChanged',
+    fc.record({ accountId, credential: personal(text), resetId: fc.option(resetId), at: instant }),
+  ),
   event('AccountAbandoned', fc.record({ accountId, at: instant })),
 );

@@ -36,6 +36,7 @@ export const sessionCommands: fc.Arbitrary<SessionCommand> = fc.oneof(
       fc.record({
         generation: fc.integer({ min: 0, max: 5 }),
         at: instant,
+        notBefore: fc.option(instant, { nil: '' }),
         graceMs: fc.constantFrom(0, 60_000, 6_000_000),
       }),
     ),

@@ -9,6 +9,13 @@ export const accountId = fc.integer({ min: 7, max: 10 });
 export const projectId = fc.integer({ min: 1, max: 6 });
 export const versionNumber = fc.integer({ min: 1, max: 6 });
 
+/** Few ids of requests, so that the same one is met again. */
+export const requestId = fc.constantFrom(
+  '0190a5e2-7c31-7d8e-9b7a-3f1f5a4c2b20',
+  '0190a5e2-7c31-7d8e-9b7a-3f1f5a4c2b21',
+  '0190a5e2-7c31-7d8e-9b7a-3f1f5a4c2b22',
+);
+
 export const instant = fc.integer({ min: 0, max: 500 }).map(at);
 export const digest = fc.constantFrom('a', 'b', 'c').map(digestOf);
 export const text = fc.oneof(

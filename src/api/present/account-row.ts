@@ -28,6 +28,7 @@ export const userOfRow = (row: AccountRow): UserView => ({
   plan: planOf(row.plan),
   planSince: row.planSince,
   onboarded: row.isOnboarded,
+  emailVerified: row.isEmailVerified,
   registeredAt: row.registeredAt,
 });
 

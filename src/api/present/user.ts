@@ -12,6 +12,7 @@ export interface UserView {
   readonly plan: PlanSlug;
   readonly planSince: string;
   readonly onboarded: boolean;
+  readonly emailVerified: boolean;
   readonly registeredAt: string;
 }
 
@@ -33,6 +34,7 @@ export const userOf = (account: Account): UserView => ({
   plan: account.plan,
   planSince: account.planSince,
   onboarded: account.onboarded,
+  emailVerified: account.emailVerified,
   registeredAt: account.registeredAt,
 });
 
@@ -46,7 +48,7 @@ export const presentShortUser = (user: UserView) => ({
   username: user.username,
   email: user.email,
   name: fullName(user),
-  emailVerified: false,
+  emailVerified: user.emailVerified,
 });
 
 const presentProfile = (profile: Profile) => ({
@@ -88,7 +90,7 @@ export const presentUser = (user: UserView, usage: Usage) => ({
   last_name: user.profile.lastName ?? '',
   ...presentProfile(user.profile),
   avatar: user.profile.avatarUrl ?? '',
-  is_email_verified: false,
+  is_email_verified: user.emailVerified,
   is_onboarded: user.onboarded,
   is_staff: false,
   is_superuser: false,

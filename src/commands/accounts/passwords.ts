@@ -28,14 +28,19 @@ export const verifyAgainstNothing = async (secrets: Secrets, password: string): 
   return false;
 };
 
-const refuse = (detail: string): never => {
-  throw new AppError('validation_error', detail, {
-    problems: [{ code: 'weak_password', detail, attr: 'password' }],
-  });
-};
-
-/** Refuses passwords that are short, common, or one of the person's names. Source: decisions.md §10. */
-export const requireStrongPassword = (password: string, names: readonly string[]): void => {
+/**
+ * Refuses passwords that are short, common, or one of the person's names. Source: decisions.md §10. `attr` is
+ * the field of the request that holds it.
+ */
+export const requireStrongPassword = (
+  password: string,
+  names: readonly string[],
+  attr = 'password',
+): void => {
+  const refuse = (detail: string): never => {
+    const problems = [{ code: 'weak_password', detail, attr }];
+    throw new AppError('validation_error', detail, { problems });
+  };
   const plainly = (text: string): string => text.normalize('NFKC').toLowerCase();
   const plain = plainly(password);
   if (Array.from(password).length < SHORTEST) refuse(`The password needs at least ${SHORTEST} characters.`);

@@ -1,3 +1,4 @@
+import { account } from '#domain/account/index.js';
 import { DomainError } from '#domain/kit/domain-error.js';
 import { session } from '#domain/session/index.js';
 import { AppError } from '#platform/app-error.js';
@@ -13,13 +14,22 @@ const GRACE_MS = 10_000;
 const notValid = (): AppError =>
   new AppError('token_not_valid', 'Token is invalid or expired. Sign in again.');
 
-const rotate = (deps: CommandDeps, caller: Caller, claims: TokenClaims) =>
-  deps.log.execute({
+const rotate = async (deps: CommandDeps, caller: Caller, claims: TokenClaims) => {
+  const { passwordChangedAt } = (await deps.log.load(account, claims.accountId)).state;
+  const { generation } = claims;
+  return deps.log.execute({
     aggregate: session,
     id: claims.sessionId,
-    command: { type: 'RefreshSession', generation: claims.generation, at: caller.at, graceMs: GRACE_MS },
+    command: {
+      type: 'RefreshSession',
+      generation,
+      at: caller.at,
+      graceMs: GRACE_MS,
+      notBefore: passwordChangedAt,
+    },
     context: { ...caller.context, account: claims.accountId },
   });
+};
 
 const refused = (error: unknown): never => {
   throw error instanceof DomainError ? notValid() : error;

@@ -28,6 +28,10 @@ export const accountNamed = async (deps: Lookup, name: string): Promise<Account 
   (await holderOf(deps, usernameKey(deps.secrets, name))) ??
   (await holderOf(deps, emailKey(deps.secrets, name)));
 
+/** The account that holds this e-mail address, in any case of it. */
+export const accountWithEmail = (deps: Lookup, email: string): Promise<Account | undefined> =>
+  holderOf(deps, emailKey(deps.secrets, email));
+
 /**
  * Signs in by username or e-mail and password. Throws `invalid_credentials` for an unknown name as for a
  * wrong password, after the same amount of work.

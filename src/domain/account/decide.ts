@@ -16,6 +16,13 @@ export type AccountCommand =
       readonly at: string;
     }
   | { readonly type: 'ChangePlan'; readonly plan: PlanSlug; readonly at: string }
+  | { readonly type: 'VerifyEmail'; readonly at: string }
+  | {
+      readonly type: 'ResetPassword';
+      readonly credential: string;
+      readonly reset: { readonly resetId: string; readonly requestedAt: string };
+      readonly at: string;
+    }
   | { readonly type: 'AbandonAccount'; readonly accountId: number; readonly at: string };
 
 type Command<T extends AccountCommand['type']> = Extract<AccountCommand, { type: T }>;
@@ -52,6 +59,22 @@ const changePlan = (account: Account, { plan, at }: Command<'ChangePlan'>): read
   return [{ type: 'AccountPlanChanged', data: { accountId: account.id, from: account.plan, to: plan, at } }];
 };
 
+const verifyEmail = (account: Account, { at }: Command<'VerifyEmail'>): readonly AccountEvent[] => {
+  requireActive(account);
+  return account.emailVerified ? [] : [{ type: 'AccountEmailVerified', data: { accountId: account.id, at } }];
+};
+
+/** A link works once, and not at all when the password was changed after it was asked for. */
+const resetPassword = (account: Account, command: Command<'ResetPassword'>): readonly AccountEvent[] => {
+  requireActive(account);
+  const { credential, reset, at } = command;
+  if (account.usedResetId === reset.resetId || reset.requestedAt < account.passwordChangedAt) {
+    throw new DomainError('link_not_valid', 'This link was used already. Ask for a new one.');
+  }
+  const data = { accountId: account.id, credential, resetId: reset.resetId, at };
+  return [{ type: 'AccountPasswordChanged', data }];
+};
+
 const abandon = (account: Account, { accountId, at }: Command<'AbandonAccount'>): readonly AccountEvent[] => {
   if (account.status === 'active') {
     throw new DomainError('target_exists', 'The account exists: its names stand.');
@@ -67,6 +90,10 @@ export const decide = (account: Account, command: AccountCommand): readonly Acco
       return changeProfile(account, command);
     case 'ChangePlan':
       return changePlan(account, command);
+    case 'VerifyEmail':
+      return verifyEmail(account, command);
+    case 'ResetPassword':
+      return resetPassword(account, command);
     case 'AbandonAccount':
       return abandon(account, command);
   }

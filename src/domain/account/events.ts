@@ -53,6 +53,21 @@ export const accountEvents = {
     'AccountPlanChanged',
     z.strictObject({ accountId: integerId, from: plan, to: plan, at: instant }),
   ),
+  /** The person opened the link that was mailed to the address of the account. */
+  AccountEmailVerified: defineEvent(
+    'AccountEmailVerified',
+    z.strictObject({ accountId: integerId, at: instant }),
+  ),
+  AccountPasswordChanged: defineEvent(
+    'AccountPasswordChanged',
+    z.strictObject({
+      accountId: integerId,
+      credential: personal(z.string()),
+      /** The reset whose link was used up; null when the person knew the old password. */
+      resetId: z.uuid().nullable(),
+      at: instant,
+    }),
+  ),
   /** The fence of a registration that was given up: the stream can no longer become an account. */
   AccountAbandoned: defineEvent('AccountAbandoned', z.strictObject({ accountId: integerId, at: instant })),
 };

@@ -14,6 +14,11 @@ export interface Account {
   readonly plan: PlanSlug;
   readonly planSince: string;
   readonly onboarded: boolean;
+  readonly emailVerified: boolean;
+  /** Empty until it is changed for the first time. Sessions that began earlier cannot be refreshed. */
+  readonly passwordChangedAt: string;
+  /** The newest reset that was used: its link does not work again. */
+  readonly usedResetId: string | null;
   readonly registeredAt: string;
   readonly updatedAt: string;
 }
@@ -30,6 +35,9 @@ export const initial: Account = {
   plan: 'free',
   planSince: '',
   onboarded: false,
+  emailVerified: false,
+  passwordChangedAt: '',
+  usedResetId: null,
   registeredAt: '',
   updatedAt: '',
 };
@@ -60,6 +68,13 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
       };
     case 'AccountPlanChanged':
       return { ...account, plan: event.data.to, planSince: event.data.at, updatedAt: event.data.at };
+    case 'AccountEmailVerified':
+      return { ...account, emailVerified: true, updatedAt: event.data.at };
+    case 'AccountPasswordChanged': {
+      const { credential, resetId, at } = event.data;
+      const usedResetId = resetId ?? account.usedResetId;
+      return { ...account, credential, usedResetId, passwordChangedAt: at, updatedAt: at };
+    }
     case 'AccountAbandoned':
       return { ...account, status: 'abandoned', id: event.data.accountId };
   }

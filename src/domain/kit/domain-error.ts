@@ -13,6 +13,7 @@ export type DomainErrorCode =
   | 'session_ended'
   | 'token_reused'
   | 'target_exists'
+  | 'link_not_valid'
   | 'request_limit_exceeded'
   | 'month_closed'
   | 'stale_attempt'

@@ -11,6 +11,8 @@ export type SessionCommand =
       readonly generation: number;
       readonly at: string;
       readonly graceMs: number;
+      /** Sessions that began before this instant are over: the password was changed. Empty: never. */
+      readonly notBefore: string;
     }
   | { readonly type: 'EndSession'; readonly at: string };
 
@@ -30,6 +32,9 @@ const refresh = (
   command: SessionCommand & { type: 'RefreshSession' },
 ): readonly SessionEvent[] => {
   requireActive(session);
+  if (session.startedAt < command.notBefore) {
+    throw new DomainError('session_ended', 'The password was changed. Sign in again.');
+  }
   const { id: sessionId, accountId } = session;
   if (command.generation === session.generation) {
     return [

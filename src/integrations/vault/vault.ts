@@ -18,4 +18,6 @@ export type SecretName =
   /** Addresses of blobs. */
   | 'blob-pepper'
   /** HS256 key of access and refresh tokens. */
-  | 'token-key';
+  | 'token-key'
+  /** Links in mails. */
+  | 'link-key';

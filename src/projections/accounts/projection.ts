@@ -45,8 +45,8 @@ const knownColumns = (profile: Personal<Profile>): Partial<ProfileRow> => {
 
 export const accountsProjection = projection<AccountEvent | ProjectEvent | SessionEvent>({
   name: 'accounts',
-  version: 1,
-  shape: 1,
+  version: 2,
+  shape: 2,
   categories: ['account', 'project', 'session'],
   tables: [accounts, accountUsage],
   on: {
@@ -60,6 +60,7 @@ export const accountsProjection = projection<AccountEvent | ProjectEvent | Sessi
         plan: data.plan,
         plan_since: data.at,
         is_onboarded: false,
+        is_email_verified: false,
         registered_at: data.at,
         updated_at: data.at,
         revision,
@@ -78,6 +79,12 @@ export const accountsProjection = projection<AccountEvent | ProjectEvent | Sessi
         { id: data.accountId },
         { plan: data.to, plan_since: data.at, updated_at: data.at, revision },
       ),
+    ],
+    AccountEmailVerified: ({ data, revision }) => [
+      patch(accounts, { id: data.accountId }, { is_email_verified: true, updated_at: data.at, revision }),
+    ],
+    AccountPasswordChanged: ({ data, revision }) => [
+      patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
     ],
     SessionStarted: ({ data }) => [
       most(accountUsage, { account_id: data.accountId }, { last_login_at: data.at }),

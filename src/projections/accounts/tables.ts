@@ -22,6 +22,7 @@ export const accounts = table({
     plan: text,
     plan_since: timestamptz,
     is_onboarded: boolean,
+    is_email_verified: boolean,
     registered_at: timestamptz,
     updated_at: timestamptz,
     revision: bigint,

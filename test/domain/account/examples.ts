@@ -36,3 +36,23 @@ export const planChanged = (data: Partial<EventData<'AccountPlanChanged'>>): Acc
   type: 'AccountPlanChanged',
   data: { accountId: 7, from: 'free', to: 'pro', at: at(3), ...data },
 });
+
+export const emailVerified: AccountEvent = {
+  type: 'AccountEmailVerified',
+  data: { accountId: 7, at: at(5) },
+};
+
+export const NEW_CREDENTIAL = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$bmV3';
+export const RESET = { resetId: '0190a5e2-7c31-7d8e-9b7a-3f1f5a4c2b20', requestedAt: at(5) };
+
+export const passwordChanged = (data: Partial<EventData<'AccountPasswordChanged'>> = {}): AccountEvent => ({
+  type: 'AccountPasswordChanged',
+  data: { accountId: 7, credential: NEW_CREDENTIAL, resetId: RESET.resetId, at: at(6), ...data },
+});
+
+export const resetPassword: AccountCommand = {
+  type: 'ResetPassword',
+  credential: NEW_CREDENTIAL,
+  reset: RESET,
+  at: at(6),
+};

@@ -10,7 +10,10 @@ deciderLaws({
   commands: accountCommands,
   events: accountEventsInAnyOrder,
   histories: [[registered], [abandoned]],
-  again: (command) => (command.type === 'RegisterAccount' ? { error: 'already_exists' } : 'nothing'),
+  again: ({ type }) => {
+    if (type === 'RegisterAccount') return { error: 'already_exists' };
+    return type === 'ResetPassword' ? { error: 'link_not_valid' } : 'nothing';
+  },
 });
 
 const sequences = fc.array(accountCommands, { maxLength: 25 });

@@ -3,7 +3,17 @@ import { account } from '#domain/account/index.js';
 import { fold } from '#domain/kit/decider.js';
 import { ERASED } from '#domain/kit/personal.js';
 import { at } from '#test/support/examples.js';
-import { abandoned, planChanged, profileChanged, registered, registration } from './examples.js';
+import {
+  abandoned,
+  emailVerified,
+  NEW_CREDENTIAL,
+  passwordChanged,
+  planChanged,
+  profileChanged,
+  registered,
+  registration,
+  RESET,
+} from './examples.js';
 
 describe('the state of an account', () => {
   it('is what was registered', () => {
@@ -14,6 +24,9 @@ describe('the state of an account', () => {
       id: accountId,
       planSince: registeredAt,
       onboarded: false,
+      emailVerified: false,
+      passwordChangedAt: '',
+      usedResetId: null,
       registeredAt,
       updatedAt: registeredAt,
     });
@@ -40,6 +53,25 @@ describe('the state of an account', () => {
       planSince: at(3),
       updatedAt: at(3),
     });
+  });
+
+  it('knows that its e-mail address was verified', () => {
+    expect(fold(account, [registered, emailVerified]).emailVerified).to.equal(true);
+  });
+
+  it('has the new password and knows which reset was used', () => {
+    expect(fold(account, [registered, passwordChanged()])).to.deep.equal({
+      ...fold(account, [registered]),
+      credential: NEW_CREDENTIAL,
+      usedResetId: RESET.resetId,
+      passwordChangedAt: at(6),
+      updatedAt: at(6),
+    });
+  });
+
+  it('still knows the used reset when the password is changed otherwise', () => {
+    const changed = [registered, passwordChanged(), passwordChanged({ resetId: null, at: at(9) })];
+    expect(fold(account, changed)).to.include({ usedResetId: RESET.resetId, passwordChangedAt: at(9) });
   });
 
   it('is nothing but an id when it was given up', () => {

@@ -32,6 +32,7 @@ const refresh = (generation: number, minutes: number): SessionCommand => ({
   generation,
   at: at(minutes),
   graceMs: MINUTE_MS,
+  notBefore: '',
 });
 
 spec(session, 'a session nobody started', [
@@ -90,8 +91,23 @@ spec(session, 'a token that was just replaced', [
   {
     name: 'ends the session at once where no grace is given',
     given: [started, refreshed(1, 60)],
-    when: { type: 'RefreshSession', generation: 0, at: at(61), graceMs: 0 },
+    when: { type: 'RefreshSession', generation: 0, at: at(61), graceMs: 0, notBefore: '' },
     then: [ended('token_reused', 61)],
+  },
+]);
+
+spec(session, 'a session of a person whose password was changed', [
+  {
+    name: 'cannot be refreshed when it began before',
+    given: [started, refreshed(1, 60)],
+    when: { type: 'RefreshSession', generation: 1, at: at(62), graceMs: 0, notBefore: at(61) },
+    then: { error: 'session_ended' },
+  },
+  {
+    name: 'goes on when it began afterwards',
+    given: [started],
+    when: { type: 'RefreshSession', generation: 0, at: at(62), graceMs: 0, notBefore: at(-1) },
+    then: [refreshed(1, 62)],
   },
 ]);
 

@@ -1,0 +1,36 @@
+import { setTimeout } from 'node:timers/promises';
+import { recovery } from '#domain/recovery/index.js';
+import { nameBasedId } from '#platform/ids.js';
+import type { Caller } from '../caller.js';
+import type { CommandDeps } from '../command-deps.js';
+import { accountWithEmail } from '../sessions/sign-in.js';
+
+/** Nobody shall tell by the time of the answer whether there was something to do. */
+const AT_LEAST_MS = 250;
+
+const request = async (deps: CommandDeps, caller: Caller, email: string): Promise<void> => {
+  const holder = await accountWithEmail(deps, email);
+  if (!holder) return;
+  const { commandId, requestHash } = caller.context;
+  // Another body under the same key is another request, not a refusal: a refusal would tell that there is an
+  // account.
+  const resetId = nameBasedId(commandId, 'reset', requestHash);
+  await deps.log.execute({
+    aggregate: recovery,
+    id: holder.id,
+    command: { type: 'RequestPasswordReset', accountId: holder.id, resetId, at: caller.at },
+    context: { ...caller.context, commandId: resetId, account: holder.id },
+  });
+};
+
+/**
+ * Asks for a mail with a link that sets a new password. Whether an account has this address, and whether it
+ * was sent too many mails already, makes no difference to the caller.
+ */
+export const requestPasswordReset = async (
+  deps: CommandDeps,
+  caller: Caller,
+  email: string,
+): Promise<void> => {
+  await Promise.all([request(deps, caller, email), setTimeout(AT_LEAST_MS)]);
+};

@@ -1,0 +1,17 @@
+export interface MailAddress {
+  /** Empty when there is none. */
+  readonly name: string;
+  readonly address: string;
+}
+
+const ADDRESS = /^[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f-\u{10ffff}]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/iu;
+const NAMED = /^([^<>"\u0000-\u001f\u007f]{0,100})<([^<>]+)>$/u;
+
+/** One address as SMTP takes it: no list, no comment, no line break. At most 254 characters. */
+export const isMailAddress = (text: string): boolean => text.length <= 254 && ADDRESS.test(text);
+
+/** `Ada King <ada@example.com>` or the address alone; undefined for anything else. */
+export const mailAddressIn = (text: string): MailAddress | undefined => {
+  const [, name = '', address = text.trim()] = NAMED.exec(text.trim()) ?? [];
+  return isMailAddress(address) ? { name: name.trim(), address } : undefined;
+};

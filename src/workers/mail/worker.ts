@@ -1,0 +1,106 @@
+// Sends mails. Promises: a mail whose end is in the log is not sent again; a mail the server accepted is in
+// the log as delivered. Between the two it may be killed: then the mail is sent once more, with the same
+// Message-ID. A refused recipient is a bounce, a server that cannot now is tried again until the mail is too
+// old.
+import type { CommandDeps } from '#commands/command-deps.js';
+import {
+  giveUpMail,
+  mailStatus,
+  recordBounce,
+  recordDelivery,
+  type MailId,
+} from '#commands/mail/mail-outcome.js';
+import { account, type Account } from '#domain/account/index.js';
+import { reveal } from '#domain/kit/personal.js';
+import { MailError } from '#integrations/mail/mail-error.js';
+import type { Mailer } from '#integrations/mail/mailer.js';
+import { Hopeless, RetryLater, type GiveUpReason, type Handler, type Work } from '../effects/handler.js';
+import { greetingName } from './templates/plain-words.js';
+import { nameOf, writeMail } from './write-mail.js';
+
+const HOUR_MS = 3_600_000;
+const LEASE_MS = 120_000;
+const FIRST_PAUSE_MS = 15_000;
+const LONGEST_PAUSE_MS = 1_800_000;
+/** More than fit into a day: a mail ends by its age, so that a mail server may be down all night. */
+const MAX_ATTEMPTS = 100;
+
+const MAX_AGE_MS = {
+  mail_welcome: 24 * HOUR_MS,
+  mail_verify: 24 * HOUR_MS,
+  mail_reset: HOUR_MS,
+  mail_ai_ready: 24 * HOUR_MS,
+} as const;
+
+type Kind = keyof typeof MAX_AGE_MS;
+
+export interface MailDeps extends Pick<CommandDeps, 'log' | 'secrets'> {
+  readonly mailer: Mailer;
+  /** Address of the front end, without a final slash. */
+  readonly frontendUrl: string;
+}
+
+const idOf = (kind: Kind, { key, ids }: Work): MailId => ({ key, kind, accountId: Number(ids['accountId']) });
+
+interface Recipient {
+  readonly account: Account;
+  readonly address: string;
+}
+
+/** Whoever was erased has no address any more. */
+const recipientOf = async ({ log }: MailDeps, accountId: number): Promise<Recipient> => {
+  const { state } = await log.load(account, accountId);
+  const address = reveal(state.email, '');
+  if (state.status !== 'active' || address === '') throw new Hopeless('no_recipient');
+  return { account: state, address };
+};
+
+/** The Message-ID, or undefined when the server refused the mail for good and the log says so. */
+const deliver = async (deps: MailDeps, kind: Kind, work: Work): Promise<string | undefined> => {
+  const id = idOf(kind, work);
+  const recipient = await recipientOf(deps, id.accountId);
+  const mail = await writeMail(deps, kind, { work, recipient: recipient.account });
+  work.signal.throwIfAborted();
+  const to = { name: greetingName(nameOf(recipient.account)), address: recipient.address };
+  try {
+    return await deps.mailer.send({ ...mail, to, key: work.key });
+  } catch (error) {
+    if (!(error instanceof MailError)) throw error;
+    if (error.kind === 'temporary') throw new RetryLater(error.code);
+    if (error.kind === 'unusable') throw new Hopeless(error.code);
+    await recordBounce(deps, work.caller('bounced'), { ...id, code: error.code });
+    return undefined;
+  }
+};
+
+const run = async (deps: MailDeps, kind: Kind, work: Work): Promise<void> => {
+  const status = await mailStatus(deps, work.key);
+  if (status === 'delivered' || status === 'bounced') return;
+  const messageId = await deliver(deps, kind, work);
+  if (messageId === undefined) return;
+  const { attempt } = work;
+  const delivered = { ...idOf(kind, work), messageId, attempt };
+  await recordDelivery(deps, work.caller('delivered'), delivered);
+};
+
+const giveUp = (deps: MailDeps, kind: Kind, { work, reason }: { work: Work; reason: GiveUpReason }) =>
+  giveUpMail(deps, work.caller('gave up'), {
+    ...idOf(kind, work),
+    reason: reason.kind,
+    detail: reason.detail,
+  });
+
+const handlerOf = (deps: MailDeps, kind: Kind): Handler => ({
+  kind,
+  queue: 'mail',
+  maxAgeMs: MAX_AGE_MS[kind],
+  leaseMs: LEASE_MS,
+  maxAttempts: MAX_ATTEMPTS,
+  backoffMs: (attempt) => Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS),
+  run: (work) => run(deps, kind, work),
+  giveUp: (work, reason) => giveUp(deps, kind, { work, reason }),
+});
+
+/** One handler for each kind of mail. */
+export const mailHandlers = (deps: MailDeps): readonly Handler[] =>
+  (Object.keys(MAX_AGE_MS) as Kind[]).map((kind) => handlerOf(deps, kind));
