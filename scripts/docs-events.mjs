@@ -33,6 +33,8 @@ Every event of the product. A stream is named \`<category>-<id>\`. The id is the
 /** What the id of a stream is, by category. */
 const STREAM_IDS = {
   account: 'the account id',
+  aiquota: 'the id of the account whose AI requests it counts',
+  generation: 'the generation id, which the API calls task id',
   project: 'the project id',
   quota: 'the id of the account whose slots it counts',
   reservation: 'the key of the name: an HMAC of the normalised e-mail address or username',

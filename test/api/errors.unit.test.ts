@@ -16,6 +16,10 @@ const DOMAIN_CODES: Readonly<Record<DomainErrorCode, true>> = {
   session_ended: true,
   token_reused: true,
   target_exists: true,
+  request_limit_exceeded: true,
+  month_closed: true,
+  stale_attempt: true,
+  generation_ended: true,
 };
 const APP_CODES: Readonly<Record<AppErrorCode, true>> = {
   validation_error: true,

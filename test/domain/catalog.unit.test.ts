@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { z } from 'zod';
 import { account } from '#domain/account/index.js';
+import { aiQuota } from '#domain/aiquota/index.js';
 import { CATALOG } from '#domain/catalog.js';
+import { generation } from '#domain/generation/index.js';
 import { defineEvent } from '#domain/kit/event.js';
 import { subjectOf } from '#domain/kit/personal.js';
 import { instant, integerId } from '#domain/kit/values.js';
@@ -13,7 +15,8 @@ import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
 
 describe('the catalog', () => {
   it('has the category of every aggregate', () => {
-    const categories = [account, project, quota, reservation, session].map(({ category }) => category);
+    const aggregates = [account, aiQuota, generation, project, quota, reservation, session];
+    const categories = aggregates.map(({ category }) => category);
     expect(Object.keys(CATALOG)).to.have.members(categories);
   });
 
@@ -76,6 +79,8 @@ describe('the personal fields', () => {
       'AccountRegistered.profile of accountId',
       'AccountRegistered.credential of accountId',
       'AccountProfileChanged.profile of accountId',
+      'GenerationRequested.prompt of accountId',
+      'GenerationRequested.brief of accountId',
       'SessionStarted.ip of accountId',
       'SessionStarted.userAgent of accountId',
       'ProjectCreated.name of ownerId',

@@ -12,7 +12,11 @@ export type DomainErrorCode =
   | 'version_not_found'
   | 'session_ended'
   | 'token_reused'
-  | 'target_exists';
+  | 'target_exists'
+  | 'request_limit_exceeded'
+  | 'month_closed'
+  | 'stale_attempt'
+  | 'generation_ended';
 
 export class DomainError extends Error {
   readonly code: DomainErrorCode;
