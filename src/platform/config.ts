@@ -46,7 +46,10 @@ const settings = z.object({
   NOTIFY: flag.default(true),
   SETTLE_TIMEOUT_MS: natural.default(1000),
   OPENAI_BASE_URL: urlOf('http:', 'https:').refine(carriesNoSecret, { error: OPENAI_URL_FORM }).optional(),
-  OPENAI_API_KEY: z.string().regex(/^[!-~]+$/, 'must be printable ASCII without spaces').optional(),
+  OPENAI_API_KEY: z
+    .string()
+    .regex(/^[!-~]+$/, 'must be printable ASCII without spaces')
+    .optional(),
   OPENAI_MODEL: modelName.optional(),
   OPENAI_IMAGE_MODEL: modelName.optional(),
   OPENAI_TIMEOUT_SECONDS: natural.max(600).default(90),

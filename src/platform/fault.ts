@@ -6,7 +6,17 @@
 const [wanted, times = '1'] = (process.env['AIDESIGN_FAULT'] ?? '').split(':');
 let left = Number(times);
 
-export type FaultPoint = 'before-append' | 'after-append' | 'before-commit' | 'after-commit';
+export type FaultPoint =
+  | 'before-append'
+  | 'after-append'
+  | 'before-commit'
+  | 'after-commit'
+  /** The attempt is in the log, the provider was not asked. */
+  | 'before-call'
+  /** The provider answered, the log does not say so. */
+  | 'after-call'
+  /** The log holds the outcome, the effect is not finished. */
+  | 'after-outcome';
 
 export const fault = (point: FaultPoint): void => {
   if (point !== wanted) return;

@@ -47,7 +47,11 @@ const IMAGE_BYTES = 12 * 1024 * 1024;
 /** A client without state: nothing to close. */
 export const createModelClient = (settings: ModelSettings): ModelClient => {
   const { baseUrl, apiKey, model, imageModel, timeoutMs } = settings;
-  const post = (path: string, options: CallOptions, rest: { body: unknown; limit: number }): Promise<unknown> =>
+  const post = (
+    path: string,
+    options: CallOptions,
+    rest: { body: unknown; limit: number },
+  ): Promise<unknown> =>
     postJson({
       url: `${baseUrl}/${path}`,
       headers: {

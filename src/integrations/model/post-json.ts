@@ -60,7 +60,8 @@ const exchange = async (post: Post, signal: AbortSignal): Promise<string> => {
   });
   const { status, headers, ok } = response;
   const body = await readCapped(response, ok ? post.limit : ERROR_BYTES);
-  if (!ok) throw classify({ status, retryAfter: headers.get('retry-after'), body: body ?? '', now: new Date() });
+  if (!ok)
+    throw classify({ status, retryAfter: headers.get('retry-after'), body: body ?? '', now: new Date() });
   if (body === undefined) throw new ModelError('unusable', 'model_answer_too_large', { status });
   return body;
 };

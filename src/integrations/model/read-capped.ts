@@ -1,10 +1,13 @@
+import type { ReadableStream } from 'node:stream/web';
+
 /**
  * The body as text; undefined as soon as it is longer than `limit` bytes: the rest is not read and the
  * connection is closed.
  */
 export const readCapped = async (response: Response, limit: number): Promise<string | undefined> => {
-  const reader = response.body?.getReader();
-  if (!reader) return '';
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  if (!body) return '';
+  const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {

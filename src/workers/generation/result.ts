@@ -1,8 +1,8 @@
 import type { Canvas, Component } from '#domain/design/components/component.js';
 import { normalize } from '#domain/design/components/normalize.js';
 import { componentsToFabric } from '#domain/design/fabric/components-to-fabric.js';
-import type { JsonObject, JsonValue } from '#domain/kit/json.js';
-import type { Answer } from './answers/answer-schemas.js';
+import type { JsonObject } from '#domain/kit/json.js';
+import type { DesignAnswer, LogoAnswer } from './answers/answer-schemas.js';
 import { showPictures } from './source.js';
 
 /** What a design needs besides the model's answer. */
@@ -13,27 +13,16 @@ export interface Surroundings {
   readonly pictures: readonly string[];
 }
 
-const jsonOf = ({ position, size, style, ...rest }: Component): JsonObject => {
-  const { subtype, content, ...facts } = rest;
-  const look: [string, JsonValue][] = Object.entries(style).flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, typeof value === 'object' ? { ...value } : value]],
-  );
-  return {
-    ...facts,
-    ...(subtype === undefined ? {} : { subtype }),
-    ...(content === undefined ? {} : { content }),
-    position: { ...position },
-    size: { ...size },
-    style: Object.fromEntries(look),
-  };
-};
+/** Components as JSON: what they do not say is not there. */
+const jsonOf = (components: readonly Component[]): readonly JsonObject[] =>
+  JSON.parse(JSON.stringify(components)) as JsonObject[];
 
-/** A design both ways: as components, and as what the editor saves. */
-const designed = (answer: Answer<'layout'>, { canvas, pictures }: Surroundings): JsonObject => {
+/** The result document of a layout or refinement: the design both as components and as what the editor saves. */
+export const designResult = (answer: DesignAnswer, { canvas, pictures }: Surroundings): JsonObject => {
   const components = showPictures(normalize(answer.components, canvas), pictures);
   const { palette, fonts, background } = answer;
   return {
-    components: components.map(jsonOf),
+    components: jsonOf(components),
     design_data: componentsToFabric(components, background),
     palette,
     fonts,
@@ -43,13 +32,10 @@ const designed = (answer: Answer<'layout'>, { canvas, pictures }: Surroundings):
   };
 };
 
-/** The result document of a layout or refinement. */
-export const designResult = designed;
-
 /** That of a logo: the design and its variations. */
-export const logoResult = (answer: Answer<'logo'>, around: Surroundings): JsonObject => ({
-  ...designed(answer, around),
+export const logoResult = (answer: LogoAnswer, around: Surroundings): JsonObject => ({
+  ...designResult(answer, around),
   variations: answer.variations.map(({ components }) => ({
-    components: normalize(components, around.canvas).map(jsonOf),
+    components: jsonOf(normalize(components, around.canvas)),
   })),
 });

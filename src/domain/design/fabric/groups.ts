@@ -57,5 +57,8 @@ export const captioned = (component: Component, rule: CaptionRule): JsonObject =
   const draw = rule.ground === 'circle' ? circle : rect;
   if (content === undefined) return draw({ box: boxOf(component), style, usual: rule.usual, look: style });
   const box = aroundMiddle(boxOf(component));
-  return group(component, [draw({ box, style, usual: rule.usual, look: {} }), captionOf(component, box, rule)]);
+  return group(component, [
+    draw({ box, style, usual: rule.usual, look: {} }),
+    captionOf(component, box, rule),
+  ]);
 };

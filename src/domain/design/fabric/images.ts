@@ -30,5 +30,11 @@ export const image = (component: Component): JsonObject => {
   const { content } = component;
   if (content !== undefined && isPicture(content)) return picture(component, content);
   const letters = { share: 0.1, most: 24 };
-  return captioned(component, { place: 'middle', align: 'center', usual: '#E5E7EB', letters, ground: 'rect' });
+  return captioned(component, {
+    place: 'middle',
+    align: 'center',
+    usual: '#E5E7EB',
+    letters,
+    ground: 'rect',
+  });
 };

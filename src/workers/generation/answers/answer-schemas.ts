@@ -46,4 +46,5 @@ export const ANSWERS = {
 };
 
 export type WrittenKind = keyof typeof ANSWERS;
-export type Answer<K extends WrittenKind> = z.infer<(typeof ANSWERS)[K]>;
+export type DesignAnswer = z.infer<typeof design>;
+export type LogoAnswer = z.infer<typeof logo>;

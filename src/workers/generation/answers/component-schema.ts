@@ -53,17 +53,5 @@ const component = z.object({
   layer: numberBetween(-10_000, 10_000).pipe(z.int()).default(0),
 });
 
-/** Keys that are absent are absent, not undefined: the result is stored as JSON. */
-const compact = (parsed: z.infer<typeof component>): Component => {
-  const { style: look, subtype, content: text, ...rest } = parsed;
-  const named = Object.entries(look).filter(([, value]) => value !== undefined);
-  return {
-    ...rest,
-    ...(subtype === undefined ? {} : { subtype }),
-    ...(text === undefined ? {} : { content: text }),
-    style: Object.fromEntries(named),
-  };
-};
-
 /** What a model may answer as a list of components. Keys nobody knows are left out. */
-export const componentList = z.array(component.transform(compact)).min(1).max(200);
+export const componentList: z.ZodType<readonly Component[]> = z.array(component).min(1).max(200);

@@ -3,8 +3,7 @@
 import type { z } from 'zod';
 
 export type Reading<T> =
-  | { readonly ok: true; readonly answer: T }
-  | { readonly ok: false; readonly problems: readonly string[] };
+  { readonly ok: true; readonly answer: T } | { readonly ok: false; readonly problems: readonly string[] };
 
 /** As many as a model can do something about. */
 const MOST_PROBLEMS = 20;

@@ -33,8 +33,7 @@ export const color = z
     error: 'must be a colour such as #1A2B3C',
   });
 
-const doubled = (hex: string): string =>
-  hex.length === 4 ? `#${[...hex.slice(1)].map((digit) => digit + digit).join('')}` : hex;
+const doubled = (hex: string): string => (hex.length === 4 ? hex.replaceAll(/[^#]/g, '$&$&') : hex);
 
 /** `#RRGGBB` in capitals; `#RGB` is understood. */
 export const hexColor = z
