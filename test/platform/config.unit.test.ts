@@ -65,6 +65,12 @@ describe('a setting that cannot be used', () => {
     { DATABASE_URL: 'mysql://db/aidesign' },
     { PUBLIC_URL: 'api.example' },
     { BLOB_URL: '/var/blobs' },
+    { OPENAI_BASE_URL: 'api.openai.com' },
+    { OPENAI_BASE_URL: 'https://user:secret@model.example/v1' },
+    { OPENAI_BASE_URL: 'https://model.example/v1?key=secret' },
+    { OPENAI_API_KEY: 'two words' },
+    { OPENAI_MODEL: 'a model' },
+    { OPENAI_TIMEOUT_SECONDS: '601' },
   ];
   for (const environment of REFUSED) {
     const [name] = Object.keys(environment);
