@@ -4,7 +4,8 @@ import type { Canvas, Component } from './component.js';
 const LONGEST_TEXT = 2_000;
 
 const between = (low: number, value: number, high: number): number => Math.max(low, Math.min(value, high));
-const rounded = (value: number): number => Math.round(value * 100) / 100;
+// Plus zero: JSON has no negative zero.
+const rounded = (value: number): number => Math.round(value * 100) / 100 + 0;
 
 // C0 and C1 control characters except line feed and tab: no text needs them, some stores refuse them.
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '#domain/kit/json.js';
 import type { ComponentStyle } from '../components/component.js';
-import type { Box } from './box.js';
+import { rounded, type Box } from './box.js';
 import { borderOf, fillOf } from './colors.js';
 import { fabricObject, type Appearance } from './object.js';
 
@@ -66,11 +66,10 @@ export const star = (figure: Figure): JsonObject => {
   const shown = painted(figure, 'Path');
   const { box, style } = figure;
   const { strokeWidth } = borderOf(style, box);
-  const round = (value: number): number => Math.round(value * 1_000) / 1_000;
   const steps = corners.map(({ x, y }, index): JsonValue => [
     index === 0 ? 'M' : 'L',
-    round(((x + reach) / (2 * reach)) * (box.width - strokeWidth)),
-    round(((y + 1) / (1 + foot)) * (box.height - strokeWidth)),
+    rounded(((x + reach) / (2 * reach)) * (box.width - strokeWidth)),
+    rounded(((y + 1) / (1 + foot)) * (box.height - strokeWidth)),
   ]);
   return { ...shown, path: [...steps, ['Z']] };
 };
