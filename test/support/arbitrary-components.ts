@@ -2,8 +2,18 @@ import fc from 'fast-check';
 import { COMPONENT_TYPES, type Component } from '#domain/design/components/component.js';
 
 const length = fc.double({ min: 1, max: 3_000, noNaN: true }).map((value) => Math.round(value * 10) / 10 + 0);
-const place = fc.double({ min: -500, max: 3_000, noNaN: true }).map((value) => Math.round(value * 10) / 10 + 0);
-const color = fc.constantFrom('#0EA5E9', '#111827', '#fff', 'rgba(0,0,0,0.5)', 'white', 'none', 'transparent');
+const place = fc
+  .double({ min: -500, max: 3_000, noNaN: true })
+  .map((value) => Math.round(value * 10) / 10 + 0);
+const color = fc.constantFrom(
+  '#0EA5E9',
+  '#111827',
+  '#fff',
+  'rgba(0,0,0,0.5)',
+  'white',
+  'none',
+  'transparent',
+);
 
 const style = fc.record(
   {

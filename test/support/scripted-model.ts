@@ -74,7 +74,7 @@ export const answersTwice =
   (body: object): Reply =>
   (response) => {
     const text = JSON.stringify(body);
-    const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n`;
+    const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(text)}\r\n\r\n`;
     response.socket?.end(head + text + head + text);
   };
 

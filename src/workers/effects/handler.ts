@@ -31,11 +31,17 @@ export interface Handler {
   /** How long one try may go without a sign of life. Milliseconds. */
   readonly leaseMs: number;
   readonly maxAttempts: number;
-  /** Pause after the attempt that failed, in milliseconds; `RetryLater` may say otherwise. */
-  backoffMs(attempt: number): number;
+  /** What was given up stays so: the log refuses another outcome, and operators cannot have it tried again. */
+  readonly endsForGood?: boolean;
+  /**
+   * Pause after a try that failed, in milliseconds; `RetryLater` may say otherwise. `tries`: 1, 2, … of the
+   * present budget of `maxAttempts`.
+   */
+  backoffMs(tries: number): number;
   /**
    * Does it and puts the outcome into the log; returns at once when the log holds one. Throws `RetryLater`,
-   * `Hopeless`, or anything else, which is tried again.
+   * `Hopeless`, or anything else, which is tried again. An AppError `service_unavailable` says that a server
+   * everybody needs is away: it is tried again without using up a try, until the maximum age.
    */
   run(work: Work): Promise<void>;
   /** Puts into the log that it will not be done; returns at once when the log holds an outcome. */

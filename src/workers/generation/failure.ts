@@ -13,28 +13,23 @@ const UNAVAILABLE = [
   'model_answer_garbled',
 ];
 
-/** Why there is no result, once nobody tries any more. */
-export const reasonOf = ({ kind }: ModelError): FailureReason => {
+/** Why there will be no result; undefined when another try may help: the effect has a budget of them. */
+export const finalReason = ({ kind }: ModelError): FailureReason | undefined => {
   switch (kind) {
-    case 'temporary':
-      return 'provider_unavailable';
-    case 'timed_out':
-      return 'timed_out';
     case 'blocked':
       return 'content_blocked';
     case 'refused':
       return 'provider_refused';
     case 'unusable':
       return 'invalid_answer';
+    case 'temporary':
+    case 'timed_out':
     case 'aborted':
-      return 'given_up';
+      return undefined;
   }
 };
 
-/** Trying again may help. */
-export const isPassing = ({ kind }: ModelError): boolean => kind === 'temporary' || kind === 'timed_out';
-
-/** The same for an effect that is given up from outside. */
+/** Why there is no result when nobody tries any more; the detail of a failure is the code of the last one. */
 export const reasonOfGivingUp = ({ kind, detail }: GiveUpReason): FailureReason => {
   switch (kind) {
     case 'expired':

@@ -1,7 +1,7 @@
 // Carries out one generation. Promises: it ends in the log as completed or failed, and only the attempt that
-// was started last can end it; nothing a model wrote is stored before it was checked; what a failed attempt
-// used is recorded. It tries again later only where that may help. A provider that does not know idempotency
-// keys may be asked, and paid, once for every attempt that died.
+// was started last can end it; nothing a model wrote is stored before it was checked. It asks for another try
+// only where that may help; what a try used that is followed by another is not added up. A provider that does
+// not know idempotency keys may be asked, and paid, once for every attempt that died.
 import type { CommandDeps } from '#commands/command-deps.js';
 import {
   completeGeneration,
@@ -18,7 +18,7 @@ import type { Clock } from '#platform/clock.js';
 import { fault } from '#platform/fault.js';
 import type { Logger } from '#platform/logger.js';
 import { RetryLater, type GiveUpReason, type Handler, type Work } from '../effects/handler.js';
-import { isPassing, reasonOf, reasonOfGivingUp } from './failure.js';
+import { finalReason, reasonOfGivingUp } from './failure.js';
 import { createMeter, type Meter } from './meter.js';
 import { produce, type Made } from './produce.js';
 
@@ -40,7 +40,6 @@ interface Try {
   readonly generation: Generation;
   readonly meter: Meter;
   readonly begun: Date;
-  readonly last: boolean;
 }
 
 const aboutOf = ({ work, generation: { id } }: Try) => ({ generationId: id, attempt: work.attempt });
@@ -102,7 +101,7 @@ const carryOut = async (attempt: Try): Promise<void> => {
 
 /** What a failure of the model server leads to: another try, or the end. */
 const onFailure = async (attempt: Try, error: ModelError): Promise<void> => {
-  const { deps, work, last } = attempt;
+  const { deps, work } = attempt;
   const { kind, code, status, retryAfterMs } = error;
   // The lease is lost or the worker stops: whoever comes next decides.
   if (kind === 'aborted') throw new RetryLater('interrupted', 0);
@@ -110,8 +109,9 @@ const onFailure = async (attempt: Try, error: ModelError): Promise<void> => {
     { effect: work.key, attempt: work.attempt, code, status },
     'the model server gave no answer',
   );
-  if (isPassing(error) && !last) throw new RetryLater(code, retryAfterMs);
-  await fail(attempt, reasonOf(error));
+  const reason = finalReason(error);
+  if (reason === undefined) throw new RetryLater(code, retryAfterMs);
+  await fail(attempt, reason);
 };
 
 const ENDED = ['generation_ended', 'stale_attempt'];
@@ -134,14 +134,13 @@ const currentState = async ({ log }: GenerateDeps, { ids }: Work): Promise<Gener
   return state;
 };
 
-const run = async (deps: GenerateDeps, { maxAttempts }: Policy, work: Work): Promise<void> => {
+const run = async (deps: GenerateDeps, work: Work): Promise<void> => {
   const state = await currentState(deps, work);
   if (hasEnded(state)) return;
   const { attempt } = work;
   await startGeneration(deps, work.caller('start', attempt), { generationId: state.id, attempt });
   const meter = createMeter(state.kind);
-  const last = attempt >= maxAttempts;
-  const here: Try = { deps, work, generation: state, meter, begun: deps.clock.now(), last };
+  const here: Try = { deps, work, generation: state, meter, begun: deps.clock.now() };
   try {
     await carryOut(here);
   } catch (error) {
@@ -168,12 +167,13 @@ const giveUp = async (deps: GenerateDeps, work: Work, reason: GiveUpReason): Pro
 
 /** The handler of the effect `generate`, whose ids hold `generationId`. Other policies are for tests. */
 export const generateHandler = (deps: GenerateDeps, policy: Partial<Policy> = {}): Handler => {
-  const rules = { ...USUAL, ...policy };
   return {
     kind: 'generate',
     queue: 'ai',
-    ...rules,
-    run: (work) => unlessEnded(run(deps, rules, work)),
+    endsForGood: true,
+    ...USUAL,
+    ...policy,
+    run: (work) => unlessEnded(run(deps, work)),
     giveUp: (work, reason) => unlessEnded(giveUp(deps, work, reason)),
   };
 };

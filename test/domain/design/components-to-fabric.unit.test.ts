@@ -8,7 +8,8 @@ import type { JsonObject } from '#domain/kit/json.js';
 import { component, components } from '#test/support/arbitrary-components.js';
 import { outerBox } from './fabric-box.js';
 
-const objectsOf = (design: JsonObject): readonly JsonObject[] => (design['objects'] ?? []) as readonly JsonObject[];
+const objectsOf = (design: JsonObject): readonly JsonObject[] =>
+  (design['objects'] ?? []) as readonly JsonObject[];
 const allObjects = (design: JsonObject): readonly JsonObject[] =>
   objectsOf(design).flatMap((object) => [object, ...allObjects(object)]);
 const fabric = (list: readonly Component[]): JsonObject => componentsToFabric(list, '#FFFFFF');
@@ -31,7 +32,8 @@ const EXTRA: Record<string, string> = {
   Image: 'src crossOrigin filters cropX cropY',
 };
 
-const holds = (check: (list: readonly Component[]) => void): void => fc.assert(fc.property(components, check));
+const holds = (check: (list: readonly Component[]) => void): void =>
+  fc.assert(fc.property(components, check));
 
 describe('components as a Fabric design', () => {
   it('is JSON: what is stored is what was made', () => {
@@ -45,7 +47,8 @@ describe('components as a Fabric design', () => {
 
   it('has one object for each component, in the same order', () => {
     holds((list) => {
-      const texts = (object: JsonObject): unknown[] => allObjects({ objects: [object] }).map((one) => one['text']);
+      const texts = (object: JsonObject): unknown[] =>
+        allObjects({ objects: [object] }).map((one) => one['text']);
       const objects = objectsOf(fabric(list));
       expect(objects).to.have.length(list.length);
       list.forEach(({ type, content }, index) => {

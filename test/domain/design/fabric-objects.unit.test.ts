@@ -112,7 +112,9 @@ describe('a component in Fabric', () => {
   it('is a star that touches all sides of its box', () => {
     const path: [string, number, number][] = object({ type: 'shape', subtype: 'star' }).path.slice(0, -1);
     const [xs, ys] = [path.map(([, x]) => x), path.map(([, , y]) => y)];
-    expect([Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]).to.deep.equal([0, 200, 0, 80]);
+    expect([Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]).to.deep.equal([
+      0, 200, 0, 80,
+    ]);
   });
 
   it('is a box with words in place of a picture that is not there', () => {

@@ -53,10 +53,18 @@ describe('components of a model', () => {
   });
 
   it('have no text rather than an empty one', () => {
-    expect(normalize([{ ...BOX, type: 'text', content: ' \u0000 ' }], CANVAS)[0]).to.not.have.property('content');
+    expect(normalize([{ ...BOX, type: 'text', content: ' \u0000 ' }], CANVAS)[0]).to.not.have.property(
+      'content',
+    );
   });
 
-  const ADDRESSES = ['https://evil.example/x.png', ' //evil.example', 'data:image/svg+xml,<svg>', 'javascript:x', 'file:///'];
+  const ADDRESSES = [
+    'https://evil.example/x.png',
+    ' //evil.example',
+    'data:image/svg+xml,<svg>',
+    'javascript:x',
+    'file:///',
+  ];
   for (const address of ADDRESSES) {
     it(`name no picture to be fetched: ${address}`, () => {
       expect(contentOf('image', address)).to.equal(undefined);

@@ -105,7 +105,9 @@ describe('a client of a model server', () => {
 
   it('asks nothing when the caller has given up already', async () => {
     server.script(writes('{}'));
-    const failure = await failureOf(clientFor(server.baseUrl).chat(chatRequest({ signal: AbortSignal.abort() })));
+    const failure = await failureOf(
+      clientFor(server.baseUrl).chat(chatRequest({ signal: AbortSignal.abort() })),
+    );
     expect([failure.kind, server.asked.length]).to.deep.equal(['aborted', 0]);
   });
 
@@ -113,7 +115,11 @@ describe('a client of a model server', () => {
     const error = (code: string, type = '') => ({ error: { message: `${KEY} ${PROMPT}`, type, code } });
     const CASES: [string, Reply, unknown[]][] = [
       ['a 500', answers(500, error('x')), ['temporary', 'model_unavailable', 500, undefined]],
-      ['a page of a proxy with 503', answers(503, '<html>'), ['temporary', 'model_unavailable', 503, undefined]],
+      [
+        'a page of a proxy with 503',
+        answers(503, '<html>'),
+        ['temporary', 'model_unavailable', 503, undefined],
+      ],
       [
         'a 429 with seconds',
         answers(429, error('rate_limit_exceeded'), { 'retry-after': '7' }),
@@ -145,8 +151,16 @@ describe('a client of a model server', () => {
       ],
       ['a closed socket', hangsUp, ['temporary', 'model_connection_failed', undefined, undefined]],
       ['half an answer', hangsUpHalfway, ['temporary', 'model_connection_failed', undefined, undefined]],
-      ['nonsense', answers(200, 'Internal Server Error'), ['temporary', 'model_answer_garbled', undefined, undefined]],
-      ['another protocol', answers(200, { ok: true }), ['temporary', 'model_answer_garbled', undefined, undefined]],
+      [
+        'nonsense',
+        answers(200, 'Internal Server Error'),
+        ['temporary', 'model_answer_garbled', undefined, undefined],
+      ],
+      [
+        'another protocol',
+        answers(200, { ok: true }),
+        ['temporary', 'model_answer_garbled', undefined, undefined],
+      ],
       ['ten megabytes', floods(10_000_000), ['unusable', 'model_answer_too_large', 200, undefined]],
       [
         'a refusal',

@@ -94,5 +94,5 @@ const write = (tokens: readonly SvgToken[]): string => {
 export const cleanSvg = (text: string): string | undefined => {
   const tokens = svgTokens(text.replace(/^\uFEFF/, '').trim());
   if (!tokens || tokens.length > 2 * MOST_ELEMENTS || !isTree(tokens)) return undefined;
-  return write(tokens);
+  return write(tokens).trim();
 };

@@ -10,7 +10,7 @@ const NAME = String.raw`[A-Za-z_][\w.:-]*`;
 const ATTRIBUTE = String.raw`\s+(${NAME})\s*=\s*(?:"([^"<]*)"|'([^'<]*)')`;
 const PIECE = new RegExp(
   [
-    String.raw`(?<skipped><!--(?:(?!--)[^])*-->|<\?xml[^<>]*\?>)`,
+    String.raw`(?<skipped><!--(?:(?!--)[^])*-->|<\?xml\s[^<>]*\?>)`,
     String.raw`</(?<close>${NAME})\s*>`,
     String.raw`<(?<open>${NAME})(?<attributes>(?:${ATTRIBUTE.replace(/\((?!\?)/g, '(?:')})*)\s*(?<empty>/?)>`,
     String.raw`(?<text>[^<]+)`,
