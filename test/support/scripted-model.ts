@@ -4,19 +4,28 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { atTheEnd } from './global.js';
 
-/** A request as it arrived. */
-export interface AskedOfModel {
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: any;
+/** What chats and pictures are asked for with; which keys there are is for the test to say. */
+export interface ModelQuestion {
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly seed: number;
+  readonly prompt?: string;
 }
 
-export type Reply = (response: ServerResponse, asked: AskedOfModel) => void | Promise<void>;
+/** A request as it arrived. */
+interface AskedOfModel {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: ModelQuestion;
+}
+
+export type Reply = (response: ServerResponse) => void | Promise<void>;
 
 export interface ScriptedModel {
   /** Ends in /v1. */
   readonly baseUrl: string;
   readonly asked: AskedOfModel[];
+  /** What message `index` of question `number`, both from 0, says. */
+  message(number: number, index: number): string;
   /** The next requests are answered so, in this order; nothing is left of an earlier script. */
   script(...replies: Reply[]): void;
   /** Resolves when the next request is there. */
@@ -84,7 +93,7 @@ export const floods = (bytes: number): Reply => writes('x'.repeat(bytes));
 const read = async (request: IncomingMessage): Promise<AskedOfModel> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  const body = JSON.parse(Buffer.concat(chunks).toString() || 'null');
+  const body = JSON.parse(Buffer.concat(chunks).toString()) as ModelQuestion;
   return { path: request.url ?? '', headers: request.headers, body };
 };
 
@@ -98,7 +107,7 @@ export const scriptedModel = async (): Promise<ScriptedModel> => {
       const reply = replies.shift() ?? answers(500, { error: { message: 'Nothing was scripted.' } });
       waiting.forEach((resolve) => resolve());
       waiting = [];
-      await reply(response, arrived);
+      await reply(response);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -110,6 +119,11 @@ export const scriptedModel = async (): Promise<ScriptedModel> => {
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     asked,
+    message: (number, index) => {
+      const message = asked[number]?.body.messages[index];
+      if (!message) throw new Error(`Question ${number} has no message ${index}.`);
+      return message.content;
+    },
     script: (...next) => {
       replies = next;
       asked.length = 0;

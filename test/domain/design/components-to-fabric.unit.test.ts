@@ -87,8 +87,8 @@ describe('components as a Fabric design', () => {
   it('has every key Fabric writes, members of groups included', () => {
     holds((list) => {
       for (const object of allObjects(fabric(list))) {
-        const extra = EXTRA[String(object['type'])];
-        expect(extra, String(object['type'])).to.be.a('string');
+        const extra = EXTRA[object['type'] as string];
+        expect(extra, object['type'] as string).to.be.a('string');
         expect(object).to.include.all.keys(...EVERY, ...(extra ?? '').split(' ').filter(Boolean));
       }
     });

@@ -11,7 +11,7 @@ const held = (reply: Reply): { reply: Reply; release(): void } => {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
   return {
-    reply: (response, asked) => released.then(() => reply(response, asked)),
+    reply: (response) => released.then(() => reply(response)),
     release: () => release(),
   };
 };

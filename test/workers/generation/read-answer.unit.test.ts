@@ -6,10 +6,13 @@ import { readAnswer } from '#workers/generation/answers/read-answer.js';
 import { component } from '#test/support/arbitrary-components.js';
 import { FONTS, LAYOUT, LOGO, PALETTE } from './answers.js';
 
-const read = (answer: unknown): any =>
-  readAnswer(typeof answer === 'string' ? answer : JSON.stringify(answer), ANSWERS.layout);
+const read = (answer: unknown) => {
+  const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
+  const reading = readAnswer(text, ANSWERS.layout);
+  return reading.ok ? { ...reading, problems: [] } : { ...reading, answer: undefined };
+};
 const [TEXT, GROUND] = LAYOUT.components;
-const withComponent = (part: object): any => read({ ...LAYOUT, components: [{ ...TEXT, ...part }] });
+const withComponent = (part: object) => read({ ...LAYOUT, components: [{ ...TEXT, ...part }] });
 
 describe('what a model wrote', () => {
   const FENCES: [string, string][] = [
@@ -20,7 +23,7 @@ describe('what a model wrote', () => {
   ];
   for (const [name, text] of FENCES) {
     it(`is understood ${name}`, () => {
-      expect(read(text)).to.deep.equal({ ok: true, answer: LAYOUT });
+      expect(read(text).answer).to.deep.equal(LAYOUT);
     });
   }
 
@@ -33,7 +36,7 @@ describe('what a model wrote', () => {
       font_suggestion: FONTS,
     };
     for (const kind of Object.keys(ANSWERS) as (keyof typeof ANSWERS)[]) {
-      const schema: z.ZodType<unknown> = ANSWERS[kind];
+      const schema: z.ZodType = ANSWERS[kind];
       expect(readAnswer(JSON.stringify(kinds[kind]), schema)).to.deep.equal({
         ok: true,
         answer: kinds[kind],
@@ -42,22 +45,14 @@ describe('what a model wrote', () => {
   });
 
   it('loses every key nobody knows', () => {
-    const chatty = {
-      ...TEXT,
-      onClick: 'alert(1)',
-      style: { ...TEXT?.style, filter: 'url(x)' },
-      __proto__: null,
-    };
+    const chatty = { ...TEXT, onClick: 'alert(1)', style: { ...TEXT?.style, filter: 'url(x)' } };
     const text = JSON.stringify({
       ...LAYOUT,
       components: [chatty, GROUND],
       tool_calls: [1],
       explanation: 'x',
     });
-    expect(read(text.replace('{"type"', '{"__proto__":{"x":1},"type"'))).to.deep.equal({
-      ok: true,
-      answer: LAYOUT,
-    });
+    expect(read(text.replace('{"type"', '{"__proto__":{"x":1},"type"')).answer).to.deep.equal(LAYOUT);
   });
 
   it('may leave out palette, fonts and background', () => {
@@ -78,7 +73,7 @@ describe('what a model wrote', () => {
   for (const [name, part, shown] of LENIENT) {
     it(`may spell ${name}`, () => {
       const { answer } = withComponent(part);
-      expect(JSON.parse(JSON.stringify(answer.components[0]))).to.deep.include(shown);
+      expect(JSON.parse(JSON.stringify(answer?.components[0]))).to.deep.include(shown);
     });
   }
 
@@ -100,7 +95,7 @@ describe('what a model wrote', () => {
       const { ok, problems } = withComponent(part);
       expect(ok).to.equal(false);
       expect(problems).to.have.length(1);
-      expect(problems[0].startsWith(problem), problems[0]).to.equal(true);
+      expect(problems[0]?.startsWith(problem), problems[0]).to.equal(true);
     });
   }
 
@@ -128,8 +123,9 @@ describe('what a model wrote', () => {
 
   it('is five colours in one spelling, also when it is more', () => {
     const colors = ['#abc', '#0ea5e9', '#111827', '#FFFFFF', '#10b981', '#000000'];
-    const { answer }: any = readAnswer(JSON.stringify({ colors }), ANSWERS.color_palette);
-    expect(answer.colors).to.deep.equal(['#AABBCC', '#0EA5E9', '#111827', '#FFFFFF', '#10B981']);
+    const five = ['#AABBCC', '#0EA5E9', '#111827', '#FFFFFF', '#10B981'];
+    const reading = readAnswer(JSON.stringify({ colors }), ANSWERS.color_palette);
+    expect(reading).to.deep.equal({ ok: true, answer: { colors: five } });
   });
 
   it('is read or refused, whatever it is; nothing else happens', () => {

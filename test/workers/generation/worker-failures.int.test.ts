@@ -47,18 +47,18 @@ describe('a model whose first answer is no use', () => {
   it('is told what was wrong, in a conversation of its own key', async () => {
     const id = await world.attempt({ kind: 'layout' }, writes(wrong), writes(LAYOUT));
     const [first, second] = world.model().asked;
-    const messages = second?.body.messages;
-    expect(messages.slice(0, 2)).to.deep.equal(first?.body.messages);
-    expect(messages[2]).to.deep.equal({ role: 'assistant', content: JSON.stringify(wrong) });
-    expect(messages[3].role).to.equal('user');
-    expect(messages[3].content).to.match(/^This answer cannot be used:\n- components\.0\.type: /);
+    const [, , quoted, complaint] = second?.body.messages ?? [];
+    expect(second?.body.messages.slice(0, 2)).to.deep.equal(first?.body.messages);
+    expect(quoted).to.deep.equal({ role: 'assistant', content: JSON.stringify(wrong) });
+    expect(complaint?.role).to.equal('user');
+    expect(complaint?.content).to.match(/^This answer cannot be used:\n- components\.0\.type: /);
     expect(second?.headers['idempotency-key']).to.equal(`generate.${id}.repair`);
   });
 
   it('is told that it was cut off', async () => {
     const choices = [{ message: { content: '{"components":[' }, finish_reason: 'length' }];
     await world.attempt({ kind: 'layout' }, writes('', { choices }), writes(LAYOUT));
-    expect(world.model().asked[1]?.body.messages[3].content).to.include('cut off');
+    expect(world.model().message(1, 3)).to.include('cut off');
   });
 
   it('is asked twice at most; then the generation ends without a word of what it wrote', async () => {

@@ -46,11 +46,14 @@ describe('a generation that a worker takes', () => {
       placement: 'grid',
     };
     await world.attempt({ kind: 'layout', prompt: 'a menu', brief }, writes(LAYOUT));
-    const { messages, seed } = world.model().asked[0]?.body ?? {};
-    expect(seed).to.equal(5);
-    expect(messages).to.have.length(2);
-    expect(messages[0].role).to.equal('system');
-    expect(JSON.parse(messages[1].content)).to.deep.equal({ task: 'layout', prompt: 'a menu', ...brief });
+    const [asked] = world.model().asked;
+    expect(asked?.body.seed).to.equal(5);
+    expect(asked?.body.messages.map(({ role }) => role)).to.deep.equal(['system', 'user']);
+    expect(JSON.parse(world.model().message(0, 1))).to.deep.equal({
+      task: 'layout',
+      prompt: 'a menu',
+      ...brief,
+    });
   });
 
   it('asks under the key of the effect, so that a server that knows it answers once', async () => {
@@ -119,13 +122,13 @@ describe('a generation that a worker takes', () => {
     const image = { ...LAYOUT.components[0], type: 'image', content: '[picture 1]' };
     const replies = [writes({ ...LAYOUT, components: [image, LAYOUT.components[1]] })];
     const id = await world.attempt({ kind: 'refinement', prompt: 'warmer', source }, ...replies);
-    const { current_design: told } = JSON.parse(world.model().asked[0]?.body.messages[1].content);
+    const { current_design: told } = JSON.parse(world.model().message(0, 1));
     expect(told.objects).to.deep.equal([
       { type: 'Image', src: '[picture 1]', left: 1 },
       { type: 'Rect', width: 5 },
     ]);
     const { components, design_data: design } = await world.resultOf(id);
-    expect(components[1].content).to.equal(src);
+    expect(components[1]?.['content']).to.equal(src);
     expect(design.objects[1]).to.include({ type: 'Image', src });
   });
 

@@ -11,6 +11,7 @@ import type { GiveUpReason, Work } from '#workers/effects/handler.js';
 import { generateHandler } from '#workers/generation/worker.js';
 import { clientFor } from '#test/integrations/model/clients.js';
 import { anyContext } from '#test/support/history.js';
+import type { FabricObject } from '#test/support/fabric-object.js';
 import { NOON } from '#test/support/callers.js';
 import { scriptedModel, type Reply, type ScriptedModel } from '#test/support/scripted-model.js';
 import { useWriteSide } from '#test/support/write-side.js';
@@ -26,7 +27,16 @@ interface Wanted {
   readonly source?: JsonObject;
 }
 
-export interface Line {
+/** A result document; each kind has some of it. */
+interface Result {
+  readonly components: readonly JsonObject[];
+  readonly design_data: { readonly objects: readonly FabricObject[]; readonly background: string };
+  readonly variations: unknown;
+  readonly background: string;
+  readonly image_url: string;
+}
+
+interface Line {
   readonly fields: object;
   readonly text: string;
 }
@@ -105,8 +115,10 @@ export const useWorld = () => {
       await handler().run(await workOn(id, 1));
       return id;
     },
-    resultOf: async (id: number): Promise<any> =>
-      readDesign(deps(), ACCOUNT, (await deps().log.load(generation, id)).state.result),
+    resultOf: async (id: number): Promise<Result> => {
+      const { result } = (await deps().log.load(generation, id)).state;
+      return (await readDesign(deps(), ACCOUNT, result)) as unknown as Result;
+    },
     giveUp: async (id: number, attempt: number, reason: GiveUpReason) =>
       handler().giveUp(await workOn(id, attempt), reason),
   };
