@@ -16,6 +16,16 @@ const urlOf = (...protocols: readonly string[]) =>
     error: `must be a URL that starts with ${protocols.join(' or ')}`,
   });
 
+const modelName = z.string().regex(/^[\w.:/@-]{1,100}$/, 'must be the name of a model');
+
+const OPENAI_URL_FORM = 'must have no user, password, query or fragment: the key belongs into OPENAI_API_KEY';
+const carriesNoSecret = (text: string): boolean => {
+  // What is no URL at all was reported already.
+  if (!URL.canParse(text)) return true;
+  const { username, password, search, hash } = new URL(text);
+  return [username, password, search, hash].every((part) => part === '');
+};
+
 /**
  * Every setting of every process: the only place where names, forms and defaults of environment variables
  * stand.
@@ -62,6 +72,14 @@ const settings = z.object({
   SETTLE_TIMEOUT_MS: natural.default(1000),
   AI_WAIT_SECONDS: natural.default(55),
   AI_WAITING_MAX: natural.default(100),
+  OPENAI_BASE_URL: urlOf('http:', 'https:').refine(carriesNoSecret, { error: OPENAI_URL_FORM }).optional(),
+  OPENAI_API_KEY: z
+    .string()
+    .regex(/^[!-~]+$/, 'must be printable ASCII without spaces')
+    .optional(),
+  OPENAI_MODEL: modelName.optional(),
+  OPENAI_IMAGE_MODEL: modelName.optional(),
+  OPENAI_TIMEOUT_SECONDS: natural.max(600).default(90),
 });
 
 export type Config = Readonly<z.infer<typeof settings>>;

@@ -17,7 +17,13 @@ export type FaultPoint =
   | 'after-bell'
   | 'after-take'
   /** The effect is done or given up, its row does not say so. */
-  | 'before-finish';
+  | 'before-finish'
+  /** The attempt is in the log, the provider was not asked. */
+  | 'before-call'
+  /** The provider answered, the log does not say so. */
+  | 'after-call'
+  /** The log holds the outcome, the effect is not finished. */
+  | 'after-outcome';
 
 export const fault = (point: FaultPoint): void => {
   if (point !== wanted) return;

@@ -71,6 +71,12 @@ describe('a setting that cannot be used', () => {
     { DEFAULT_FROM_EMAIL: 'AI Design' },
     { DEFAULT_FROM_EMAIL: 'a@example.com, b@example.com' },
     { FRONTEND_URL: 'design.example' },
+    { OPENAI_BASE_URL: 'api.openai.com' },
+    { OPENAI_BASE_URL: 'https://user:secret@model.example/v1' },
+    { OPENAI_BASE_URL: 'https://model.example/v1?key=secret' },
+    { OPENAI_API_KEY: 'two words' },
+    { OPENAI_MODEL: 'a model' },
+    { OPENAI_TIMEOUT_SECONDS: '601' },
   ];
   for (const environment of REFUSED) {
     const [name] = Object.keys(environment);
