@@ -26,7 +26,8 @@ const optionsOf = async (tools: Tools, url: string | undefined, loops: boolean):
     throw error;
   });
   const readsLog = instance?.environment['EVENTSTORE_URL'] !== undefined;
-  return { url: (url ?? instance?.apiUrl ?? '').replace(/\/$/, ''), patienceMs, readsLog };
+  const mailbox = instance?.environment['MAILBOX_URL'];
+  return { url: (url ?? instance?.apiUrl ?? '').replace(/\/$/, ''), patienceMs, readsLog, mailbox };
 };
 
 const requireApi = async ({ url, patienceMs }: DemoOptions): Promise<void> => {

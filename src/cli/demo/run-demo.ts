@@ -13,12 +13,17 @@ export interface DemoOptions {
   readonly patienceMs: number;
   /** False when the event log cannot be reached from here: then only the API is checked. */
   readonly readsLog: boolean;
+  /** Page of the mailbox; undefined where mails go elsewhere. */
+  readonly mailbox: string | undefined;
 }
 
 export interface Played {
   readonly steps: readonly StepReport[];
   readonly records: readonly LogRecord[];
 }
+
+/** A worker that was killed is waited for until its lease is over and another one has begun again. */
+const EFFECTS_MS = 90_000;
 
 /** Sorts by time and is never used twice. */
 const uniqueSuffix = (): string =>
@@ -32,13 +37,14 @@ const uniqueSuffix = (): string =>
  */
 export const playOnce = async (
   tools: Tools,
-  { url, patienceMs, readsLog }: DemoOptions,
+  { url, patienceMs, readsLog, mailbox }: DemoOptions,
   show: (report: StepReport) => void,
 ): Promise<Played> => {
   const stage = createStage(show);
   const api = createApiClient({ url, patienceMs, onAnswer: stage.heard, onRetry: stage.retried });
   try {
-    const expected = await playStory(stage, api, uniqueSuffix());
+    const scene = { api, suffix: uniqueSuffix(), mailbox, patienceMs: EFFECTS_MS };
+    const expected = await playStory(stage, scene);
     if (!readsLog) return { steps: stage.reports, records: [] };
     const records = await stage.step('Compare the log with the story', async (note) => {
       const found = await collectEvents(await tools.history(), expected, patienceMs);

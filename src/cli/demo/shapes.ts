@@ -42,3 +42,12 @@ export const failureShape = z.looseObject({
   limit: z.int().optional(),
   used: z.int().optional(),
 });
+
+export const taskShape = z.looseObject({
+  id,
+  status: z.string(),
+  model_used: z.string().nullish(),
+  result: z
+    .looseObject({ components: z.array(z.unknown()).optional(), design_data: design.optional() })
+    .nullish(),
+});

@@ -3,8 +3,10 @@ import { posterDesign } from '../design.js';
 import { newPerson, sessionOf, type Person } from '../person.js';
 import type { Stage } from '../stage.js';
 import { settleIn, signOut, signUp } from './account.js';
+import { designWithAi } from './ai.js';
 import { createPoster, saveAndRead, workWithVersions } from './design.js';
 import { deleteProject, reachTheLimit } from './limits.js';
+import { readMails } from './mails.js';
 import { duplicate, listMine, rename } from './projects.js';
 import { hiddenFromStrangers, saveAtOnce, share } from './sharing.js';
 
@@ -25,22 +27,42 @@ const POSTER_EVENTS = [
 ];
 const SLOT = 'ProjectSlotReserved';
 
-const eventsOf = (owner: Person, guest: Person, [poster, copy, third]: readonly number[]): Expected => ({
+interface Made {
+  readonly owner: Person;
+  readonly guest: Person;
+  readonly projects: readonly number[];
+  readonly task: number;
+}
+
+const eventsOf = ({ owner, guest, projects: [poster, copy, third], task }: Made): Expected => ({
   [`account-${owner.id}`]: ['AccountRegistered'],
   [`account-${guest.id}`]: ['AccountRegistered'],
   [`session-${sessionOf(owner)}`]: ['SessionStarted', 'SessionRefreshed', 'SessionEnded'],
   [`session-${sessionOf(guest)}`]: ['SessionStarted'],
   [`quota-${owner.id}`]: [SLOT, SLOT, SLOT, 'ProjectSlotReleased'],
   [`quota-${guest.id}`]: [],
+  [`aiquota-${owner.id}`]: ['AiRequestReserved'],
+  [`generation-${task}`]: ['GenerationRequested', 'GenerationStarted', 'GenerationCompleted'],
   [`project-${poster}`]: POSTER_EVENTS,
-  [`project-${copy}`]: ['ProjectCreated'],
+  [`project-${copy}`]: ['ProjectCreated', 'DesignSaved'],
   [`project-${third}`]: ['ProjectCreated', 'ProjectDeleted'],
 });
 
-/**
- * Plays the whole story once; `suffix` makes its names unique. Throws `StepFailed` at the first wrong answer.
- */
-export const playStory = async (stage: Stage, api: ApiClient, suffix: string): Promise<Expected> => {
+export interface Scene {
+  readonly api: ApiClient;
+  /** Makes the names of the story unique. */
+  readonly suffix: string;
+  /** Page of the mailbox; undefined where mails go elsewhere. */
+  readonly mailbox: string | undefined;
+  /** Milliseconds the AI and the mail may take. */
+  readonly patienceMs: number;
+}
+
+/** Plays the whole story once. Throws `StepFailed` at the first wrong answer. */
+export const playStory = async (
+  stage: Stage,
+  { api, suffix, mailbox, patienceMs }: Scene,
+): Promise<Expected> => {
   const owner = newPerson(api, 'ada', suffix);
   const guest = newPerson(api, 'grace', suffix);
   const design = posterDesign();
@@ -59,8 +81,11 @@ export const playStory = async (stage: Stage, api: ApiClient, suffix: string): P
   await share(stage, { place, design, owner, guest });
   await saveAtOnce(stage, { place, design, owner, guest });
 
+  const task = await designWithAi(stage, owner, { place: copy, patienceMs });
+  if (mailbox !== undefined) await readMails(stage, owner, { mailbox, patienceMs });
+
   const third = await reachTheLimit(stage, owner);
   await deleteProject(stage, owner, third);
   await signOut(stage, owner);
-  return eventsOf(owner, guest, [place.id, copy.id, third.id]);
+  return eventsOf({ owner, guest, projects: [place.id, copy.id, third.id], task });
 };
