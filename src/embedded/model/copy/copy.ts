@@ -28,6 +28,8 @@ export type Copy = Readonly<{
   facts: readonly string[];
   nav: readonly string[];
   phrases: Phrases;
+  /** Of the prompt, in small letters. */
+  words: readonly string[];
   topic: Topic | undefined;
 }>;
 
@@ -100,6 +102,7 @@ export const copyFor = (brief: Brief, random: Random): Copy => {
     facts,
     nav: said.nav,
     phrases: said,
+    words,
     topic,
   };
 };

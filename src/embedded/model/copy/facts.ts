@@ -7,7 +7,7 @@ const PATTERNS: readonly RegExp[] = [
   new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th|\\.)?\\s+${MONTH}(?:\\s+\\d{4})?`, 'iu'),
   new RegExp(`\\b${MONTH}\\s+\\d{1,2}(?:st|nd|rd|th)?(?:,?\\s+\\d{4})?\\b`, 'iu'),
   /\b\d{1,2}\.\d{1,2}\.(?:\d{2,4})?/u,
-  /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b/iu,
+  /(?<!black |blue |good )\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b/iu,
   /\b(?:mon|diens|donners|frei|sams|sonn)tags?\b/iu,
   /\b\d{1,2}(?::\d{2})?\s?(?:am|pm|uhr)\b|\b\d{1,2}:\d{2}\b/iu,
   /\b\d{1,3}\s?%(?:\s(?:off|rabatt|discount))?/iu,

@@ -8,7 +8,7 @@ export const PLACES: readonly Topic[] = [
       'bakery bäckerei bread restaurant pizza pizzeria burger food menu sushi ramen kitchen catering cake cakes vegan brunch bistro grill taco noodle ice-cream chocolate deli essen küche dinner breakfast'.split(
         ' ',
       ),
-    art: ['plate', 'tiles', 'arches', 'petals'],
+    art: ['plate', 'plate', 'tiles', 'arches'],
     taglines: ['Made fresh, every single day', 'Good food, honestly made', 'Come hungry, leave happy'],
     features: [
       ['Fresh today', 'Made by hand every morning.'],

@@ -65,7 +65,7 @@ const drawMedallion = (kit: Kit): void => {
   const inner = inset(page, margin);
   const [picture, words] = takeTop(inner, inner.h * 0.4, unit * 1.2);
   const square = centredIn(picture, 1);
-  const kind = random.pick(['rings', 'petals', 'plate', 'device'] as const);
+  const kind = random.pick(['rings', 'petals'] as const);
   const suits = (['rings', 'petals', 'plate', 'device', 'night'] as const).find((each) => each === kit.look.art);
   art(kit, square, { fill, kind: suits ?? kind });
   stack(kit, words, { tone, items: pitch(kit), align: 'center', valign: 'middle' });

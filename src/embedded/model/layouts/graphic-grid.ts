@@ -74,7 +74,7 @@ const drawProgramme = (kit: Kit): void => {
   const [upper, foot] = takeBottom(inner, unit * 3.4, unit);
   const [words, list] = isWide(page) ? splitX(upper, 0.48, margin) : splitY(upper, 0.45, unit);
   stack(kit, words, { tone, items: pitch(kit).slice(0, 3), valign: 'top' });
-  const height = Math.min(list.h / copy.sections.length, unit * 5);
+  const height = Math.min(list.h / copy.sections.length, unit * 6);
   for (const [index, section] of copy.sections.entries()) {
     const row = { ...list, y: list.y + index * height, h: height };
     panel(kit, { ...row, h: Math.max(1, unit * 0.07) }, { fill: tone.line });

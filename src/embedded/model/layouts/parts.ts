@@ -41,6 +41,12 @@ export const navBar = (kit: Kit, rect: Rect, tone: Tone): void => {
   stack(kit, { ...rect, w: right - rect.x }, { tone, items: [brand], valign: 'middle' });
 };
 
+/** The brand alone in the middle of the bar, for pages that are the same from both sides. */
+export const centredBrand = (kit: Kit, rect: Rect, tone: Tone): void => {
+  const brand: Item = { kind: 'line', role: 'label', text: kit.copy.brand, type: 'navigation' };
+  stack(kit, rect, { tone, items: [brand], align: 'center', valign: 'middle' });
+};
+
 /** One quiet line at the end of a page. */
 export const footer = (kit: Kit, rect: Rect, wish: Readonly<{ tone: Tone; align?: Align }>): void => {
   const { brand, facts, nav } = kit.copy;

@@ -126,7 +126,7 @@ export const APPS: readonly Layout[] = [
   { name: 'feed', placements: ['flow'], words: ['app', 'mobile', 'tracker', 'screen'], fits: (page) => usual(page) && isTall(page), draw: drawFeed },
   {
     name: 'onboarding',
-    placements: ['centered', 'flow'],
+    placements: ['flow'],
     words: ['onboarding', 'welcome', 'splash', 'app', 'mobile'],
     fits: usual,
     draw: drawOnboarding,

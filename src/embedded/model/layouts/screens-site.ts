@@ -5,7 +5,7 @@ import { card, panel } from '../page/panel.js';
 import { cells, columns, inset, splitX, splitY, takeBottom, takeTop, type Rect } from '../page/rect.js';
 import { stack } from '../page/stack.js';
 import { usual, type Layout } from './layout.js';
-import { background, footer, navBar, pitch, sectionCards } from './parts.js';
+import { background, centredBrand, footer, navBar, pitch, sectionCards } from './parts.js';
 
 type Site = Readonly<{ tone: Tone; main: Rect }>;
 
@@ -15,7 +15,8 @@ const site = (kit: Kit, align: 'left' | 'center' = 'left'): Site => {
   const tone = background(kit, palette.paper);
   const inner = inset(page, margin, 0);
   const [bar, body] = takeTop(inner, unit * 3.6);
-  navBar(kit, bar, tone);
+  if (align === 'left') navBar(kit, bar, tone);
+  else centredBrand(kit, bar, tone);
   const [main, foot] = takeBottom(body, unit * 2.8);
   footer(kit, foot, { tone, align });
   return { tone, main };
@@ -44,7 +45,7 @@ const drawCentredLanding = (kit: Kit): void => {
   const fill = random.pick([palette.tint, palette.deep, palette.primary]);
   const tone = panel(kit, hero, { type: 'hero', fill, radius: kit.look.radius * 1.5 });
   const room = inset(hero, Math.max(unit * 1.5, hero.w * 0.1), unit * 1.6);
-  stack(kit, room, { tone, items: pitch(kit, { second: true }), align: 'center', valign: 'middle' });
+  stack(kit, room, { tone, items: pitch(kit), align: 'center', valign: 'middle' });
   sectionCards(kit, featureCells(kit, features), { align: 'center' });
 };
 

@@ -2,7 +2,7 @@ import type { Brief } from '../brief.js';
 import { paletteFor } from '../colour/palette.js';
 import { plainText, wordsOf } from '../copy/clean.js';
 import { copyFor, type Copy } from '../copy/copy.js';
-import { ART_KINDS } from '../art/kinds.js';
+import { ART_KINDS, pictured } from '../art/kinds.js';
 import { randomFrom, type Random } from '../random.js';
 import { suitablePairs } from '../text/fonts.js';
 import { typeScale } from '../text/scale.js';
@@ -26,15 +26,19 @@ const bodySize = (brief: Brief): number => {
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
   const middle = Math.sqrt(short * long);
   if (long / short > 3) return short / 7.5;
-  return brief.designType === 'ui_ux' ? Math.max(middle / 72, Math.min(16, short / 24)) : middle / 44;
+  return brief.designType === 'ui_ux' ? Math.max(middle / 72, Math.min(16, short / 24)) : middle / 39;
 };
 
-const lookOf = (copy: Copy, unit: number, random: Random): Look => ({
+const lookOf = (copy: Copy, unit: number, random: Random): Look => {
+  const usual = random.pick(copy.topic === undefined ? ART_KINDS : copy.topic.art);
+  return { ...shapeOf(unit, random), art: pictured(copy.words) ?? usual };
+};
+
+const shapeOf = (unit: number, random: Random): Omit<Look, 'art'> => ({
   radius: unit * random.pick([0.15, 0.6, 1, 1.4]),
   buttons: random.pick(['square', 'soft', 'pill', 'pill']),
   capitals: random.chance(0.6),
   shadows: random.chance(0.6),
-  art: random.pick(copy.topic === undefined ? ART_KINDS : copy.topic.art),
   mirrored: random.chance(0.4),
 });
 

@@ -2,8 +2,11 @@
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
+const PLAIN = /^[\u0020-\u007e\u00a1-\u02ff\u2010-\u2026]*$/u;
+
 export const graphemes = (text: string): readonly string[] =>
-  [...segmenter.segment(text)].map(({ segment }) => segment);
+  // Letters that stand alone need no segmenter, which is slow.
+  PLAIN.test(text) ? [...text] : [...segmenter.segment(text)].map(({ segment }) => segment);
 
 /** At most `limit` characters, cut between words where there is one, with … where something is missing. */
 export const shortened = (text: string, limit: number): string => {
