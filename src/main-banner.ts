@@ -22,6 +22,8 @@ const withoutPassword = (url: string): string => {
 
 const line = (name: string, value: string): string => `  ${quiet(name.padEnd(11))}${value}\n`;
 
+const modelText = ({ OPENAI_BASE_URL }: Config): string => OPENAI_BASE_URL ?? 'OpenAI';
+
 /** What an operator wants to know when everything runs. */
 export const banner = ({ config, dataDir, addresses, apiUrl, seconds }: Started): string => {
   const own = (url: string | undefined, text: string): string =>
@@ -31,9 +33,16 @@ export const banner = ({ config, dataDir, addresses, apiUrl, seconds }: Started)
     `\n  ${strong('AI Design Backend 2.0.0')}  ${quiet(`ready in ${seconds.toFixed(1)} s`)}\n\n`,
     line('API', strong(`${apiUrl}/api/`)),
     line('Docs', `${apiUrl}/api/docs/`),
+    ...(addresses['MAILBOX_URL'] === undefined ? [] : [line('Mailbox', `${addresses['MAILBOX_URL']}/`)]),
     line('Event log', own(config.EVENTSTORE_URL, addresses['EVENTSTORE_URL'] ?? '')),
     line('Database', own(config.DATABASE_URL, withoutPassword(addresses['DATABASE_URL'] ?? 'postgres:'))),
     line('Redis', own(config.REDIS_URL, withoutPassword(addresses['REDIS_URL'] ?? 'redis:'))),
+    line(
+      'AI model',
+      addresses['OPENAI_BASE_URL'] === undefined
+        ? modelText(config)
+        : `embedded ${quiet(addresses['OPENAI_BASE_URL'])}`,
+    ),
     line('Data', `${shown}  ${quiet('kept between starts; logs are in its folder logs')}`),
     '\n',
     line('Try', `npm run demo   ${quiet('or')}   ./aidesign events tail`),

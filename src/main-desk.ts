@@ -7,7 +7,6 @@ import { readConfig, type Config } from '#platform/config.js';
 import { createLogger } from '#platform/logger.js';
 import { createPool } from '#platform/postgres/pool.js';
 import type { Closing } from '#platform/shutdown.js';
-import type { Db } from '#platform/postgres/db.js';
 import { createDesk, type EffectsDesk } from '#workers/effects/desk.js';
 import { createHandlers } from '#workers/index.js';
 import { folderOf, openStores } from './main-stores.js';
@@ -19,27 +18,14 @@ const requireVault = async (config: Config): Promise<void> => {
   if (!found?.isDirectory()) throw new UsageError(`There is no vault in ${folder}.`, 'Set VAULT_URL.');
 };
 
-interface Backroom {
-  readonly config: Config;
-  readonly db: Db;
-  readonly closing: Closing;
-}
-
 /** What handlers and the log need: opened together, once, closed with the command. */
-const openBackroom = async ({ config, db, closing }: Backroom) => {
+const openBackroom = async (config: Config, closing: Closing) => {
   await requireVault(config);
   const logger = createLogger({ level: 'silent', role: 'cli' });
   const stores = await openStores(config, logger);
   closing.add('stores', () => stores.closing.close());
   const { commands } = stores;
-  const handlers = createHandlers({
-    commands,
-    db,
-    config,
-    clock: systemClock,
-    logger,
-    closing: stores.closing,
-  });
+  const handlers = createHandlers({ commands, config, clock: systemClock, logger });
   return { log: commands.log, handlers };
 };
 
@@ -51,7 +37,7 @@ export const openDesk = async (instance: Instance, closing: Closing): Promise<Ef
   const db = createPool({ url, max: 1, applicationName: 'aidesign-cli' });
   closing.add('database pool', () => db.end());
   let backroom: ReturnType<typeof openBackroom> | undefined;
-  const open = () => (backroom ??= openBackroom({ config, db, closing }));
+  const open = () => (backroom ??= openBackroom(config, closing));
   return createDesk({
     db,
     log: async () => (await open()).log,

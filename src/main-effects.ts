@@ -54,7 +54,7 @@ export const runEffects = (setup: EffectsSetup): { close(): Promise<void> } => {
   const closing = createClosing((name, error) => logger.error({ err: error, name }, 'closing failed'));
   const pool = openPool(config, logger, closing);
   const clock = systemClock;
-  const handlers = createHandlers({ commands, db: pool, config, clock, logger, closing });
+  const handlers = createHandlers({ commands, config, clock, logger });
   const concurrencyOf = concurrencyIn(config);
   const effects = startEffects({ redisUrl, db: pool, commands, clock, handlers, concurrencyOf, logger });
   closing.add('effects', () => effects.stop());

@@ -1,25 +1,50 @@
 import type { CommandDeps } from '#commands/command-deps.js';
+import { createMailer, type Mailer } from '#integrations/mail/mailer.js';
+import { mailSettings } from '#integrations/mail/mail-settings.js';
+import { createModelClient, type ModelClient } from '#integrations/model/model-client.js';
+import { modelSettings } from '#integrations/model/model-settings.js';
 import type { Clock } from '#platform/clock.js';
-import type { Config } from '#platform/config.js';
+import { ConfigError, type Config } from '#platform/config.js';
 import type { Logger } from '#platform/logger.js';
-import type { Db } from '#platform/postgres/db.js';
-import type { Closing } from '#platform/shutdown.js';
 import type { Handler } from './effects/handler.js';
+import { generationReactor } from './generation/reactor.js';
+import { releaseHandler } from './generation/release-worker.js';
+import { generateHandler } from './generation/worker.js';
 import type { Reactor } from './kit/reactor.js';
+import { mailReactor } from './mail/reactor.js';
+import { mailHandlers } from './mail/worker.js';
 
 /** Every reactor of the product. */
-export const REACTORS: readonly Reactor[] = [];
+export const REACTORS: readonly Reactor[] = [generationReactor, mailReactor];
 
 /** What handlers may work with. */
 export interface HandlerDeps {
   readonly commands: CommandDeps;
-  readonly db: Db;
   readonly config: Config;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** For what a handler opens; closed after the last attempt is over. */
-  readonly closing: Closing;
 }
 
-/** Every handler of the product: one for each kind of effect that a reactor asks for. */
-export const createHandlers = (_deps: HandlerDeps): readonly Handler[] => [];
+const modelOf = (config: Config): ModelClient => {
+  const settings = modelSettings(config);
+  if (settings) return createModelClient(settings);
+  throw new ConfigError([
+    'OPENAI_BASE_URL or OPENAI_API_KEY is needed by the worker: npm start brings its own.',
+  ]);
+};
+
+const mailerOf = (config: Config): Mailer => {
+  const settings = mailSettings(config);
+  if (settings) return createMailer(settings);
+  throw new ConfigError(['SMTP_URL or EMAIL_HOST is needed by the worker: npm start brings its own.']);
+};
+
+/**
+ * Every handler of the product: one for each kind of effect that a reactor asks for. Throws `ConfigError`
+ * without a model server and a mail server.
+ */
+export const createHandlers = ({ commands, config, clock, logger }: HandlerDeps): readonly Handler[] => [
+  generateHandler({ ...commands, model: modelOf(config), clock, logger }),
+  releaseHandler(commands),
+  ...mailHandlers({ ...commands, mailer: mailerOf(config), frontendUrl: config.FRONTEND_URL }),
+];
