@@ -27,18 +27,29 @@ const eventText = (record: LogRecord, { paint, width }: Output): string => {
   return `${record.type.padEnd(TYPE)} ${place} ${paint('dim', data)}`.trimEnd();
 };
 
-/**
- * Events of a command and of the commands it caused stand side by side; what those caused in turn, one step
- * deeper.
- */
-const branches = (node: CommandNode, indent: string, output: Output): string[] => {
+/** An event with the commands that came after it: what it made workers do. */
+interface Branch {
+  readonly record: LogRecord;
+  readonly then: readonly CommandNode[];
+}
+
+const branchesOf = (node: CommandNode): readonly Branch[] => {
   const items = node.children.flatMap((child) => ('record' in child ? [child] : child.children));
-  return items.flatMap((item, index) => {
-    const last = index === items.length - 1;
-    if (!('record' in item)) return branches(item, `${indent}${last ? '   ' : '│  '}`, output);
-    return `${indent}${output.paint('dim', last ? '└─' : '├─')} ${eventText(item.record, output)}`;
-  });
+  const branches: { record: LogRecord; then: CommandNode[] }[] = [];
+  for (const item of items) {
+    if ('record' in item) branches.push({ record: item.record, then: [] });
+    else branches.at(-1)?.then.push(item);
+  }
+  return branches;
 };
+
+/** Events of a command and of its steps side by side; what those caused in turn, one step deeper. */
+const branchLines = (branches: readonly Branch[], indent: string, output: Output): string[] =>
+  branches.flatMap(({ record, then }, index) => {
+    const last = index === branches.length - 1;
+    const line = `${indent}${output.paint('dim', last ? '└─' : '├─')} ${eventText(record, output)}`;
+    return [line, ...branchLines(then.flatMap(branchesOf), `${indent}${last ? '   ' : '│  '}`, output)];
+  });
 
 const quietSteps = (steps: readonly StepReport[], seen: readonly (StepReport | undefined)[]): string => {
   const quiet = steps.filter((step) => !seen.includes(step)).map(({ number }) => number);
@@ -57,7 +68,7 @@ export const eventTree = (
     seen.push(step);
     const number = String(step?.number ?? '').padStart(2);
     const title = output.paint('bold', step?.title ?? root.commandId);
-    return [`  ${output.paint('dim', number)} ${title}`, ...branches(root, '     ', output)];
+    return [`  ${output.paint('dim', number)} ${title}`, ...branchLines(branchesOf(root), '     ', output)];
   });
   return [...lines, '', `  ${output.paint('dim', quietSteps(steps, seen))}`].join('\n');
 };
