@@ -60,29 +60,3 @@ describeRedis('a command that is refused', (redis) => {
     expect(await outcome(client, ['PING'])).to.equal('PONG');
   });
 });
-
-describeRedis('somebody without the password', (redis) => {
-  const stranger = () => {
-    const url = new URL(redis.url());
-    url.password = '';
-    return redis.client({
-      host: url.hostname,
-      port: Number(url.port),
-      password: '',
-      enableReadyCheck: false,
-    });
-  };
-
-  before(function () {
-    if (new URL(redis.url()).password === '') this.skip();
-  });
-
-  it('is refused', async () => {
-    const client = redis.client({ password: '', enableReadyCheck: false });
-    expect(await say(client, 'GET a')).to.match(/^(NOAUTH|WRONGPASS)/);
-  });
-
-  it('is not let in by a wrong one', async () => {
-    expect(await say(stranger(), 'AUTH wrong')).to.match(/^WRONGPASS/);
-  });
-});

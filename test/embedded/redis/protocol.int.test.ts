@@ -1,31 +1,16 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
 import { expect } from 'chai';
-import { describeRedis, until } from './support.js';
+import { openBare, type Bare } from './bare.js';
+import { describeRedis } from './support.js';
 
 const EVERY_BYTE = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
 
 describeRedis('the protocol', (redis) => {
-  const sockets: Socket[] = [];
-  afterEach(() => {
-    for (const socket of sockets.splice(0)) socket.destroy();
+  let bare: Bare;
+  beforeEach(async () => {
+    bare = await openBare(redis.url());
   });
-
-  /** A bare connection that has given the password; `said` grows. */
-  const open = async () => {
-    const { hostname, port, password } = new URL(redis.url());
-    const socket = connect(Number(port), hostname);
-    sockets.push(socket);
-    await once(socket, 'connect');
-    const answer = { said: '' };
-    socket.on('data', (chunk) => (answer.said += chunk.toString('latin1')));
-    if (password !== '') {
-      socket.write(`AUTH ${password}\r\n`);
-      await until(() => answer.said === '+OK\r\n');
-      answer.said = '';
-    }
-    return { socket, answer };
-  };
+  afterEach(() => bare.socket.destroy());
 
   it('keeps every byte of keys and values', async () => {
     const client = redis.client();
@@ -54,25 +39,51 @@ describeRedis('the protocol', (redis) => {
   });
 
   it('takes commands that arrive byte by byte', async () => {
-    const { socket, answer } = await open();
-    for (const byte of '*2\r\n$4\r\nECHO\r\n$2\r\nhi\r\nPING\r\n') socket.write(byte);
-    await until(() => answer.said.length >= 15);
-    expect(answer.said).to.equal('$2\r\nhi\r\n+PONG\r\n');
+    const bytes = '*2\r\n$4\r\nECHO\r\n$2\r\nhi\r\nPING';
+    for (const byte of bytes) bare.socket.write(byte);
+    expect(await bare.tell('', '+PONG\r\n')).to.equal('$2\r\nhi\r\n+PONG\r\n');
   });
 
   it('says what is wrong with it and hangs up', async () => {
-    const { socket, answer } = await open();
-    const closed = once(socket, 'close');
-    socket.write('*1\r\n!4\r\nPING\r\n');
+    const closed = once(bare.socket, 'close');
+    const said = await bare.tell('*1\r\n!4\r\nPING', '\r\n');
     await closed;
-    expect(answer.said).to.equal("-ERR Protocol error: expected '$', got '!'\r\n");
+    expect(said).to.equal("-ERR Protocol error: expected '$', got '!'\r\n");
   });
 
   it('says goodbye after QUIT', async () => {
-    const { socket, answer } = await open();
-    const closed = once(socket, 'close');
-    socket.write('QUIT\r\n');
+    const closed = once(bare.socket, 'close');
+    const said = await bare.tell('QUIT', '\r\n');
     await closed;
-    expect(answer.said).to.equal('+OK\r\n');
+    expect(said).to.equal('+OK\r\n');
+  });
+
+  it('lets a listener give no other commands', async () => {
+    await bare.tell('SUBSCRIBE news', ':1\r\n');
+    expect(await bare.tell('GET a', '\r\n')).to.equal(
+      "-ERR Can't execute 'get': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this " +
+        'context\r\n',
+    );
+  });
+});
+
+describeRedis('somebody without the password', (redis) => {
+  let bare: Bare;
+  beforeEach(async function () {
+    if (new URL(redis.url()).password === '') this.skip();
+    bare = await openBare(redis.url(), true);
+  });
+  afterEach(() => bare.socket.destroy());
+
+  it('is refused', async () => {
+    expect(await bare.tell('GET a', '\r\n')).to.equal('-NOAUTH Authentication required.\r\n');
+  });
+
+  it('is not let in by a wrong one', async () => {
+    expect(await bare.tell('AUTH wrong', '\r\n')).to.match(/^-WRONGPASS/);
+  });
+
+  it('gets no memory for a large value', async () => {
+    expect(await bare.tell('*2\r\n$3\r\nGET\r\n$100000', '\r\n')).to.match(/unauthenticated bulk length/);
   });
 });

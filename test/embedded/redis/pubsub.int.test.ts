@@ -46,16 +46,6 @@ describeRedis('a message', (redis) => {
 });
 
 describeRedis('a listener', (redis) => {
-  it('may give no other commands', async () => {
-    const { hostname, port, password } = new URL(redis.url());
-    const listener = redis.client({ host: hostname, port: Number(port), password });
-    // The client itself would refuse; the server is asked in one go with the subscription.
-    const answers = listener.pipeline().call('SUBSCRIBE', 'news');
-    answers.call('GET', 'a');
-    const [, refused] = (await answers.exec()) ?? [];
-    expect(refused?.[0]?.message).to.match(/only \(P\|S\)SUBSCRIBE/);
-  });
-
   it('is listed with its channels', async () => {
     const listener = redis.client();
     await listener.subscribe('news');

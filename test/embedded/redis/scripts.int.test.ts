@@ -13,7 +13,7 @@ const RESULTS: readonly (readonly [script: string, result: unknown])[] = [
   ["return redis.error_reply('MY problem')", 'MY problem'],
   ['return KEYS[1] .. ARGV[1] .. #ARGV', 'k1a2'],
   ["return 10 .. ''", '10'],
-  ["return 2 ^ 40 .. ''", '1.099511627776e+12'],
+  ["return 2 ^ 60 .. ''", '1.1529215046068e+18'],
   ["return 1000 * 60 * 60 * 24 * 30 .. ''", '2592000000'],
   ["return 1699999999999 .. ''", '1699999999999'],
   ['return tostring(0xffffffff)', '4294967295'],
@@ -42,10 +42,7 @@ const RESULTS: readonly (readonly [script: string, result: unknown])[] = [
 describeRedis('a script', (redis) => {
   for (const [script, result] of RESULTS) {
     it(`gives ${JSON.stringify(result)} for ${script}`, async () => {
-      expect(await outcome(redis.client(), ['EVAL', script, '1', 'k', '1a', 'x'])).to.deep.equal(
-        // false ends a list for clients as nil does not: it is a null in it.
-        result,
-      );
+      expect(await outcome(redis.client(), ['EVAL', script, '1', 'k', '1a', 'x'])).to.deep.equal(result);
     });
   }
 
