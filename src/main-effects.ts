@@ -64,7 +64,8 @@ export const runEffects = (setup: EffectsSetup): { close(): Promise<void> } => {
     codec,
     pool,
     reactors,
-    onDue: effects.wake,
+    onDue: () => effects.wake(),
+    onCause: (cause) => effects.remember(cause),
     onState: (state) => logger.info({ state }, 'reactors'),
     onFailure: ({ kind, error }) => logger.warn({ err: error, kind }, 'reacting failed; trying again'),
   });

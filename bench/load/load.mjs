@@ -3,9 +3,18 @@
 import { appendLoad } from './append-load.mjs';
 import { commandLoad } from './command-load.mjs';
 import { designLoad } from './design-load.mjs';
+import { bullLoad, effectLatencyLoad, effectsLoad } from './effects-load.mjs';
 import { projectLoad } from './project-load.mjs';
 
-const loads = { append: appendLoad, command: commandLoad, design: designLoad, project: projectLoad };
+const loads = {
+  append: appendLoad,
+  bull: bullLoad,
+  command: commandLoad,
+  design: designLoad,
+  effects: effectsLoad,
+  'effect-latency': effectLatencyLoad,
+  project: projectLoad,
+};
 
 process.on('message', (job) => {
   loads[job.kind](job).then(

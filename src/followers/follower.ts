@@ -37,6 +37,6 @@ export const startFollower = ({ projections, notify, ...options }: FollowerOptio
       await announcer.close();
     },
     settled: (position) => settling.wait(position),
-    status: engine.status,
+    status: () => engine.status(),
   };
 };

@@ -13,10 +13,12 @@ export interface ReactorsOptions extends FollowingOptions {
   readonly reactors: readonly Reactor[];
   /** After a commit that may have made something due, and when the end of the log is reached. */
   readonly onDue: () => void;
+  /** Told of each event that makes an effect necessary, perhaps more than once: who carries it out will ask. */
+  readonly onCause?: (cause: RecordedEvent) => void;
 }
 
 /** Name of a reactor's checkpoint. */
-export const reactorCheckpoint = (name: string): string => `reactor:${name}`;
+const reactorCheckpoint = (name: string): string => `reactor:${name}`;
 
 const INSERT = `
 insert into effects (key, reactor, kind, ids, since, cause_stream, cause_revision, cause_event)
@@ -34,11 +36,14 @@ where e.key = r.key and e.reactor = $2 and e.attempt < r.attempt`;
 
 /** An end from before an operator gave it another try is not the end of that try. */
 const SETTLED = `
+with ends as (
+  select key, max(at) as at from jsonb_to_recordset($1::jsonb) as s (key text, at timestamptz) group by key),
+open as (
+  select e.key from effects e join ends using (key)
+  where e.reactor = $2 and e.state in ('pending', 'running') and (e.retried_at is null or e.retried_at < ends.at)
+  order by e.key for update of e)
 update effects e set state = 'done', last_error = null, updated_at = clock_timestamp()
-from (select key, max(at) as at from jsonb_to_recordset($1::jsonb) as s (key text, at timestamptz)
-  group by key) r
-where e.key = r.key and e.reactor = $2 and e.state in ('pending', 'running')
-  and (e.retried_at is null or e.retried_at < r.at)`;
+from open where e.key = open.key`;
 
 interface Reacted {
   readonly recorded: RecordedEvent;
@@ -77,11 +82,12 @@ const sendAll = (client: pg.ClientBase, reactor: string, all: readonly Reacted[]
     );
 };
 
-const reactorSubject = (reactor: Reactor): Subject => {
+const reactorSubject = (reactor: Reactor, onCause: (cause: RecordedEvent) => void): Subject => {
   const reactedTo = (recorded: RecordedEvent): Reacted[] => {
     const { event, id, revision, stream } = recorded;
     const handled = { data: event.data, revision, stream, eventId: id };
     const reactions = blamed(recorded, () => reactor.reactionsTo(event.type, handled));
+    if (reactions.some(({ type }) => type === 'effect')) onCause(recorded);
     return reactions.map((reaction) => ({ recorded, reaction }));
   };
   const plan = (events: readonly RecordedEvent[]): Send => {
@@ -93,10 +99,10 @@ const reactorSubject = (reactor: Reactor): Subject => {
 };
 
 /** Starts to follow the log with these reactors, at least one; all share one subscription. */
-export const startReactors = ({ reactors, onDue, ...options }: ReactorsOptions): Engine =>
+export const startReactors = ({ reactors, onDue, onCause, ...options }: ReactorsOptions): Engine =>
   startEngine({
     ...options,
-    subjects: reactors.map(reactorSubject),
+    subjects: reactors.map((reactor) => reactorSubject(reactor, onCause ?? (() => undefined))),
     durable: true,
     onProgress: (_checkpoints, live, events) => {
       if (live || events > 0) onDue();

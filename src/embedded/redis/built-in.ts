@@ -16,6 +16,7 @@ import { newClient } from './engine/client.js';
 import { createEngine, type Engine } from './engine/engine.js';
 import { runCommand } from './engine/execute.js';
 import { listen } from './engine/listener.js';
+import { ReplyError } from './protocol/reply.js';
 import { createScripts } from './lua/scripts.js';
 import { ensurePassword } from './password.js';
 import { FolderInUseError } from '../supervise/errors.js';
@@ -47,7 +48,9 @@ const replayInto = (engine: Engine, file: string): number => {
   engine.db.keepExpired(true);
   const size = replay(file, (words) => {
     const command = engine.commands.find(words[0] ?? '');
-    if (command !== undefined) runCommand(command, { engine, client, words, mayBlock: false });
+    // What is in the file was carried out once: anything refused now was not written by us.
+    if (command === undefined) throw new ReplyError('unknown command');
+    runCommand(command, { engine, client, words, mayBlock: false });
   });
   engine.db.keepExpired(false);
   return size;

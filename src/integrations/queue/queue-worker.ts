@@ -67,7 +67,7 @@ export const startQueueWorker = (options: QueueWorkerOptions): QueueWorker => {
   const run = async (): Promise<void> => {
     while (!signal.aborted) {
       await live();
-      if (!signal.aborted) await pause(AGAIN_MS);
+      await pause(AGAIN_MS, undefined, { signal }).catch(() => undefined);
     }
   };
   const running = run();

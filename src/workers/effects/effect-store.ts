@@ -1,10 +1,11 @@
 // The rows of effects, as workers see them. Promises: one taker per attempt, by the clock of the database;
 // whatever a worker notes afterwards is fenced by its attempt and does nothing once another one took over, or
-// the log had the end. Only rows whose reactor has read the whole log in its session can be taken. Fails with
-// what Postgres says.
+// the log had the end. Only rows whose reactor has read the whole log in its session can be taken. Several
+// rows at once are locked in the order of their keys, here and by reactors. Fails with what Postgres says.
 import type { Db } from '#platform/postgres/db.js';
 import type { EffectIds } from '../kit/reactor.js';
 import type { Handler } from './handler.js';
+import { together } from './together.js';
 
 /** Where the event stands that made it necessary. */
 export interface CauseFacts {
@@ -62,12 +63,15 @@ select substr(projection, length('reactor:') + 1) from checkpoints
 where caught_up and projection like 'reactor:%'`;
 
 const TAKE = `
+with free as (
+  select key from effects
+  where key = any($1) and state in ('pending', 'running') and next_at <= clock_timestamp()
+    and reactor in (${SETTLED_REACTORS})
+  order by key for update)
 update effects e set state = 'running', attempt = e.attempt + 1, tries = e.tries + 1, rung_until = null,
   next_at = clock_timestamp() + terms.lease_ms * interval '1 ms', updated_at = clock_timestamp()
-from jsonb_to_recordset($2::jsonb) as terms (kind text, lease_ms bigint, max_age_ms bigint)
-where e.key = $1 and terms.kind = e.kind
-  and e.state in ('pending', 'running') and e.next_at <= clock_timestamp()
-  and e.reactor in (${SETTLED_REACTORS})
+from free, jsonb_to_recordset($2::jsonb) as terms (kind text, lease_ms bigint, max_age_ms bigint)
+where e.key = free.key and terms.kind = e.kind
 returning e.key, e.kind, e.ids, e.since, ${CAUSE_COLUMNS}, e.attempt, e.tries, e.last_error,
   clock_timestamp() - greatest(e.since, e.retried_at) > terms.max_age_ms * interval '1 ms' as expired`;
 
@@ -76,8 +80,13 @@ update effects set next_at = clock_timestamp() + $3 * interval '1 ms'
 where key = $1 and attempt = $2 and state = 'running'`;
 
 const DONE = `
-update effects set state = 'done', last_error = null, rung_until = null, updated_at = clock_timestamp()
-where key = $1 and attempt = $2 and state = 'running'`;
+with ours as (
+  select e.key from effects e
+  join jsonb_to_recordset($1::jsonb) as r (key text, attempt int) using (key, attempt)
+  where e.state = 'running'
+  order by e.key for update of e)
+update effects e set state = 'done', last_error = null, rung_until = null, updated_at = clock_timestamp()
+from ours where e.key = ours.key`;
 
 const AGAIN = `
 update effects set state = 'pending', tries = tries - $5, last_error = $3, rung_until = null,
@@ -100,9 +109,13 @@ limit greatest(0, $2 - (
   where kind = any($1) and state in ('pending', 'running') and rung_until > clock_timestamp()))`;
 
 const RUNG = `
+with waiting as (
+  select e.key from effects e
+  join jsonb_to_recordset($1::jsonb) as r (key text, attempt int) using (key, attempt)
+  where e.state in ('pending', 'running')
+  order by e.key for update of e)
 update effects e set rung_until = clock_timestamp() + $2 * interval '1 ms'
-from jsonb_to_recordset($1::jsonb) as r (key text, attempt int)
-where e.key = r.key and e.attempt = r.attempt and e.state in ('pending', 'running')`;
+from waiting where e.key = waiting.key`;
 
 interface TakenRow {
   key: string;
@@ -136,19 +149,30 @@ const termsOf = (handlers: readonly Handler[]): string =>
     handlers.map(({ kind, leaseMs, maxAgeMs }) => ({ kind, lease_ms: leaseMs, max_age_ms: maxAgeMs })),
   );
 
+/** A key that was asked for twice is taken once. */
+const takeAll = async (db: Db, terms: string, keys: readonly string[]): Promise<(Taken | undefined)[]> => {
+  const { rows } = await db.query<TakenRow>(TAKE, [[...new Set(keys)], terms]);
+  const taken = new Map(rows.map((row) => [row.key, takenOf(row)]));
+  return keys.map((key) => {
+    const mine = taken.get(key);
+    taken.delete(key);
+    return mine;
+  });
+};
+
+const doneAll = async (db: Db, fences: readonly Fence[]): Promise<undefined[]> => {
+  await db.query(DONE, [JSON.stringify(fences.map(({ key, attempt }) => ({ key, attempt })))]);
+  return fences.map(() => undefined);
+};
+
 /** `handlers`: what this process can carry out; rows of other kinds are left alone. */
 export const createEffectStore = (db: Db, handlers: readonly Handler[]): EffectStore => {
   const terms = termsOf(handlers);
   return {
-    take: async (key) => {
-      const { rows } = await db.query<TakenRow>(TAKE, [key, terms]);
-      return rows[0] && takenOf(rows[0]);
-    },
+    take: together((keys) => takeAll(db, terms, keys)),
     prolong: async ({ key, attempt }, leaseMs) =>
       (await db.query(PROLONG, [key, attempt, leaseMs])).rowCount === 1,
-    done: async ({ key, attempt }) => {
-      await db.query(DONE, [key, attempt]);
-    },
+    done: together((fences) => doneAll(db, fences)),
     again: async ({ key, attempt }, { code, afterMs, counts }) => {
       await db.query(AGAIN, [key, attempt, code, afterMs, counts ? 0 : 1]);
     },

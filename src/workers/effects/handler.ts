@@ -4,7 +4,7 @@ import type { causeAt } from '#commands/cause.js';
 import type { EffectIds } from '../kit/reactor.js';
 
 /** The event that made the effect necessary, decoded. */
-type Cause = Awaited<ReturnType<typeof causeAt>>;
+export type Cause = Awaited<ReturnType<typeof causeAt>>;
 
 /** An effect as the worker that took it sees it. */
 export interface Work {

@@ -50,9 +50,9 @@ const round = async (options: RelayOptions): Promise<void> => {
 };
 
 export const startRelay = (options: RelayOptions): Relay => {
-  let running: Promise<void> | undefined;
-  let again = false;
+  let wakes = 0;
   let failing = false;
+  let running: Promise<void> | undefined;
 
   const attempt = async (): Promise<void> => {
     try {
@@ -65,14 +65,14 @@ export const startRelay = (options: RelayOptions): Relay => {
     }
   };
   const rounds = async (): Promise<void> => {
-    do {
-      again = false;
+    for (let seen = 0; seen !== wakes;) {
+      seen = wakes;
       await attempt();
-    } while (again);
+    }
     running = undefined;
   };
   const wake = (): void => {
-    again = true;
+    wakes += 1;
     running ??= rounds();
   };
   const timer = setInterval(wake, options.times.sweepMs);

@@ -11,13 +11,14 @@ import type { EffectStore, Taken } from './effect-store.js';
 import { failureOf, whereOf } from './failure.js';
 import type { Handler } from './handler.js';
 import { holdLease, type Lease } from './lease.js';
-import { openWork } from './work.js';
+import { openWork, type KnownCauses } from './work.js';
 
 export interface RunnerOptions {
   readonly commands: Pick<CommandDeps, 'log'>;
   readonly clock: Clock;
   readonly store: EffectStore;
   readonly handlers: readonly Handler[];
+  readonly causes?: KnownCauses;
   readonly logger: Pick<Logger, 'debug' | 'info' | 'warn'>;
 }
 
@@ -33,10 +34,16 @@ interface Room extends RunnerOptions {
   readonly byKind: ReadonlyMap<string, Handler>;
 }
 
-const attemptAt = async (room: Room, handler: Handler, taken: Taken, lease: Lease): Promise<Verdict> => {
+interface Held {
+  readonly handler: Handler;
+  readonly taken: Taken;
+  readonly lease: Lease;
+}
+
+const attemptAt = async (room: Room, { handler, taken, lease }: Held): Promise<Verdict> => {
   const signal = AbortSignal.any([lease.lost, room.stopping]);
   try {
-    const work = await openWork({ log: room.commands.log, clock: room.clock }, { taken, signal });
+    const work = await openWork({ ...room, log: room.commands.log }, { taken, signal });
     return await carryOut({ handler, taken, work, lost: lease.lost, stopping: room.stopping });
   } catch (error) {
     // Without the cause nothing can be done, nor given up: it waits until the log has it again.
@@ -52,17 +59,21 @@ const note = async ({ store, logger }: Room, taken: Taken, verdict: Verdict): Pr
   switch (verdict.type) {
     case 'done':
       await store.done(taken);
-      return logger.debug(facts, 'effect done');
+      logger.debug(facts, 'effect done');
+      break;
     case 'again': {
       const { code, afterMs, where } = verdict;
       await store.again(taken, verdict);
-      return logger.info({ ...facts, code, afterMs, where }, 'effect is tried again');
+      logger.info({ ...facts, code, afterMs, where }, 'effect is tried again');
+      break;
     }
     case 'ended':
       await store.ended(taken, verdict.state, verdict.code);
-      return logger.warn({ ...facts, code: verdict.code }, `effect ${verdict.state}`);
+      logger.warn({ ...facts, code: verdict.code }, `effect ${verdict.state}`);
+      break;
     case 'late':
-      return logger.warn(facts, 'effect was taken over by another worker');
+      logger.warn(facts, 'effect was taken over by another worker');
+      break;
   }
 };
 
@@ -72,7 +83,7 @@ const runTaken = async (room: Room, taken: Taken): Promise<void> => {
   fault('after-take');
   const lease = holdLease(room.store, taken, handler.leaseMs);
   try {
-    const verdict = await attemptAt(room, handler, taken, lease);
+    const verdict = await attemptAt(room, { handler, taken, lease });
     fault('before-finish');
     await note(room, taken, verdict);
   } catch (error) {

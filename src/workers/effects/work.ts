@@ -2,8 +2,8 @@ import { causeAt, causedBy } from '#commands/cause.js';
 import type { CommandDeps } from '#commands/command-deps.js';
 import type { Caller } from '#commands/caller.js';
 import type { Clock } from '#platform/clock.js';
+import type { Cause, Work } from './handler.js';
 import type { Taken } from './effect-store.js';
-import type { Work } from './handler.js';
 
 /** Who speaks in the commands of an effect: the worker, unless an operator decides. */
 type Actor = Caller['context']['actor'];
@@ -26,14 +26,31 @@ export class CauseMissing extends Error {
 
 const workerName = (kind: string): string => `worker:${kind}`;
 
+/** Causes this process came across not long ago, by event id. */
+export interface KnownCauses {
+  get(eventId: string): Cause | undefined;
+}
+
+export interface WorkDeps extends Pick<CommandDeps, 'log'> {
+  readonly clock: Clock;
+  readonly causes?: KnownCauses;
+}
+
+const readCause = async (deps: WorkDeps, { cause: place }: Taken): Promise<Cause> => {
+  const known = deps.causes?.get(place.eventId);
+  if (known) return known;
+  const cause = await causeAt(deps, place);
+  if (cause.id !== place.eventId) throw new CauseMissing();
+  return cause;
+};
+
 /** Reads the cause and makes what a handler works with. Throws `CauseMissing`, or what the log fails with. */
 export const openWork = async (
-  deps: Pick<CommandDeps, 'log'> & { readonly clock: Clock },
+  deps: WorkDeps,
   { taken, signal, operator }: Undertaking,
 ): Promise<Work> => {
   const { key, kind, ids, since, attempt } = taken;
-  const cause = await causeAt(deps, taken.cause);
-  if (cause.id !== taken.cause.eventId) throw new CauseMissing();
+  const cause = await readCause(deps, taken);
   const worker = workerName(kind);
   const actor: Actor =
     operator === undefined ? { kind: 'system', id: worker } : { kind: 'operator', id: operator };

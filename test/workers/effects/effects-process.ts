@@ -38,7 +38,8 @@ const reactors = startReactors({
   codec,
   pool,
   reactors: [shipping],
-  onDue: effects.wake,
+  onDue: () => effects.wake(),
+  onCause: (cause) => effects.remember(cause),
   onState: (state) => logger.info({ state }, `reactors ${state}`),
 });
 

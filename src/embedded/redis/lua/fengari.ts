@@ -94,8 +94,7 @@ export const textToBytes = (text: string): Uint8Array => Buffer.from(text, 'lati
 require('fengari/src/defs.js');
 // %.14g, as Lua 5.1 prints numbers; taken over by the other modules when they are loaded.
 const printing = require('fengari/src/luaconf.js') as { lua_number2str: (value: number) => string };
-printing.lua_number2str = (value) =>
-  Number.isInteger(value) && Math.abs(value) < 1e14 ? String(value) : formatG(value, 14);
+printing.lua_number2str = (value) => formatG(value, 14);
 
 export const { lua, lauxlib, lualib } = require('fengari') as Fengari;
 makeNumeralsFloats(require('fengari/src/lobject.js') as Objects);

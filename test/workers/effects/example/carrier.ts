@@ -41,10 +41,12 @@ export const openCarrier = async (): Promise<Carrier> => {
     const call = JSON.parse(await text(request)) as CarrierCall;
     calls.push(call);
     const { mood } = carrier;
-    if (mood === 'ok') return send(call.key, response);
-    if (mood !== 'hold') return void response.writeHead(STATUS[mood]).end();
-    holding.push(() => send(call.key, response));
-    tellHeld();
+    if (mood === 'ok') send(call.key, response);
+    else if (mood !== 'hold') response.writeHead(STATUS[mood]).end();
+    else {
+      holding.push(() => send(call.key, response));
+      tellHeld();
+    }
   };
   const server = createServer((request, response) => {
     answer(request, response).catch((error: Error) => response.destroy(error));

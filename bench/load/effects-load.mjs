@@ -1,0 +1,163 @@
+// Jobs through the effects engine and through bare Bull, on the same Redis, with handlers that do nothing.
+import Bull from 'bull';
+import Redis from 'ioredis';
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { systemCaller } from '../../dist/src/commands/system-caller.js';
+import { defineEvent } from '../../dist/src/domain/kit/event.js';
+import { createCodec } from '../../dist/src/eventlog/codec.js';
+import { createEventLog } from '../../dist/src/eventlog/event-log.js';
+import { connectLog } from '../../dist/src/eventlog/log-client.js';
+import { startReactors } from '../../dist/src/followers/reactors.js';
+import { systemClock } from '../../dist/src/platform/clock.js';
+import { createPool } from '../../dist/src/platform/postgres/pool.js';
+import { startEffects } from '../../dist/src/workers/effects/start-effects.js';
+import { effect, reactor } from '../../dist/src/workers/kit/reactor.js';
+import { latencies } from '../lib/stats.mjs';
+
+const WRITERS = 32;
+const silent = { debug: () => undefined, info: () => undefined, warn: console.error };
+
+const JobWanted = defineEvent('JobWanted', z.strictObject({ at: z.string() }));
+
+/** A category of its own for each run: the rows of an earlier one are not ours. */
+const example = (run) => {
+  const category = `xbench${run}`;
+  const kind = `bench_${run}`;
+  const aggregate = { category, initial: {}, evolve: (state) => state, decide: (_state, event) => [event] };
+  const wanted = reactor({
+    name: kind,
+    categories: [category],
+    on: {
+      JobWanted: ({ data, eventId }) => [
+        effect({ key: `${kind}.${eventId}`, kind, ids: {}, since: data.at }),
+      ],
+    },
+  });
+  return { kind, aggregate, wanted };
+};
+
+const handlerOf = (kind, run) => ({
+  ...{ kind, queue: kind, maxAgeMs: 3_600_000, leaseMs: 30_000, maxAttempts: 1, backoffMs: () => 1_000 },
+  run,
+  giveUp: async () => undefined,
+});
+
+const open = ({ addresses, concurrency }) => {
+  const run = randomUUID().replaceAll('-', '');
+  const { kind, aggregate, wanted } = example(run);
+  const codec = createCodec({ xbench: { JobWanted } });
+  const client = connectLog(addresses.EVENTSTORE_URL);
+  const eventLog = createEventLog(client, codec);
+  const pool = createPool({ url: addresses.DATABASE_URL, max: 8, applicationName: 'bench' });
+  const append = async () => {
+    const { context } = systemCaller(systemClock, { kind: 'system', id: 'bench' });
+    const command = { type: 'JobWanted', data: { at: new Date().toISOString() } };
+    await eventLog.execute({ aggregate, id: randomUUID(), command, context });
+  };
+  /** Everything from the log to the handler; `started` is told of each attempt. */
+  const engine = (started) => {
+    const effects = startEffects({
+      ...{ redisUrl: addresses.REDIS_URL, db: pool, commands: { log: eventLog }, clock: systemClock, logger: silent },
+      handlers: [handlerOf(kind, async () => started())],
+      concurrencyOf: () => concurrency,
+    });
+    const onFailure = ({ error }) => console.error(error);
+    const onDue = () => effects.wake();
+    const onCause = (cause) => effects.remember(cause);
+    const log = addresses.EVENTSTORE_URL;
+    const reactors = startReactors({ log, codec, pool, reactors: [wanted], onDue, onCause, onFailure });
+    return async () => {
+      await reactors.stop();
+      await effects.stop();
+    };
+  };
+  const left = async () => {
+    const open = `select count(*) from effects where kind = $1 and state <> 'done'`;
+    return (await pool.query(open, [kind])).rows[0].count;
+  };
+  const close = async () => {
+    await pool.query('delete from effects where kind = $1', [kind]);
+    await pool.query('delete from checkpoints where projection = $1', [`reactor:${kind}`]);
+    await pool.end();
+    await client.dispose();
+  };
+  return { append, engine, left, close };
+};
+
+const countTo = (count) => {
+  let seen = 0;
+  let reached;
+  const done = new Promise((resolve) => (reached = resolve));
+  return { done, one: () => (seen += 1) === count && reached() };
+};
+
+/** `count` events are in the log; from there to the last row that says done. */
+export const effectsLoad = async (job) => {
+  const world = open(job);
+  const each = Math.ceil(job.count / WRITERS);
+  const series = async () => {
+    for (let at = 0; at < each; at += 1) await world.append();
+  };
+  await Promise.all(Array.from({ length: WRITERS }, series));
+  const total = each * WRITERS;
+  const { done, one } = countTo(total);
+  const started = performance.now();
+  const stop = world.engine(one);
+  await done;
+  while ((await world.left()) > 0);
+  const elapsed = performance.now() - started;
+  await stop();
+  await world.close();
+  return { count: total, perSecond: (total / elapsed) * 1000 };
+};
+
+/** The same number of jobs through Bull alone: added in bulk, then processed. */
+export const bullLoad = async ({ addresses, count, concurrency }) => {
+  const clients = [];
+  const queue = new Bull(`bench-${randomUUID()}`, {
+    createClient: (type) => {
+      const blocks = type !== 'client';
+      const options = blocks ? { maxRetriesPerRequest: null, enableReadyCheck: false } : {};
+      const client = new Redis(addresses.REDIS_URL, options);
+      clients.push(client);
+      return client;
+    },
+  });
+  await queue.isReady();
+  const { done, one } = countTo(count);
+  const options = (at) => ({ jobId: `job#${at}`, attempts: 1, removeOnComplete: true, removeOnFail: true });
+  const jobs = Array.from({ length: count }, (_, at) => ({ data: { key: `job.${at}` }, opts: options(at) }));
+  const started = performance.now();
+  const processing = queue.process(concurrency, async () => undefined);
+  queue.on('completed', one);
+  for (let at = 0; at < count; at += 500) await queue.addBulk(jobs.slice(at, at + 500));
+  await done;
+  const elapsed = performance.now() - started;
+  await queue.close();
+  await processing;
+  for (const client of clients) client.disconnect();
+  return { count, perSecond: (count / elapsed) * 1000 };
+};
+
+/** One event at a time: from before its append, and from its acknowledgement, to the start of its job. */
+export const effectLatencyLoad = async (job) => {
+  const world = open(job);
+  let began = () => undefined;
+  const stop = world.engine(() => began(performance.now()));
+  const fromCommand = [];
+  const fromEvent = [];
+  for (let at = 0; at < job.count + job.warmUp; at += 1) {
+    const start = new Promise((resolve) => (began = resolve));
+    const asked = performance.now();
+    await world.append();
+    const appended = performance.now();
+    const begun = await start;
+    if (at < job.warmUp) continue;
+    fromCommand.push(begun - asked);
+    fromEvent.push(Math.max(0, begun - appended));
+  }
+  await stop();
+  await world.close();
+  return { fromCommand: latencies(fromCommand), fromEvent: latencies(fromEvent) };
+};
