@@ -1,6 +1,6 @@
 // How a mail server can fail, for tests. Only a mailbox that was started with --faults has them.
 
-export const FAULT_MODES = [
+const FAULT_MODES = [
   /** Greets with 421 and hangs up. */
   'unavailable',
   /** 550 for the recipient. */

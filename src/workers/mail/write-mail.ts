@@ -59,7 +59,7 @@ const designReady: Writer = async (deps, { work, recipient, sender }) => {
   return designLetter({ name: nameOf(recipient), kind, prompt: reveal(state.prompt, ''), projectId, sender });
 };
 
-export const WRITERS = {
+const WRITERS = {
   mail_welcome: welcome,
   mail_verify: verify,
   mail_reset: reset,

@@ -94,7 +94,7 @@ describe('the pages of a mailbox', () => {
     await send();
     const { value } = await reader.read();
     await reader.cancel();
-    expect(Buffer.from(value!).toString()).to.equal('data: new\n\n');
+    expect(Buffer.from(value).toString()).to.equal('data: new\n\n');
   });
 
   for (const host of ['evil.test', 'evil.test:80', '127.0.0.1.evil.test', 'localhost.evil.test']) {

@@ -5,7 +5,7 @@ import { systemCaller } from '#commands/system-caller.js';
 import { caller, NOON } from '#test/support/callers.js';
 import { useMailbox } from '#test/support/mailbox.js';
 import { useWriteSide } from '#test/support/write-side.js';
-import { register, somebody } from '../../commands/people.js';
+import { register, somebody } from '#test/commands/people.js';
 import { FRONTEND, handlerFor, workFor } from './support.js';
 
 const OUTCOME = {

@@ -9,8 +9,8 @@ import { caller, later } from '#test/support/callers.js';
 import { failureOf } from '#test/support/failure.js';
 import { useMailbox } from '#test/support/mailbox.js';
 import { useWriteSide } from '#test/support/write-side.js';
-import { register, somebody } from '../../commands/people.js';
-import { storedEvents } from '../../eventlog/stored-events.js';
+import { register, somebody } from '#test/commands/people.js';
+import { storedEvents } from '#test/eventlog/stored-events.js';
 import { FRONTEND, handlerFor, tokenIn, workFor } from './support.js';
 
 describe('the mail worker', () => {
