@@ -1,0 +1,87 @@
+// Pieces back in the form they came in.
+import type { Component } from '../page/component.js';
+import { isText, type Piece, type Raw } from './piece.js';
+import { isFabricText } from './read-fabric.js';
+import { listOf, numberOf, rawOf } from './values.js';
+
+const rounded = (value: number): number => Math.round(value * 100) / 100;
+
+/** A component with everything its original had, and what has changed. */
+export const toComponent = (piece: Piece, layer: number): Component => {
+  const { type, subtype, content, x, y, w, h, style, raw = {} } = piece;
+  const original = Array.isArray(raw['objects']) || 'left' in raw ? {} : raw;
+  return {
+    ...original,
+    type,
+    ...(subtype === undefined ? {} : { subtype }),
+    ...(content === undefined ? {} : { content }),
+    position: { x: rounded(x), y: rounded(y) },
+    size: { width: rounded(w), height: rounded(h) },
+    style: { ...rawOf(original['style']), ...style },
+    layer,
+  };
+};
+
+const originShare = (origin: unknown): number => (origin === 'center' ? 0.5 : origin === 'right' || origin === 'bottom' ? 1 : 0);
+
+const placed = (piece: Piece, raw: Raw): Raw => ({
+  left: rounded(piece.x + piece.w * originShare(raw['originX'])),
+  top: rounded(piece.y + piece.h * originShare(raw['originY'])),
+});
+
+const scaled = (piece: Piece, raw: Raw): Raw => {
+  const [width, height] = [numberOf(raw['width'], 0), numberOf(raw['height'], 0)];
+  if (width === 0 || height === 0) return {};
+  return { scaleX: piece.w / width, scaleY: piece.h / height };
+};
+
+const textEntries = ({ content, style }: Piece): Raw => ({
+  text: content ?? '',
+  ...(style.fill === undefined ? {} : { fill: style.fill }),
+  ...(style.fontSize === undefined ? {} : { fontSize: style.fontSize }),
+  ...(style.fontFamily === undefined ? {} : { fontFamily: style.fontFamily }),
+});
+
+const buttonParts = (piece: Piece, raw: Raw): Raw => ({
+  objects: listOf(raw['objects']).map((part) => {
+    const { color, backgroundColor, borderRadius = 0 } = piece.style;
+    if (isFabricText(part)) {
+      const { fill: _, ...style } = piece.style;
+      return { ...part, ...textEntries({ ...piece, style: color === undefined ? style : { ...style, fill: color } }) };
+    }
+    return { ...part, ...(backgroundColor === undefined ? {} : { fill: backgroundColor }), rx: borderRadius, ry: borderRadius };
+  }),
+});
+
+const fresh = (piece: Piece): Raw => {
+  const { x, y, w, h, style } = piece;
+  const base = { originX: 'left', originY: 'top', left: rounded(x), top: rounded(y), scaleX: 1, scaleY: 1, angle: 0, opacity: 1 };
+  const size = { width: rounded(w), height: rounded(h) };
+  if (isText(piece)) return { type: 'IText', ...base, ...size, ...textEntries(piece) };
+  if (piece.type !== 'button') return { type: 'Rect', ...base, ...size, fill: style.fill ?? null, rx: style.borderRadius ?? 0, ry: style.borderRadius ?? 0 };
+  const centre = { originX: 'center', originY: 'center', left: 0, top: 0 };
+  const radius = style.borderRadius ?? 0;
+  const rect = { type: 'Rect', ...centre, ...size, fill: style.backgroundColor ?? null, rx: radius, ry: radius };
+  const { fill: _, ...rest } = style;
+  const caption = { ...piece, style: style.color === undefined ? rest : { ...rest, fill: style.color } };
+  return { type: 'Group', ...base, ...size, objects: [rect, { type: 'IText', ...centre, ...textEntries(caption) }] };
+};
+
+const same = (piece: Piece, before: Piece | undefined): boolean => before === piece;
+
+/** A Fabric object; one that has not changed is the very same. */
+export const toFabric = (piece: Piece, before: Piece | undefined): Raw => {
+  const { raw, style } = piece;
+  if (raw === undefined) return fresh(piece);
+  if (same(piece, before)) return raw;
+  const moved = before === undefined || before.x !== piece.x || before.y !== piece.y || before.w !== piece.w || before.h !== piece.h;
+  if (isText(piece)) {
+    const factor = numberOf(raw['scaleX'], 1);
+    const size = { width: rounded(piece.w / factor), height: rounded(piece.h / numberOf(raw['scaleY'], 1)) };
+    return { ...raw, ...textEntries(piece), ...(moved ? { ...placed(piece, raw), ...size } : {}) };
+  }
+  const place = moved ? { ...placed(piece, raw), ...scaled(piece, raw) } : {};
+  if (piece.type === 'button') return { ...raw, ...place, ...buttonParts(piece, raw) };
+  const corners = style.borderRadius === undefined ? {} : { rx: style.borderRadius, ry: style.borderRadius };
+  return { ...raw, ...place, ...(style.fill === undefined ? {} : { fill: style.fill }), ...('rx' in raw ? corners : {}) };
+};
