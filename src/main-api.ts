@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { BACKWARDS, END } from '@eventstore/db-client';
 import { createApp } from '#api/app.js';
 import { routeTable } from '#api/route-table.js';
+import { createPlaces } from '#api/waiting/places.js';
 import { withTimer } from '#eventlog/unavailable.js';
 import { createProgress } from '#followers/progress.js';
 import { systemClock } from '#platform/clock.js';
@@ -14,6 +15,7 @@ import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { onShutdown } from '#platform/shutdown.js';
 import { announceReady, reportFailedStart } from './main-process.js';
+import { openNews } from './main-news.js';
 import { needed, openStores, type Stores } from './main-stores.js';
 
 const DRAIN_MS = 10_000;
@@ -78,7 +80,16 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   closing.add('database pool', () => pool.end());
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
-  const deps = { ...commands, db: availableDb(pool), clock: systemClock, checks: checksOf(stores, pool) };
+  const places = createPlaces(config.AI_WAITING_MAX);
+  const deps = {
+    ...commands,
+    db: availableDb(pool),
+    clock: systemClock,
+    checks: checksOf(stores, pool),
+    news: openNews(config, closing, logger),
+    places,
+    aiWaitMs: config.AI_WAIT_SECONDS * 1000,
+  };
   const app = createApp({
     logger,
     routes: routeTable(deps),
@@ -98,6 +109,8 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   );
   const port = await listen(server, config);
   closing.add('http server', () => drain(server));
+  // Those who wait are answered with their task, so that the server has less to wait for.
+  closing.add('waiting requests', () => Promise.resolve(places.close()));
   return { port, close: () => closing.close() };
 };
 

@@ -16,6 +16,7 @@ const UPGRADE = 'Delete something you do not need, or move to a larger plan.';
 /** Every error code of the API with its status and hint. Statuses on contract routes: decisions.md §3. */
 export const ERRORS: Readonly<Record<Code, Kind>> = {
   validation_error: { status: 400, hint: 'See `errors` for the fields and docs at /api/docs/.' },
+  content_blocked: { status: 400, hint: 'Ask for something else, or in other words.' },
   already_exists: { status: 400, hint: 'Choose another one.' },
   email_taken: { status: 400, hint: 'Sign in instead, or use another address.' },
   username_taken: { status: 400, hint: 'Choose another username.' },
@@ -41,6 +42,10 @@ export const ERRORS: Readonly<Record<Code, Kind>> = {
   idempotency_key_reused: { status: 422, hint: 'Use a new Idempotency-Key for a new request.' },
   request_limit_exceeded: { status: 429, hint: 'Wait for the next month, or move to a larger plan.' },
   internal_error: { status: 500, hint: 'Report the trace_id to the operators.' },
+  generation_failed: {
+    status: 503,
+    hint: 'Try again after the time in Retry-After; this one did not count.',
+  },
   service_unavailable: { status: 503, hint: 'Try again after the time in Retry-After.' },
 };
 
@@ -59,8 +64,8 @@ export const failureOf = (error: unknown): ApiFailure | undefined => {
     return { status: ERRORS[code].status, code, message, problems: [], details };
   }
   if (error instanceof AppError) {
-    const { code, message, problems } = error;
-    return { status: ERRORS[code].status, code, message, problems, details: {} };
+    const { code, message, problems, details } = error;
+    return { status: ERRORS[code].status, code, message, problems, details };
   }
   return undefined;
 };

@@ -30,6 +30,14 @@ type Context = ParameterizedContext<AppState> & { params?: Readonly<Record<strin
 
 const MIN_POSITION = /^\d{1,19}$/;
 
+/** The signal of the end of the connection, or of the answer. */
+const goneWith = ({ res }: Context): AbortSignal => {
+  const gone = new AbortController();
+  if (res.destroyed) gone.abort();
+  else res.once('close', () => gone.abort());
+  return gone.signal;
+};
+
 const requestOf = (ctx: Context, route: Route, deps: MountDeps): ApiRequest<never, never, never> => {
   const claims = ctx.state.jwt && claimsOf(ctx.state.jwt);
   if (route.policy !== 'public' && claims?.type !== 'access') {
@@ -44,6 +52,8 @@ const requestOf = (ctx: Context, route: Route, deps: MountDeps): ApiRequest<neve
     ifRevision: route.method === 'GET' ? undefined : revisionIn(ctx.get('If-Match')),
     origin: deps.publicOrigin ?? `${ctx.protocol}://${ctx.host}`,
     path: ctx.path,
+    header: (name: string) => ctx.get(name),
+    gone: () => goneWith(ctx),
   };
   return request as ApiRequest<never, never, never>;
 };
@@ -75,7 +85,8 @@ const settleReads = async (ctx: Context, route: Route, deps: MountDeps): Promise
 };
 
 /** The status comes last: Koa sets one of its own with a body. */
-const send = (ctx: Context, { status, body, type, revision }: Reply): void => {
+const send = (ctx: Context, { status, body, type, revision, headers }: Reply): void => {
+  if (headers) ctx.set(headers);
   if (body === undefined) ctx.body = null;
   else {
     ctx.type = type ?? 'application/json';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ERRORS } from './errors.js';
-import type { Route } from './route.js';
+import type { RequestHeader, Route } from './route.js';
 import { failure } from './schemas/common.js';
 import { documentedPath, spellings } from './spellings.js';
 
@@ -43,19 +43,21 @@ const parametersOf = (components: Json, schema: z.ZodType | undefined, place: 'p
   });
 };
 
+const headerParameter = ({ name, describes }: RequestHeader): Json => ({
+  name,
+  in: 'header',
+  required: false,
+  description: describes,
+  schema: { type: 'string' },
+});
+
 const HEADERS: readonly Json[] = [
   {
     name: 'Idempotency-Key',
     describes: 'Any text of 1 to 255 characters; a retry with the same key gets the same answer',
   },
   { name: 'If-Match', describes: 'ETag seen last; another state answers 412' },
-].map(({ name, describes }) => ({
-  name,
-  in: 'header',
-  required: false,
-  description: describes,
-  schema: { type: 'string' },
-}));
+].map(headerParameter);
 
 const POSITION: Json = {
   name: 'X-Min-Event-Position',
@@ -66,8 +68,9 @@ const POSITION: Json = {
 };
 
 const headerParameters = (route: Route): readonly Json[] => {
-  if (route.method !== 'GET') return HEADERS;
-  return route.reads ? [POSITION] : [];
+  const own = (route.headers ?? []).map(headerParameter);
+  if (route.method !== 'GET') return [...HEADERS, ...own];
+  return route.reads ? [POSITION, ...own] : own;
 };
 
 const outcomeOf = (status: string): string => {

@@ -23,10 +23,15 @@ export interface ApiRequest<P, Q, B> {
   readonly origin: string;
   /** Path as the client spelled it. */
   readonly path: string;
+  /** A header of the request; empty when it was not sent. */
+  header(name: string): string;
+  /** Given when the connection ends, so that nobody works or waits for a client that is gone. */
+  gone(): AbortSignal;
 }
 
 export interface Reply {
   readonly status: number;
+  /** A value that becomes JSON or, with a `type`, a text or a stream (which is destroyed with the connection). */
   readonly body?: unknown;
   /** Revision of the aggregate the body shows: becomes the ETag. */
   readonly revision?: number;
@@ -34,6 +39,13 @@ export interface Reply {
   readonly position?: Position | null;
   /** Content type of a body that is not JSON. */
   readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A header of requests that a route looks at. */
+export interface RequestHeader {
+  readonly name: string;
+  readonly describes: string;
 }
 
 /**
@@ -56,6 +68,8 @@ export interface Route {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Headers it looks at, besides those of every route. */
+  readonly headers?: readonly RequestHeader[];
   /** Schemas of the answers by status; null = no body. Errors are documented for all routes alike. */
   readonly responses: Readonly<Record<number, z.ZodType | null>>;
   /** Projections that must have seen the command's events before it is answered. */

@@ -13,6 +13,8 @@ export type AppErrorCode =
   | 'conflict'
   | 'request_too_large'
   | 'unsupported_media_type'
+  | 'content_blocked'
+  | 'generation_failed'
   | 'service_unavailable';
 
 export interface FieldProblem {
@@ -22,18 +24,23 @@ export interface FieldProblem {
   readonly attr: string | null;
 }
 
+interface AppErrorOptions {
+  readonly problems?: readonly FieldProblem[];
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly cause?: unknown;
+}
+
 export class AppError extends Error {
   readonly code: AppErrorCode;
   readonly problems: readonly FieldProblem[];
+  /** Fields the answer has beside the usual ones. */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(
-    code: AppErrorCode,
-    message: string,
-    options: { problems?: readonly FieldProblem[]; cause?: unknown } = {},
-  ) {
+  constructor(code: AppErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.name = 'AppError';
     this.code = code;
     this.problems = options.problems ?? [];
+    this.details = options.details ?? {};
   }
 }

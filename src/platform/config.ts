@@ -53,6 +53,8 @@ const settings = z.object({
   OPENAI_MODEL: modelName.optional(),
   OPENAI_IMAGE_MODEL: modelName.optional(),
   OPENAI_TIMEOUT_SECONDS: natural.max(600).default(90),
+  AI_WAIT_SECONDS: natural.default(55),
+  AI_WAITING_MAX: natural.default(100),
 });
 
 export type Config = Readonly<z.infer<typeof settings>>;

@@ -1,4 +1,6 @@
 import { accountsProjection } from './accounts/projection.js';
+import { aiTasksProjection } from './ai-tasks/projection.js';
+import { aiUsageProjection } from './ai-usage/projection.js';
 import type { Projection } from './kit/projection.js';
 import { openReservationsProjection } from './open-reservations/projection.js';
 import { projectVersionsProjection } from './project-versions/projection.js';
@@ -10,4 +12,6 @@ export const PROJECTIONS: readonly Projection[] = [
   projectsProjection,
   projectVersionsProjection,
   openReservationsProjection,
+  aiTasksProjection,
+  aiUsageProjection,
 ];

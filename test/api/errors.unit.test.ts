@@ -33,6 +33,8 @@ const APP_CODES: Readonly<Record<AppErrorCode, true>> = {
   conflict: true,
   request_too_large: true,
   unsupported_media_type: true,
+  content_blocked: true,
+  generation_failed: true,
   service_unavailable: true,
 };
 

@@ -3,6 +3,7 @@ import { createApp, type AppOptions } from '#api/app.js';
 import { openApiOf } from '#api/openapi.js';
 import { routeTable } from '#api/route-table.js';
 import { route, type Route } from '#api/route.js';
+import { createPlaces } from '#api/waiting/places.js';
 import { idParams } from '#api/schemas/common.js';
 import { issueTokens, type TokenPair } from '#commands/sessions/tokens.js';
 import { DomainError } from '#domain/kit/domain-error.js';
@@ -37,8 +38,22 @@ const clock = { now: () => new Date() };
 const db = { query: unexpected };
 const blobs = { put: unexpected, get: unexpected };
 
+const news = { listen: unexpected, close: () => Promise.resolve() };
+const places = createPlaces(0);
+
 /** Stores that fail when they are touched. */
-export const storesOfNothing = () => ({ log, blobs, secrets, lifetimes, db, clock, checks: {} });
+export const storesOfNothing = () => ({
+  log,
+  blobs,
+  secrets,
+  lifetimes,
+  db,
+  clock,
+  checks: {},
+  news,
+  places,
+  aiWaitMs: 0,
+});
 
 /** The routes of the product over stores that fail when they are touched. */
 export const productRoutes = (): readonly Route[] => routeTable(storesOfNothing());

@@ -2,6 +2,7 @@ import type { DomainEvent } from '#domain/kit/event.js';
 import { openReservationsProjection } from '#projections/open-reservations/projection.js';
 import { openReservations } from '#projections/open-reservations/tables.js';
 import { registered } from '#test/domain/account/examples.js';
+import { GENERATION, PERSON, requested } from '#test/domain/generation/examples.js';
 import { created, deleted, OWNER, PROJECT } from '#test/domain/project/examples.js';
 import { at, digestOf } from '#test/support/examples.js';
 import { given } from './given.js';
@@ -25,6 +26,7 @@ const slotRow = {
   target_id: PROJECT,
   name_key: null,
   name_kind: null,
+  month: null,
   since: at(0),
   due: false,
 };
@@ -70,5 +72,35 @@ describe('a reserved project slot', () => {
 
   it('is closed when it is released', () => {
     after(slotReserved, created(), deleted, slotReleased).then(openReservations, []);
+  });
+});
+
+describe('a reserved AI request', () => {
+  const request = { accountId: PERSON, generationId: GENERATION, month: '2026-02', at: at(0) };
+  const aiReserved = { type: 'AiRequestReserved', data: request };
+  const aiRow = {
+    ...slotRow,
+    id: `ai:${GENERATION}:2026-02`,
+    kind: 'ai',
+    account_id: PERSON,
+    target_id: GENERATION,
+    month: '2026-02',
+  };
+
+  it('is open', () => {
+    after(aiReserved).then(openReservations, [aiRow]);
+  });
+
+  it('is confirmed by the generation', () => {
+    after(aiReserved, requested()).then(openReservations, []);
+  });
+
+  it('stays open when the generation came to count in another month', () => {
+    after(aiReserved, requested({ month: '2026-03' })).then(openReservations, [aiRow]);
+  });
+
+  it('is closed when it is released', () => {
+    const aiReleased = { type: 'AiRequestReleased', data: { ...request, reason: 'abandoned' } };
+    after(aiReserved, aiReleased).then(openReservations, []);
   });
 });

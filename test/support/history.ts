@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { account } from '#domain/account/index.js';
+import { aiQuota } from '#domain/aiquota/index.js';
 import { CATALOG } from '#domain/catalog.js';
+import { generation } from '#domain/generation/index.js';
 import type { Aggregate } from '#domain/kit/decider.js';
 import { DomainError } from '#domain/kit/domain-error.js';
 import type { DomainEvent } from '#domain/kit/event.js';
@@ -14,6 +16,8 @@ import type { CommandContext } from '#eventlog/metadata.js';
 import type { Position } from '#platform/position.js';
 import { randomId } from '#platform/ids.js';
 import { accountCommands } from './arbitrary-account.js';
+import { aiQuotaCommands } from './arbitrary-ai-quota.js';
+import { generationCommands } from './arbitrary-generation.js';
 import { projectCommands } from './arbitrary-project.js';
 import { quotaCommands } from './arbitrary-quota.js';
 import { reservationCommands } from './arbitrary-reservation.js';
@@ -79,10 +83,40 @@ const stepsOf = (base: number): fc.Arbitrary<Step> => {
       (log) =>
         attempt(log, { aggregate: reservation, id: `${command.key}${base}`, command: shift(command) }),
   );
-  return fc.oneof({ weight: 5, arbitrary: projects }, { weight: 2, arbitrary: accounts }, quotas, names);
+  return fc.oneof(
+    { weight: 5, arbitrary: projects },
+    { weight: 2, arbitrary: accounts },
+    quotas,
+    names,
+    { weight: 4, arbitrary: generationSteps(base) },
+    aiQuotaSteps(base),
+  );
 };
 
-const IDS = new Set(['projectId', 'ownerId', 'accountId', 'by', 'collaboratorId', 'copiedFrom']);
+const generationSteps = (base: number): fc.Arbitrary<Step> =>
+  fc.tuple(fc.integer({ min: 1, max: 6 }), generationCommands).map(([number, command]): Step => {
+    const named = command.type === 'RequestGeneration' ? command.request.generationId : number;
+    const about = command.type === 'AbandonGeneration' ? command.generationId : named;
+    const shiftedCommand = shifted(command, base) as typeof command;
+    return (log) => attempt(log, { aggregate: generation, id: about + base, command: shiftedCommand });
+  });
+
+const aiQuotaSteps = (base: number): fc.Arbitrary<Step> =>
+  aiQuotaCommands.map((command): Step => {
+    const id = command.request.accountId + base;
+    const shiftedCommand = shifted(command, base) as typeof command;
+    return (log) => attempt(log, { aggregate: aiQuota, id, command: shiftedCommand });
+  });
+
+const IDS = new Set([
+  'generationId',
+  'projectId',
+  'ownerId',
+  'accountId',
+  'by',
+  'collaboratorId',
+  'copiedFrom',
+]);
 
 const shifted = (value: unknown, base: number): unknown => {
   if (Array.isArray(value)) return value.map((item) => shifted(item, base));

@@ -27,6 +27,7 @@ export const corsHeaders = (options: {
       'Content-Type',
       'Idempotency-Key',
       'If-Match',
+      'Last-Event-ID',
       'Prefer',
       'X-API-Key',
       'X-CSRFToken',

@@ -3,7 +3,14 @@ import type { Logger } from '#platform/logger.js';
 import type { AppState } from '../app-state.js';
 import { ERRORS, errorBody, failureOf, type ApiFailure } from '../errors.js';
 
-const RETRY_AFTER_SECONDS = '2';
+/** When the failure does not say it itself (`retry_after`, seconds). */
+const RETRY_AFTER_SECONDS = 2;
+
+const retryAfter = ({ status, details }: ApiFailure): number | undefined => {
+  const said = details['retry_after'];
+  if (typeof said === 'number') return said;
+  return status === 503 ? RETRY_AFTER_SECONDS : undefined;
+};
 
 const unforeseen: ApiFailure = {
   status: ERRORS.internal_error.status,
@@ -30,6 +37,7 @@ export const errorHandler =
       ctx.status = failure.status;
       ctx.body = errorBody(failure, requestId);
       if (failure.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
-      if (failure.status === 503) ctx.set('Retry-After', RETRY_AFTER_SECONDS);
+      const seconds = retryAfter(failure);
+      if (seconds !== undefined) ctx.set('Retry-After', String(seconds));
     }
   };

@@ -1,5 +1,6 @@
 import { PLAN_SLUGS, type PlanSlug } from '#domain/plan/plans.js';
 import type { AccountRow } from '#projections/accounts/queries.js';
+import type { AiUsage } from '#projections/ai-usage/queries.js';
 import type { Usage, UserView } from './user.js';
 
 /** Text columns become null when the person was erased. */
@@ -31,8 +32,10 @@ export const userOfRow = (row: AccountRow): UserView => ({
 });
 
 /** What the account used, as far as the read model knows; a missing row stands for nothing. */
-export const usageOfRow = (row: AccountRow | undefined): Usage => ({
+export const usageOfRow = (row: AccountRow | undefined, ai: AiUsage): Usage => ({
   projectsOwned: row?.projectsOwned ?? 0,
   designsCreated: row?.designsCreated ?? 0,
   lastLogin: row?.lastLoginAt ?? null,
+  aiRequestsUsed: ai.used,
+  aiRequests: ai.requests,
 });

@@ -19,6 +19,9 @@ export interface Usage {
   readonly projectsOwned: number;
   readonly designsCreated: number;
   readonly lastLogin: string | null;
+  /** AI requests that count against the limit of this month, and all there ever were. */
+  readonly aiRequestsUsed: number;
+  readonly aiRequests: number;
 }
 
 /** The view of an account's state; an erased person has empty names. */
@@ -71,7 +74,7 @@ const presentSubscription = ({ plan, planSince }: UserView, usage: Usage) => {
     feature_flags: Object.fromEntries(features.map((feature) => [feature, true])),
     projects_used: usage.projectsOwned,
     projects_limit: maxProjects,
-    ai_requests_used: 0,
+    ai_requests_used: usage.aiRequestsUsed,
     ai_requests_limit: maxAiRequestsPerMonth,
     storage_used: 0,
     storage_limit: maxStorageMb,
@@ -92,7 +95,7 @@ export const presentUser = (user: UserView, usage: Usage) => ({
   date_joined: user.registeredAt,
   last_login: usage.lastLogin,
   total_designs_created: usage.designsCreated,
-  total_ai_requests: 0,
+  total_ai_requests: usage.aiRequests,
   storage_used_mb: 0,
   providers: [],
   profile: presentProfile(user.profile),

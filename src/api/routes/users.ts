@@ -1,8 +1,10 @@
-import { personOf } from '#commands/caller.js';
+import { personOf, type Caller } from '#commands/caller.js';
 import { changeProfile } from '#commands/accounts/change-profile.js';
 import type { Profile } from '#domain/account/events.js';
+import { monthOf } from '#domain/kit/values.js';
 import { AppError } from '#platform/app-error.js';
 import { findAccount } from '#projections/accounts/queries.js';
+import { findAiUsage } from '#projections/ai-usage/queries.js';
 import type { z } from 'zod';
 import { usageOfRow, userOfRow } from '../present/account-row.js';
 import { presentUser, userOf } from '../present/user.js';
@@ -31,6 +33,16 @@ const fieldsOf = (body: z.output<typeof profileChanges>) => ({
 const profileOf = (body: z.output<typeof profileChanges>): Profile =>
   Object.fromEntries(Object.entries(fieldsOf(body)).filter(([, value]) => value !== undefined));
 
+/** The row of the signed-in person, and what they used. */
+const accountOf = async ({ db }: Pick<ProjectDeps, 'db'>, caller: Caller) => {
+  const accountId = personOf(caller);
+  const [row, ai] = await Promise.all([
+    findAccount(db, accountId),
+    findAiUsage(db, { accountId, month: monthOf(caller.at) }),
+  ]);
+  return { row, usage: usageOfRow(row, ai) };
+};
+
 const show = (deps: ProjectDeps): Route =>
   route({
     method: 'GET',
@@ -40,11 +52,11 @@ const show = (deps: ProjectDeps): Route =>
     tag: TAG,
     policy: 'account',
     responses: { 200: currentUser },
-    reads: ['accounts'],
+    reads: ['accounts', 'ai_usage'],
     handle: async ({ caller }) => {
-      const row = await findAccount(deps.db, personOf(caller));
+      const { row, usage } = await accountOf(deps, caller);
       if (!row) throw new AppError('not_found', 'This account is not known here (yet).');
-      return { status: 200, body: presentUser(userOfRow(row), usageOfRow(row)), revision: row.revision };
+      return { status: 200, body: presentUser(userOfRow(row), usage), revision: row.revision };
     },
   });
 
@@ -63,7 +75,7 @@ const change = (deps: ProjectDeps): Route =>
       const accountId = personOf(caller);
       const wanted = { accountId, profile: profileOf(body), onboarded: body.is_onboarded, ifRevision };
       const { state, revision, position } = await changeProfile(deps, caller, wanted);
-      const usage = usageOfRow(await findAccount(deps.db, accountId));
+      const { usage } = await accountOf(deps, caller);
       return { status: 200, body: presentUser(userOf(state), usage), revision, position };
     },
   });

@@ -6,8 +6,12 @@ import { releaseAiRequest, type RequestToRelease } from './release-ai-request.js
 
 type Request = Omit<RequestToRelease, 'reason'>;
 
-/** Why a generation that exists does not use its request; null: it does. */
-export const releaseReason = ({ status, wasRunning }: Generation): RequestToRelease['reason'] | null => {
+/** Why a generation does not use the request of this month; null: it does. */
+const releaseReason = (
+  { status, wasRunning, month }: Generation,
+  request: Request,
+): RequestToRelease['reason'] | null => {
+  if (month !== request.month) return 'abandoned';
   switch (status) {
     case 'failed':
       return 'failed';
@@ -42,6 +46,7 @@ const fence = async (deps: CommandDeps, caller: Caller, request: Request): Promi
 
 /**
  * Gives up a request whose generation was never asked for: it is fenced first, so that it never can be.
+ * One that exists and does not use it (it failed, or was asked for again in another month) gives it back.
  * `kept`: it exists and uses its request.
  */
 export const giveUpAiRequest = async (
@@ -49,7 +54,7 @@ export const giveUpAiRequest = async (
   caller: Caller,
   request: Request,
 ): Promise<'released' | 'kept'> => {
-  const reason = releaseReason(await fence(deps, caller, request));
+  const reason = releaseReason(await fence(deps, caller, request), request);
   if (reason === null) return 'kept';
   await releaseAiRequest(deps, caller, { ...request, reason });
   return 'released';

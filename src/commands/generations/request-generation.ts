@@ -48,15 +48,16 @@ const reserveRequest = async (
   const owner = (await deps.log.load(account, accountId)).state;
   if (owner.status !== 'active')
     throw new AppError('not_authenticated', 'This account does not exist any more.');
+  const month = monthOf(caller.at);
   await deps.log.execute({
     aggregate: aiQuota,
     id: accountId,
     command: {
       type: 'ReserveAiRequest',
-      request: { accountId, generationId, month: monthOf(caller.at), at: caller.at },
+      request: { accountId, generationId, month, at: caller.at },
       limit: PLANS[owner.plan].maxAiRequestsPerMonth,
     },
-    context: stepOf(caller.context, 'ai-request', generationId),
+    context: stepOf(caller.context, 'ai-request', generationId, month),
   });
 };
 

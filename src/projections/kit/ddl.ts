@@ -33,12 +33,12 @@ const tableStatements = (table: Table, version: number): readonly string[] => {
 const viewStatement = (table: Table, version: number, shape: number): string => {
   const columns = Object.keys(table.columns).join(', ');
   const from = physicalTable(table.name, version);
-  return `create view ${viewName(table.name, shape)} with (security_invoker = true) as select ${columns} from ${from}`;
+  return `create or replace view ${viewName(table.name, shape)} with (security_invoker = true) as select ${columns} from ${from}`;
 };
 
 /**
  * The tables of this version of a projection, with their indexes and the views queries read: the only DDL
- * there is.
+ * there is. What is there already stays; a view of the same shape turns to the tables of this version.
  */
 export const createStatements = ({ tables, version, shape }: Projection): readonly string[] =>
   tables.flatMap((table) => [...tableStatements(table, version), viewStatement(table, version, shape)]);

@@ -5,7 +5,7 @@ import { openReservationsProjection } from './projection.js';
 import { openReservations as table } from './tables.js';
 
 export interface OpenReservation extends Omit<Answer<typeof table>, 'kind' | 'nameKind'> {
-  readonly kind: 'name' | 'slot';
+  readonly kind: 'name' | 'slot' | 'ai';
   readonly nameKind: 'email' | 'username' | null;
 }
 

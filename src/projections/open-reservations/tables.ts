@@ -7,15 +7,17 @@ import { bigint, boolean, nullable, table, text, timestamptz } from '../kit/tabl
 export const openReservations = table({
   name: 'open_reservations',
   columns: {
-    /** `name:<key>` or `slot:<project id>`. */
+    /** `name:<key>`, `slot:<project id>` or `ai:<generation id>:<month>`. */
     id: text,
     kind: text,
     account_id: bigint,
-    /** The account or the project that confirms it by existing. */
+    /** The account, project or generation that confirms it by existing. */
     target_id: bigint,
     /** Of a name: its key and what it is (`email`, `username`). */
     name_key: nullable(text),
     name_kind: nullable(text),
+    /** Of an AI request: the month it counts in. */
+    month: nullable(text),
     since: timestamptz,
     /** True when nothing can confirm it any more: it must be released. */
     due: boolean,

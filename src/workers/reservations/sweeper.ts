@@ -1,11 +1,12 @@
-// Ends reservations that nothing will confirm any more. Promises: a name or slot whose account or project
-// never came is free again within two minutes (architecture §10.1), and a deleted project's slot at once;
+// Ends reservations that nothing will confirm any more. Promises: a name, slot or AI request whose
+// account, project or generation never came is free again within two minutes, and a deleted project's slot at once;
 // what did come is never touched, however far behind the read model is (the target is fenced first, and an
 // existing one refuses the fence). It does not need to be alone: any number may run. A failed round is
 // reported and the next one tries again.
 import type { Caller } from '#commands/caller.js';
 import type { CommandDeps } from '#commands/command-deps.js';
 import { releaseSlot } from '#commands/projects/delete-project.js';
+import { giveUpAiRequest } from '#commands/generations/give-up.js';
 import { giveUpName, giveUpSlot } from '#commands/reservations/give-up.js';
 import { systemCaller } from '#commands/system-caller.js';
 import { AppError } from '#platform/app-error.js';
@@ -25,16 +26,19 @@ export interface SweeperDeps extends CommandDeps {
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
 
-const end = async (deps: SweeperDeps, caller: Caller, open: OpenReservation): Promise<void> => {
-  const { accountId, targetId, nameKey, nameKind } = open;
-  if (open.kind === 'name') {
-    if (nameKey !== null && nameKind !== null) {
-      await giveUpName(deps, caller, { key: nameKey, kind: nameKind, accountId });
-    }
-  } else if (open.due) {
-    await releaseSlot(deps, caller, { accountId, projectId: targetId, reason: 'project_deleted' });
-  } else {
-    await giveUpSlot(deps, caller, { accountId, projectId: targetId });
+const end = async (deps: SweeperDeps, caller: Caller, open: OpenReservation): Promise<unknown> => {
+  const { kind, accountId, targetId, nameKey, nameKind, month } = open;
+  switch (kind) {
+    case 'name':
+      if (nameKey === null || nameKind === null) return undefined;
+      return giveUpName(deps, caller, { key: nameKey, kind: nameKind, accountId });
+    case 'ai':
+      if (month === null) return undefined;
+      return giveUpAiRequest(deps, caller, { accountId, generationId: targetId, month });
+    case 'slot':
+      return open.due
+        ? releaseSlot(deps, caller, { accountId, projectId: targetId, reason: 'project_deleted' })
+        : giveUpSlot(deps, caller, { accountId, projectId: targetId });
   }
 };
 

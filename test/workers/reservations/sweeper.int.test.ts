@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { emailKey } from '#commands/accounts/names.js';
 import { reserveName } from '#commands/accounts/reserve-names.js';
+import { aiQuota } from '#domain/aiquota/index.js';
 import { quota } from '#domain/quota/index.js';
 import { reservation } from '#domain/reservation/index.js';
 import { integerIdOf } from '#platform/ids.js';
@@ -10,6 +11,7 @@ import type { OpenReservation } from '#projections/open-reservations/queries.js'
 import { sweep } from '#workers/reservations/sweeper.js';
 import { caller, later, NOON } from '#test/support/callers.js';
 import { useWriteSide } from '#test/support/write-side.js';
+import { MONTH, newGeneration, usedRequests } from '#test/commands/generations/support.js';
 import { fresh, newProject, person } from '#test/commands/people.js';
 
 /** A database that knows these open reservations, and keeps what it was asked. */
@@ -29,6 +31,7 @@ const slotRow = (accountId: number, projectId: number, due = false): OpenReserva
   targetId: projectId,
   nameKey: null,
   nameKind: null,
+  month: null,
   since: NOON,
   due,
 });
@@ -104,6 +107,16 @@ describe('a round of the sweeper', () => {
     const types: string[] = [];
     for await (const { event } of stream) types.push(event.type);
     expect(types).to.deep.equal(['ProjectSlotReserved', 'ProjectSlotReleased']);
+  });
+
+  it('gives back the AI request of a generation that never came', async () => {
+    const accountId = await person(side().deps);
+    await newGeneration(side().deps, accountId);
+    const request = { accountId, generationId: integerIdOf(fresh(), 0), month: MONTH, at: NOON };
+    const command = { type: 'ReserveAiRequest', request, limit: 50 } as const;
+    await side().deps.log.execute({ aggregate: aiQuota, id: accountId, command, context: caller().context });
+    await sweeping([{ ...slotRow(accountId, request.generationId), kind: 'ai', month: MONTH }]);
+    expect(await usedRequests(side().deps, accountId)).to.equal(1);
   });
 
   it('goes on with the others when one cannot be ended, and reports it', async () => {
