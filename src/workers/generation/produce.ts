@@ -10,7 +10,7 @@ import { ANSWERS, type WrittenKind } from './answers/answer-schemas.js';
 import { ask, type Asking } from './ask.js';
 import { pictureUrl } from './pictures/picture-url.js';
 import { briefOf, canvasOf, sourceOf, wishOf, type Wish } from './question.js';
-import { designResult, logoResult } from './result.js';
+import { designResult, logoResult, refinementResult } from './result.js';
 
 export interface Making extends Asking {
   readonly deps: Pick<CommandDeps, 'blobs'>;
@@ -23,7 +23,6 @@ export interface Making extends Asking {
 export type Made =
   { readonly result: JsonObject; readonly repaired: boolean } | { readonly reason: FailureReason };
 
-const NO_SOURCE = { design: undefined, pictures: [] };
 const INVALID: Made = { reason: 'invalid_answer' };
 
 /** The two ways OpenAI knows; other wishes are for the prompt. */
@@ -51,14 +50,16 @@ const write = async <T>(
   return asked ? { result: resultOf(asked.answer), repaired: asked.repaired } : INVALID;
 };
 
-const makeDesign = async (making: Making, wish: Wish, kind: 'layout' | 'refinement'): Promise<Made> => {
+const refine = async (making: Making, wish: Wish): Promise<Made> => {
   const { deps, generation } = making;
-  const source = kind === 'refinement' ? await sourceOf(deps, generation) : NO_SOURCE;
+  const source = await sourceOf(deps, generation);
   if (!source) return { reason: 'provider_refused' };
-  const { design, pictures } = source;
-  const brief = { ...briefOf(generation, wish), ...(design ? { current_design: design } : {}) };
+  const { design, pictures, original } = source;
+  const brief = { ...briefOf(generation, wish), current_design: design };
   const around = { canvas: canvasOf(generation, wish), pictures };
-  return write(making, { kind, schema: ANSWERS[kind], brief }, (answer) => designResult(answer, around));
+  return write(making, { kind: 'refinement', schema: ANSWERS.refinement, brief }, (answer) =>
+    refinementResult(answer, around, original),
+  );
 };
 
 /** Asks the model for what the generation is about. */
@@ -68,15 +69,15 @@ export const produce = async (making: Making): Promise<Made> => {
   const wish = wishOf(generation);
   if (!wish) return { reason: 'given_up' };
   const brief = briefOf(generation, wish);
+  const around = { canvas: canvasOf(generation, wish), pictures: [] };
   const asIs = (answer: JsonObject): JsonObject => answer;
   switch (kind) {
     case 'layout':
+      return write(making, { kind, schema: ANSWERS.layout, brief }, (answer) => designResult(answer, around));
     case 'refinement':
-      return makeDesign(making, wish, kind);
-    case 'logo': {
-      const around = { canvas: canvasOf(generation, wish), pictures: [] };
+      return refine(making, wish);
+    case 'logo':
       return write(making, { kind, schema: ANSWERS.logo, brief }, (answer) => logoResult(answer, around));
-    }
     case 'color_palette':
       return write(making, { kind, schema: ANSWERS.color_palette, brief }, asIs);
     case 'font_suggestion':

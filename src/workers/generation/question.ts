@@ -6,7 +6,7 @@ import type { Generation } from '#domain/generation/index.js';
 import type { JsonObject } from '#domain/kit/json.js';
 import { isErased } from '#domain/kit/personal.js';
 import { BlobMissing } from '#integrations/blobs/blob-store.js';
-import { hidePictures } from './source.js';
+import { hidePictures, type Hidden } from './source.js';
 
 /** What the person asked for, readable. */
 export interface Wish {
@@ -37,11 +37,8 @@ export const briefOf = (generation: Generation, wish: Wish): object => {
   return { task: generation.kind, prompt: wish.prompt, ...told, ...(canvas ? { canvas } : {}) };
 };
 
-interface Source {
-  /** The design without its pictures. */
-  readonly design: JsonObject;
-  /** The pictures, which stay here. */
-  readonly pictures: readonly string[];
+interface Source extends Hidden {
+  readonly original: JsonObject;
 }
 
 /** The design to refine. Undefined when it is gone or too large for any model. */
@@ -50,7 +47,9 @@ export const sourceOf = async (
   { accountId, source }: Generation,
 ): Promise<Source | undefined> => {
   try {
-    return hidePictures(await readDesign(deps, accountId, source));
+    const original = await readDesign(deps, accountId, source);
+    const hidden = hidePictures(original);
+    return hidden && { ...hidden, original };
   } catch (error) {
     if (error instanceof BlobMissing) return undefined;
     throw error;

@@ -1,9 +1,10 @@
 import type { Canvas, Component } from '#domain/design/components/component.js';
 import { normalize } from '#domain/design/components/normalize.js';
 import { componentsToFabric } from '#domain/design/fabric/components-to-fabric.js';
+import { FABRIC_VERSION } from '#domain/design/fabric/object.js';
 import type { JsonObject } from '#domain/kit/json.js';
-import type { DesignAnswer, LogoAnswer } from './answers/answer-schemas.js';
-import { showPictures } from './source.js';
+import type { DesignAnswer, LogoAnswer, RefinementAnswer } from './answers/answer-schemas.js';
+import { showInFabric, showPictures } from './source.js';
 
 /** What a design needs besides the model's answer. */
 export interface Surroundings {
@@ -30,6 +31,23 @@ export const designResult = (answer: DesignAnswer, { canvas, pictures }: Surroun
     alternatives: [],
     preview_url: null,
   };
+};
+
+/**
+ * That of a refinement. A design that came as Fabric objects goes back as Fabric objects, if the model gave
+ * them: then also what no component can say stays as it was.
+ */
+export const refinementResult = (
+  answer: RefinementAnswer,
+  around: Surroundings,
+  original: JsonObject,
+): JsonObject => {
+  const result = designResult(answer, around);
+  const isFabric = Array.isArray(original['objects']) && answer.objects !== undefined;
+  const objects = isFabric ? showInFabric(answer.objects, around.pictures) : undefined;
+  if (!objects) return result;
+  const design = { version: FABRIC_VERSION, ...original, objects, background: answer.background };
+  return { ...result, design_data: design };
 };
 
 /** That of a logo: the design and its variations. */

@@ -9,9 +9,15 @@ const LONGEST_SOURCE = 400_000;
 const isPicture = (key: string, text: string): boolean =>
   /^data:/i.test(text) || (key === 'src' && text.trim() !== '');
 
-interface Hidden {
+const pictureNamed = (text: string, pictures: readonly string[]): string | undefined => {
+  const [, number] = /^\[picture (\d{1,6})\]$/.exec(text) ?? [];
+  return number === undefined ? undefined : pictures[Number(number) - 1];
+};
+
+export interface Hidden {
   /** The design with `[picture 1]`, `[picture 2]`, … in place of pictures. */
   readonly design: JsonObject;
+  /** The pictures themselves, which stay here. */
   readonly pictures: readonly string[];
 }
 
@@ -32,6 +38,27 @@ export const hidePictures = (source: JsonObject): Hidden | undefined => {
   return JSON.stringify(design).length > LONGEST_SOURCE ? undefined : { design, pictures };
 };
 
+/** The same for Fabric objects: wherever one names a stand-in as its picture. Undefined when one is not known. */
+export const showInFabric = (
+  objects: readonly JsonObject[],
+  pictures: readonly string[],
+): readonly JsonObject[] | undefined => {
+  let known = true;
+  const show = (key: string, value: JsonValue): JsonValue => {
+    if (typeof value === 'string') {
+      if (key !== 'src' && key !== 'source') return value;
+      const picture = pictureNamed(value, pictures);
+      known &&= picture !== undefined;
+      return picture ?? value;
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => show(key, item));
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, show(name, inner)]));
+  };
+  const shown = objects.map((object) => show('', object) as JsonObject);
+  return known ? shown : undefined;
+};
+
 /** Images that name a stand-in show the picture again; a stand-in nobody gave is a caption like any other. */
 export const showPictures = (
   components: readonly Component[],
@@ -39,7 +66,6 @@ export const showPictures = (
 ): readonly Component[] =>
   components.map((component) => {
     if (component.type !== 'image') return component;
-    const [, number] = /^\[picture (\d{1,6})\]$/.exec(component.content ?? '') ?? [];
-    const picture = number === undefined ? undefined : pictures[Number(number) - 1];
+    const picture = pictureNamed(component.content ?? '', pictures);
     return picture === undefined ? component : { ...component, content: picture };
   });

@@ -11,7 +11,7 @@ const rounded = (value: number): number => Math.round(value * 100) / 100 + 0;
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** The text as it may be shown and stored: without control characters, well formed, not too long. */
-const plainText = (text: string): string =>
+export const plainText = (text: string): string =>
   Array.from(text.replaceAll('\r\n', '\n').replaceAll(CONTROL, '').toWellFormed().trim())
     .slice(0, LONGEST_TEXT)
     .join('');

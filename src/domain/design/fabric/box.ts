@@ -15,9 +15,6 @@ export const boxOf = ({ position, size }: Component): Box => ({
   height: size.height,
 });
 
-/** To a thousandth of a pixel; plus zero, for JSON has no negative zero. */
-export const rounded = (value: number): number => Math.round(value * 1_000) / 1_000 + 0;
-
 /** The same box as members of its group see it: their coordinates start in its middle. */
 export const aroundMiddle = ({ width, height }: Box): Box => ({
   left: -width / 2,
@@ -35,5 +32,5 @@ export const turnedCorner = ({ left, top, width, height }: Box, degrees: number)
   const radians = (degrees * Math.PI) / 180;
   const [sin, cos] = [Math.sin(radians), Math.cos(radians)];
   const [x, y] = [-width / 2, -height / 2];
-  return { left: rounded(left - x + x * cos - y * sin), top: rounded(top - y + x * sin + y * cos) };
+  return { left: left - x + x * cos - y * sin, top: top - y + x * sin + y * cos };
 };

@@ -1,7 +1,7 @@
 // Turns components into what the editor saves: `canvas.toJSON()` of Fabric.js 7. Promises: one object for each
 // component in the same order; its outer box is the component's box; every key Fabric writes is there; equal
 // components give equal JSON. It does not check components (normalize.ts and the answer schemas do).
-import type { JsonObject } from '#domain/kit/json.js';
+import type { JsonObject, JsonValue } from '#domain/kit/json.js';
 import type { Component } from '../components/component.js';
 import { boxOf } from './box.js';
 import { captioned, type CaptionRule } from './groups.js';
@@ -87,9 +87,17 @@ const objectOf = (component: Component): JsonObject => {
   }
 };
 
+/** Four digits, as Fabric writes numbers; plus zero, for JSON has no negative zero. */
+const rounded = (value: JsonValue): JsonValue => {
+  if (typeof value === 'number') return Math.round(value * 10_000) / 10_000 + 0;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map(rounded);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rounded(inner)]));
+};
+
 /** Components in painting order and the colour behind them → design_data. Pure. */
 export const componentsToFabric = (components: readonly Component[], background: string): JsonObject => ({
   version: FABRIC_VERSION,
-  objects: components.map(objectOf),
+  objects: components.map((component) => rounded(objectOf(component))),
   background,
 });

@@ -11,6 +11,7 @@ const group = (component: Component, objects: readonly JsonObject[]): JsonObject
   ...fabricObject('Group', boxOf(component), component.style),
   subTargetCheck: false,
   interactive: false,
+  layoutManager: { type: 'layoutManager', strategy: 'fit-content' },
   objects,
 });
 

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '#domain/kit/json.js';
 import type { ComponentStyle } from '../components/component.js';
-import { rounded, type Box } from './box.js';
+import type { Box } from './box.js';
 import { borderOf, fillOf } from './colors.js';
 import { fabricObject, type Appearance } from './object.js';
 
@@ -68,8 +68,8 @@ export const star = (figure: Figure): JsonObject => {
   const { strokeWidth } = borderOf(style, box);
   const steps = corners.map(({ x, y }, index): JsonValue => [
     index === 0 ? 'M' : 'L',
-    rounded(((x + reach) / (2 * reach)) * (box.width - strokeWidth)),
-    rounded(((y + 1) / (1 + foot)) * (box.height - strokeWidth)),
+    ((x + reach) / (2 * reach)) * (box.width - strokeWidth),
+    ((y + 1) / (1 + foot)) * (box.height - strokeWidth),
   ]);
   return { ...shown, path: [...steps, ['Z']] };
 };

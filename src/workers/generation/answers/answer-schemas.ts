@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { componentList } from './component-schema.js';
+import { safeFabric } from './safe-fabric.js';
 import { fontName, hexColor, maybe } from './values.js';
 
 const palette = z.array(hexColor).max(20).prefault([]);
@@ -10,6 +11,11 @@ const design = z.object({
   palette,
   fonts: fonts.prefault([]),
   background: hexColor.prefault('#FFFFFF'),
+});
+
+const refinement = design.extend({
+  /** Fabric objects, from a model that was given some and gives them back; without them the components count. */
+  objects: z.unknown().transform(safeFabric),
 });
 
 const logo = design.extend({
@@ -39,7 +45,7 @@ const fontSuggestion = z.object({ fonts: fonts.min(1), pairings: z.array(pairing
 /** The answer a model has to give, by what it is asked for. A picture is no JSON and has no schema. */
 export const ANSWERS = {
   layout: design,
-  refinement: design,
+  refinement,
   logo,
   color_palette: colorPalette,
   font_suggestion: fontSuggestion,
@@ -47,4 +53,5 @@ export const ANSWERS = {
 
 export type WrittenKind = keyof typeof ANSWERS;
 export type DesignAnswer = z.infer<typeof design>;
+export type RefinementAnswer = z.infer<typeof refinement>;
 export type LogoAnswer = z.infer<typeof logo>;
