@@ -12,9 +12,10 @@ describe('event store: links', () => {
     const target = fresh('target');
     const links = fresh('links');
     await store.client().appendToStream(target, events(count));
-    await store
-      .client()
-      .appendToStream(links, Array.from({ length: count }, (_, n) => link(`${String(n)}@${target}`)));
+    await store.client().appendToStream(
+      links,
+      Array.from({ length: count }, (_, n) => link(`${String(n)}@${target}`)),
+    );
     return { target, links };
   };
 
@@ -69,7 +70,9 @@ describe('event store: links', () => {
 
   it('are resolved in subscriptions to streams', async () => {
     const { target, links } = await linked(2);
-    const subscription = store.client().subscribeToStream(links, { fromRevision: START, resolveLinkTos: true });
+    const subscription = store
+      .client()
+      .subscribeToStream(links, { fromRevision: START, resolveLinkTos: true });
     expect(shapes(await take(subscription, 2))[1]).to.equal(`${target} by ${links}`);
   });
 
@@ -82,9 +85,7 @@ describe('event store: links', () => {
 
   it('are resolved in persistent subscriptions, and acknowledged by their own id', async () => {
     const { target, links } = await linked(15);
-    await store
-      .client()
-      .createPersistentSubscriptionToStream(links, 'g', settings({ resolveLinkTos: true }));
+    await store.client().createPersistentSubscriptionToStream(links, 'g', settings({ resolveLinkTos: true }));
     const consumer = consume(store.client(), { stream: links, group: 'g', bufferSize: 1 });
     const received = await consumer.got(15);
     await consumer.stop();

@@ -1,6 +1,16 @@
-import { PARK, RETRY, SKIP, STOP, jsonEvent } from '@eventstore/db-client';
+import { PARK, RETRY, SKIP, STOP, jsonEvent, streamNameFilter } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { acknowledge, collect, confirmed, consume, eventually, ignore, revisionsOf, settings } from './persistent-support.js';
+import {
+  acknowledge,
+  collect,
+  confirmed,
+  consume,
+  eventually,
+  ignore,
+  revisionsOf,
+  settings,
+  settingsOfAll,
+} from './persistent-support.js';
 import { errorFrom, events, fresh, until, useStore } from './support.js';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
@@ -41,7 +51,7 @@ describe('event store: a persistent subscription to a stream', () => {
   it('tells a first try from others', async () => {
     const at = await prepared(1);
     const consumer = consume(store.client(), at, (subscription, event) => {
-      if (event.retryCount < 2) void subscription.nack(RETRY, 'again', event as never);
+      if (event.retryCount < 2) void subscription.nack(RETRY, 'again', event);
       else acknowledge(subscription, event);
     });
     const received = await consumer.got(3);
@@ -77,7 +87,7 @@ describe('event store: a persistent subscription to a stream', () => {
   it('goes on without what was skipped, or refused with stop', async () => {
     const at = await prepared(4);
     const consumer = consume(store.client(), { ...at, bufferSize: 1 }, (subscription, event) => {
-      void subscription.nack(event.event?.revision === 1n ? SKIP : STOP, 'no', event as never);
+      void subscription.nack(event.event?.revision === 1n ? SKIP : STOP, 'no', event);
     });
     expect(revisionsOf(await consumer.got(4))).to.deep.equal([0, 1, 2, 3]);
     await consumer.stop();
@@ -107,8 +117,8 @@ describe('event store: a persistent subscription to a stream', () => {
   it('answers nothing about ids it does not know', async () => {
     const at = await prepared(1);
     const consumer = consume(store.client(), at, (subscription, event) => {
-      void subscription.ack({ ...event, event: { ...event.event, id: fresh('').slice(1) } } as never);
-      acknowledge(subscription, event);
+      // By the second time its id is not known any more.
+      void subscription.ack(event, event);
     });
     await consumer.got(1);
     await store.client().appendToStream(at.stream, events(1));
@@ -159,7 +169,8 @@ describe('event store: a persistent subscription to a stream', () => {
 
   it('that does not exist is told by name', async () => {
     const stream = fresh('nowhere');
-    const { type, streamName, groupName, message } = await consume(store.client(), { stream, group: 'g' }).failed;
+    const { type, streamName, groupName, message } = await consume(store.client(), { stream, group: 'g' })
+      .failed;
     expect([type, streamName, groupName]).to.deep.equal([
       'persistent-subscription-does-not-exist',
       stream,
@@ -182,8 +193,8 @@ describe('event store: a persistent subscription to $all', () => {
     const prefix = fresh('only');
     await store.client().appendToStream(fresh('other'), events(40));
     await store.client().appendToStream(`${prefix}-a`, events(2));
-    await store.client().createPersistentSubscriptionToAll('filtered', settings() as never, {
-      filter: { filterOn: 'streamName', prefixes: [prefix], checkpointInterval: 1 },
+    await store.client().createPersistentSubscriptionToAll('filtered', settingsOfAll(), {
+      filter: streamNameFilter({ prefixes: [prefix] }),
     });
     const consumer = collect(store.client().subscribeToPersistentSubscriptionToAll('filtered'));
     await consumer.got(2);
@@ -200,18 +211,23 @@ describe('event store: a persistent subscription to $all', () => {
 
   it('never sees its own checkpoints and parked messages', async () => {
     const group = fresh('own');
-    const changes = { startFrom: 'end', checkPointUpperBound: 1, checkPointLowerBound: 1 } as never;
-    await store.client().createPersistentSubscriptionToAll(group, settings(changes) as never);
-    const consumer = collect(store.client().subscribeToPersistentSubscriptionToAll(group), (subscription, event) => {
-      void subscription.nack(PARK, 'seen', event as never);
-    });
+    const changes = { startFrom: 'end', checkPointUpperBound: 1, checkPointLowerBound: 1 } as const;
+    await store.client().createPersistentSubscriptionToAll(group, settingsOfAll(changes));
+    const consumer = collect(
+      store.client().subscribeToPersistentSubscriptionToAll(group),
+      (subscription, event) => {
+        void subscription.nack(PARK, 'seen', event);
+      },
+    );
     await confirmed(consumer);
     const last = fresh('last');
     await store.client().appendToStream(fresh('first'), events(5));
     await store.client().appendToStream(last, events(1));
     await until(() => consumer.received.some(({ event }) => event?.streamId === last));
     await consumer.stop();
-    const own = consumer.received.filter(({ event }) => event?.streamId.startsWith('$persistentsubscription-'));
+    const own = consumer.received.filter(({ event }) =>
+      event?.streamId.startsWith('$persistentsubscription-'),
+    );
     expect(own).to.deep.equal([]);
   });
 });

@@ -23,9 +23,7 @@ const consumeOneLife = async (child: Child, seen: Seen, share: number): Promise<
     const revision = Number(event.event?.revision);
     seen.delivered.add(revision);
     // The server may die before the answer is on its way: that is the point of this test.
-    const answer = isBad(revision)
-      ? subscription.nack(PARK, 'bad', event as never)
-      : subscription.ack(event as never);
+    const answer = isBad(revision) ? subscription.nack(PARK, 'bad', event) : subscription.ack(event);
     answer.catch(() => undefined);
   });
   await consumer.got(share);
@@ -60,9 +58,7 @@ describe('event store: persistent subscriptions under kill -9', function () {
     const consumer = consume(lastClient, at, (subscription, event) => {
       const revision = Number(event.event?.revision);
       seen.delivered.add(revision);
-      void (isBad(revision)
-        ? subscription.nack(PARK, 'bad', event as never)
-        : subscription.ack(event as never));
+      void (isBad(revision) ? subscription.nack(PARK, 'bad', event) : subscription.ack(event));
     });
     await eventually(
       () => lastClient.getPersistentSubscriptionToStreamInfo(at.stream, at.group),

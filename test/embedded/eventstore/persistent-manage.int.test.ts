@@ -4,11 +4,19 @@ import {
   START,
   eventTypeFilter,
   persistentSubscriptionToAllSettingsFromDefaults,
+  streamNameFilter,
 } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { collect, confirmed, consume, eventually, ignore, revisionsOf, settings } from './persistent-support.js';
+import {
+  collect,
+  confirmed,
+  consume,
+  eventually,
+  ignore,
+  revisionsOf,
+  settings,
+} from './persistent-support.js';
 import { errorFrom, events, fresh, useStore } from './support.js';
-
 
 describe('event store: the groups of persistent subscriptions', () => {
   const store = useStore();
@@ -67,7 +75,7 @@ describe('event store: the groups of persistent subscriptions', () => {
     await client().appendToStream(stream, events(30));
     await client().createPersistentSubscriptionToStream(stream, 'g', settings({ extraStatistics: true }));
     const consumer = consume(client(), { stream, group: 'g', bufferSize: 5 }, (subscription, event) => {
-      if (Number(event.event?.revision) < 10) void subscription.ack(event as never);
+      if (Number(event.event?.revision) < 10) void subscription.ack(event);
     });
     await consumer.got(15);
     const { stats, connections, status } = await eventually(
@@ -139,7 +147,9 @@ describe('event store: the groups of persistent subscriptions', () => {
   });
 
   it('cannot begin where prepare is after commit', async () => {
-    const wanted = persistentSubscriptionToAllSettingsFromDefaults({ startFrom: { commit: 1n, prepare: 2n } });
+    const wanted = persistentSubscriptionToAllSettingsFromDefaults({
+      startFrom: { commit: 1n, prepare: 2n },
+    });
     const error = await errorFrom(client().createPersistentSubscriptionToAll(fresh(), wanted));
     expect(error['reason']).to.match(/prepare/i);
   });
@@ -174,7 +184,7 @@ describe('event store: the groups of persistent subscriptions', () => {
     await client().createPersistentSubscriptionToStream(stream, 'g', settings());
     const acknowledged = new Set<number>();
     const consumer = consume(client(), { stream, group: 'g', bufferSize: 1 }, (subscription, event) => {
-      void subscription.ack(event as never);
+      void subscription.ack(event);
       acknowledged.add(Number(event.event?.revision));
     });
     await consumer.got(20);
@@ -201,8 +211,8 @@ describe('event store: the groups of persistent subscriptions', () => {
     const group = fresh('filtered');
     const prefix = fresh('kept');
     const wanted = persistentSubscriptionToAllSettingsFromDefaults({ startFrom: END });
-    const filter = { filterOn: 'streamName', prefixes: [prefix], checkpointInterval: 1 } as const;
-    await client().createPersistentSubscriptionToAll(group, wanted, { filter: filter as never });
+    const filter = streamNameFilter({ prefixes: [prefix] });
+    await client().createPersistentSubscriptionToAll(group, wanted, { filter });
     await client().updatePersistentSubscriptionToAll(group, wanted);
     const consumer = collect(client().subscribeToPersistentSubscriptionToAll(group));
     await confirmed(consumer);

@@ -1,4 +1,4 @@
-import { PARK, RETRY, type EventStoreDBClient } from '@eventstore/db-client';
+import { PARK, RETRY, streamNameFilter, type EventStoreDBClient } from '@eventstore/db-client';
 import { expect } from 'chai';
 import {
   acknowledge,
@@ -9,6 +9,7 @@ import {
   parkAll,
   revisionsOf,
   settings,
+  settingsOfAll,
 } from './persistent-support.js';
 import { all, errorFrom, events, fresh, until, useStore } from './support.js';
 
@@ -43,9 +44,14 @@ describe('event store: parked messages', () => {
 
   it('are links in a stream of the group, with the reason', async () => {
     const stream = await parked(1);
-    const [{ event } = {}] = await all(client().readStream(`$persistentsubscription-${stream}::${group}-parked`));
+    const [{ event } = {}] = await all(
+      client().readStream(`$persistentsubscription-${stream}::${group}-parked`),
+    );
     const metadata = event?.metadata as { reason: string; added: string; subscriptionEventNumber: number };
-    expect([event?.type, Buffer.from(event?.data as Uint8Array).toString()]).to.deep.equal(['$>', `0@${stream}`]);
+    expect([event?.type, Buffer.from(event?.data as Uint8Array).toString()]).to.deep.equal([
+      '$>',
+      `0@${stream}`,
+    ]);
     expect(metadata.reason).to.equal("Client explicitly NAK'ed message.\nnot today");
     expect(metadata.subscriptionEventNumber).to.equal(0);
   });
@@ -108,11 +114,13 @@ describe('event store: parked messages', () => {
   it('are what is left of too many tries', async () => {
     const stream = await create(1, { maxRetryCount: 2 });
     const consumer = consume(client(), { stream, group }, (subscription, event) => {
-      void subscription.nack(RETRY, 'again', event as never);
+      void subscription.nack(RETRY, 'again', event);
     });
     await parkedCount(stream, 1n);
     await consumer.stop();
-    const [{ event } = {}] = await all(client().readStream(`$persistentsubscription-${stream}::${group}-parked`));
+    const [{ event } = {}] = await all(
+      client().readStream(`$persistentsubscription-${stream}::${group}-parked`),
+    );
     expect(consumer.received.map(({ retryCount }) => retryCount)).to.deep.equal([0, 1, 2]);
     expect((event?.metadata as { reason: string }).reason).to.equal('Reached retry count of 2');
   });
@@ -131,13 +139,16 @@ describe('event store: parked messages', () => {
   it('of a group of $all are not seen in $all, and come back too', async () => {
     const toAll = fresh('all');
     const prefix = fresh('source');
-    const filter = { filterOn: 'streamName', prefixes: [prefix], checkpointInterval: 1 } as never;
-    await client().createPersistentSubscriptionToAll(toAll, settings() as never, { filter });
+    const filter = streamNameFilter({ prefixes: [prefix] });
+    await client().createPersistentSubscriptionToAll(toAll, settingsOfAll(), { filter });
     await client().appendToStream(prefix, events(2));
-    const consumer = collect(client().subscribeToPersistentSubscriptionToAll(toAll), (subscription, event) => {
-      if (event.link === undefined) void subscription.nack(PARK, 'no', event as never);
-      else acknowledge(subscription, event);
-    });
+    const consumer = collect(
+      client().subscribeToPersistentSubscriptionToAll(toAll),
+      (subscription, event) => {
+        if (event.link === undefined) void subscription.nack(PARK, 'no', event);
+        else acknowledge(subscription, event);
+      },
+    );
     await eventually(
       () => client().getPersistentSubscriptionToAllInfo(toAll),
       ({ stats }) => stats.parkedMessageCount === 2n,

@@ -72,7 +72,7 @@ describe('event store: persistent subscriptions after a restart', () => {
     await store.client().appendToStream(stream, events(1));
     await store.client().createPersistentSubscriptionToStream(stream, group, settings());
     const consumer = consume(store.client(), { stream, group }, (subscription, event) => {
-      void subscription.nack(PARK, 'later', event as never);
+      void subscription.nack(PARK, 'later', event);
     });
     await eventually(
       () => info(stream),

@@ -1,6 +1,15 @@
-import { DISPATCH_TO_SINGLE, PINNED, ROUND_ROBIN } from '@eventstore/db-client';
+import { DISPATCH_TO_SINGLE, PINNED, ROUND_ROBIN, streamNameFilter } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { acknowledge, collect, confirmed, consume, ignore, settings, type Collector } from './persistent-support.js';
+import {
+  acknowledge,
+  collect,
+  confirmed,
+  consume,
+  ignore,
+  settings,
+  settingsOfAll,
+  type Collector,
+} from './persistent-support.js';
 import { events, fresh, until, useStore } from './support.js';
 
 describe('event store: several consumers of one group', () => {
@@ -69,8 +78,8 @@ describe('event store: several consumers of one group', () => {
     const name = fresh('pinned');
     const prefix = fresh('source');
     const changes = { consumerStrategyName: PINNED } as const;
-    const filter = { filterOn: 'streamName', prefixes: [prefix], checkpointInterval: 1 } as never;
-    await store.client().createPersistentSubscriptionToAll(name, settings(changes) as never, { filter });
+    const filter = streamNameFilter({ prefixes: [prefix] });
+    await store.client().createPersistentSubscriptionToAll(name, settingsOfAll(changes), { filter });
     const consumers = [1, 2, 3].map(() =>
       collect(store.client().subscribeToPersistentSubscriptionToAll(name), acknowledge),
     );
@@ -79,7 +88,9 @@ describe('event store: several consumers of one group', () => {
       for (let n = 0; n < 20; n++) await store.client().appendToStream(`${prefix}-${String(n)}`, events(1));
     }
     const lengths = await counts(consumers, 100);
-    const streams = consumers.flatMap(({ received }) => [...new Set(received.map(({ event }) => event?.streamId))]);
+    const streams = consumers.flatMap(({ received }) => [
+      ...new Set(received.map(({ event }) => event?.streamId)),
+    ]);
     expect(streams).to.have.length(20);
     expect(lengths.every((length) => length > 0)).to.equal(true);
   });

@@ -3,22 +3,22 @@
 import {
   PARK,
   START,
+  persistentSubscriptionToAllSettingsFromDefaults,
   persistentSubscriptionToStreamSettingsFromDefaults,
   type EventStoreDBClient,
   type PersistentSubscriptionToAll,
+  type PersistentSubscriptionToAllResolvedEvent,
+  type PersistentSubscriptionToAllSettings,
   type PersistentSubscriptionToStream,
+  type PersistentSubscriptionToStreamResolvedEvent,
   type PersistentSubscriptionToStreamSettings,
 } from '@eventstore/db-client';
 import { until } from './support.js';
 
 type Subscription = PersistentSubscriptionToStream | PersistentSubscriptionToAll;
 
-/** An event as a consumer gets it. */
-export interface Received {
-  readonly event?: { readonly id: string; readonly streamId: string; readonly revision: bigint };
-  readonly link?: { readonly id: string; readonly streamId: string };
-  readonly retryCount: number;
-}
+/** An event as a consumer gets it, whatever its source. */
+export type Received = PersistentSubscriptionToStreamResolvedEvent & PersistentSubscriptionToAllResolvedEvent;
 
 /** A consumer that keeps everything it is sent. */
 export interface Collector {
@@ -37,16 +37,22 @@ export const settings = (
 ): PersistentSubscriptionToStreamSettings =>
   persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: START, ...changes });
 
+/** The same for groups of $all. */
+export const settingsOfAll = (
+  changes: Partial<PersistentSubscriptionToAllSettings> = {},
+): PersistentSubscriptionToAllSettings =>
+  persistentSubscriptionToAllSettingsFromDefaults({ startFrom: START, ...changes });
+
 export type Handle = (subscription: Subscription, event: Received) => void;
 
 /** Acknowledges everything. */
 export const acknowledge: Handle = (subscription, event) => {
-  void subscription.ack(event as never);
+  void subscription.ack(event);
 };
 
 /** Parks everything. */
 export const parkAll: Handle = (subscription, event) => {
-  void subscription.nack(PARK, 'not today', event as never);
+  void subscription.nack(PARK, 'not today', event);
 };
 
 /** Leaves everything unanswered. */
@@ -61,7 +67,7 @@ export const collect = (subscription: Subscription, handle: Handle = acknowledge
     });
   });
   subscription.on('data', (event) => {
-    const one: Received = event as never;
+    const one = event as Received;
     received.push(one);
     handle(subscription, one);
   });
@@ -84,7 +90,9 @@ export const consume = (
   handle: Handle = acknowledge,
 ): Collector =>
   collect(
-    client.subscribeToPersistentSubscriptionToStream(at.stream, at.group, { bufferSize: at.bufferSize ?? 10 }),
+    client.subscribeToPersistentSubscriptionToStream(at.stream, at.group, {
+      bufferSize: at.bufferSize ?? 10,
+    }),
     handle,
   );
 

@@ -28,7 +28,7 @@ const connectionInfo = (group: Group, consumer: Consumer, subscriber: Subscriber
 /** A group's settings, progress and consumers, as of now. */
 export const groupInfo = (store: Store, group: Group): GroupInfo => {
   const { definition, state, checkpoints } = group;
-  const { fresh, again } = state.counts;
+  const { fresh, again, parking } = state.counts;
   const inFlight = [...state.consumers].reduce((sum, { size }) => sum + size, 0);
   const checkpointed = checkpoints.at;
   const known = lastKnown(store, definition.source);
@@ -50,6 +50,7 @@ export const groupInfo = (store: Store, group: Group): GroupInfo => {
     liveBuffered: group.isLive ? fresh : 0,
     toRetry: again,
     inFlight,
+    outstanding: inFlight + parking,
     parked: countParked(store, definition, group.replay.next),
   };
 };

@@ -33,6 +33,7 @@ export class GroupState {
   readonly #again = messageQueue();
   readonly #log;
   readonly #replays = progress(-1);
+  readonly #parking = new Set<Message>();
   #total = 0;
 
   /** `start` is the last place of the source that is not of interest. */
@@ -42,9 +43,9 @@ export class GroupState {
     this.#log = progress(start);
   }
 
-  /** How many messages wait for the first time, and how many to be tried again. */
-  get counts(): { readonly fresh: number; readonly again: number } {
-    return { fresh: this.#fresh.length, again: this.#again.length };
+  /** How many messages wait for the first time, to be tried again, and to be in the parked stream. */
+  get counts(): { readonly fresh: number; readonly again: number; readonly parking: number } {
+    return { fresh: this.#fresh.length, again: this.#again.length, parking: this.#parking.size };
   }
 
   /** How many messages were ever sent. */
@@ -123,7 +124,7 @@ export class GroupState {
         for (const message of refused) this.#settle(message);
         return [];
       case 'park':
-        return refused.map((message) => ({ message, reason: how.reason }));
+        return this.#park(refused, how.reason);
     }
   }
 
@@ -137,11 +138,13 @@ export class GroupState {
 
   /** The message is in the parked stream now. */
   parked(message: Message): void {
+    this.#parking.delete(message);
     this.#settle(message);
   }
 
   /** The message could not be parked: it is tried again instead. */
   notParked(message: Message): void {
+    this.#parking.delete(message);
     this.#again.insert([message]);
   }
 
@@ -165,17 +168,17 @@ export class GroupState {
 
   #tryAgain(messages: readonly Message[]): Parking[] {
     const { maxRetryCount } = this.#settings;
-    const parking: Parking[] = [];
-    const again: Message[] = [];
-    for (const message of messages) {
-      if (message.retries >= maxRetryCount) {
-        parking.push({ message, reason: `Reached retry count of ${String(maxRetryCount)}` });
-      } else {
-        message.retries++;
-        again.push(message);
-      }
-    }
+    const again = messages.filter(({ retries }) => retries < maxRetryCount);
+    const parking = messages.filter(({ retries }) => retries >= maxRetryCount);
+    for (const message of again) message.retries++;
     this.#again.insert(again);
-    return parking;
+    return this.#park(parking, `Reached retry count of ${String(maxRetryCount)}`);
+  }
+
+  #park(messages: readonly Message[], reason: string): Parking[] {
+    return messages.map((message) => {
+      this.#parking.add(message);
+      return { message, reason };
+    });
   }
 }

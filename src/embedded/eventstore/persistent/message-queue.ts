@@ -18,6 +18,20 @@ export interface MessageQueue {
   offer(take: (message: Message) => Offered): void;
 }
 
+/** Offers from `from` on; collects those that must wait, and gives the index of the first not offered. */
+const offerEach = (
+  { items, from, waiting }: { items: readonly Message[]; from: number; waiting: Message[] },
+  take: (message: Message) => Offered,
+): number => {
+  for (let next = from; next < items.length; next++) {
+    const message = items[next];
+    const answer = message === undefined ? 'taken' : take(message);
+    if (answer === 'stop') return next;
+    if (answer === 'wait' && message !== undefined) waiting.push(message);
+  }
+  return items.length;
+};
+
 export const messageQueue = (): MessageQueue => {
   let items: Message[] = [];
   let head = 0;
@@ -52,14 +66,7 @@ export const messageQueue = (): MessageQueue => {
     offer: (take) => {
       merge();
       const waiting: Message[] = [];
-      let next = head;
-      for (; next < items.length; next++) {
-        const message = items[next];
-        const answer = message === undefined ? 'taken' : take(message);
-        if (answer === 'stop') break;
-        if (answer === 'wait' && message !== undefined) waiting.push(message);
-      }
-      keep(waiting, next);
+      keep(waiting, offerEach({ items, from: head, waiting }, take));
     },
   };
 };

@@ -17,8 +17,6 @@ export interface Progress {
   /** A message needs nothing more; repeating it is harmless. */
   settle(message: Message): void;
   mark(): Mark;
-  /** How many messages are open. */
-  size(): number;
 }
 
 /** `start` is the place before the first one that is of interest. */
@@ -42,6 +40,5 @@ export const progress = (start: number): Progress => {
       for (const before of open.values()) return before;
       return looked;
     },
-    size: () => open.size,
   };
 };

@@ -66,10 +66,12 @@ const connect = async (session: Session, options: ConsumerOptions): Promise<void
   const { source, group } = options;
   if (source === undefined) throw invalidArgument('Neither a stream nor $all was named');
   const found = await session.groups.settled({ source, group });
-  if (session.outlet.isClosed) return;
+  const isOver = (): boolean => session.outlet.isClosed;
+  if (isOver()) return;
   const connection = found.connect(subscriberOf(session, options));
   session.connection = connection;
-  if (session.outlet.isClosed) connection.close();
+  // Messages were sent meanwhile, which may have shown that nobody is there any more.
+  if (isOver()) connection.close();
 };
 
 const receive = async (session: Session, message: ConsumerMessage): Promise<void> => {

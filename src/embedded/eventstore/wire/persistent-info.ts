@@ -47,6 +47,8 @@ export interface GroupInfo {
   readonly liveBuffered: number;
   readonly toRetry: number;
   readonly inFlight: number;
+  /** In flight, or on the way into the parked stream. */
+  readonly outstanding: number;
   readonly parked: number;
 }
 
@@ -100,7 +102,7 @@ const encodeInfo = (info: GroupInfo): Buffer => {
     numberField(10, Number(settings.resolveLinks)),
     bytesField(11, info.startFrom),
     encodeSettings(settings),
-    numbers(21, [info.readBuffered, info.liveBuffered, info.toRetry, info.inFlight, info.inFlight]),
+    numbers(21, [info.readBuffered, info.liveBuffered, info.toRetry, info.inFlight, info.outstanding]),
     numberField(28, info.parked),
   );
 };

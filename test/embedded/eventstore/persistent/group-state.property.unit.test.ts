@@ -93,7 +93,10 @@ class World {
         if (consumer !== undefined) consumer.blocked = one.do === 'block';
         break;
       }
-      default:
+      case 'ack':
+      case 'retry':
+      case 'skip':
+      case 'park':
         this.answer(one.do, one.who);
     }
     this.dispatch();
@@ -149,7 +152,7 @@ describe('persistent subscription: whatever happens to a group', () => {
           for (const one of steps) world.run(one);
           world.drain();
           expect(world.settled.size).to.equal(world.read);
-          expect(world.state.counts).to.deep.equal({ fresh: 0, again: 0 });
+          expect(world.state.counts).to.deep.equal({ fresh: 0, again: 0, parking: 0 });
         }),
         { numRuns: 100 },
       );

@@ -63,9 +63,10 @@ describe('persistent subscription: the queue of messages', () => {
 
 describe('persistent subscription: places as text', () => {
   it('are read back', () => {
-    const places = [{ source: '$all', group: 'g' }, { source: 's', group: 'g' }].map((name) =>
-      readPlace(placeText(name, 12)),
-    );
+    const places = [
+      { source: '$all', group: 'g' },
+      { source: 's', group: 'g' },
+    ].map((name) => readPlace(placeText(name, 12)));
     expect(places).to.deep.equal([12, 12]);
   });
 
@@ -122,9 +123,12 @@ describe('persistent subscription: what is measured', () => {
     const took = latencies();
     for (let ms = 1; ms <= 100; ms++) took.add(ms);
     const found = new Map(took.summary().map(({ key, value }) => [key, value]));
-    expect([found.get('Fastest'), found.get('Median'), found.get('99%'), found.get('Quintile 5')]).to.deep.equal([
-      1, 50, 99, 100,
-    ]);
+    expect([
+      found.get('Fastest'),
+      found.get('Median'),
+      found.get('99%'),
+      found.get('Quintile 5'),
+    ]).to.deep.equal([1, 50, 99, 100]);
   });
 
   it('is nothing before the first acknowledgement', () => {
