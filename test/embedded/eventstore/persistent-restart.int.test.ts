@@ -25,6 +25,14 @@ describe('event store: persistent subscriptions after a restart', () => {
     expect(type).to.equal('persistent-subscription-does-not-exist');
   });
 
+  it('are there although somebody else wrote where they are kept', async () => {
+    const stream = fresh();
+    await store.client().createPersistentSubscriptionToStream(stream, group, settings());
+    await store.client().appendToStream('$persistentSubscriptionConfig', events(1));
+    await store.restart();
+    expect((await info(stream)).groupName).to.equal(group);
+  });
+
   it('go on after what was handled', async () => {
     const stream = fresh();
     await store.client().appendToStream(stream, events(25));

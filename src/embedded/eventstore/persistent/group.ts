@@ -31,6 +31,8 @@ export interface GroupOptions {
   readonly source: ReadSource;
   /** Places read at a time. */
   readonly pageSize: number;
+  /** How many messages may wait to be sent for the first time. */
+  readonly readAhead: number;
   readonly report: (where: string, error: unknown) => void;
 }
 
@@ -47,6 +49,8 @@ export class Group {
   readonly #reader: Reader;
   #scheduled = false;
   #dispatching = false;
+  /** Something failed: nothing is tried by itself before the next tick. */
+  #broken = false;
   #stopped = false;
 
   constructor(options: GroupOptions) {
@@ -104,6 +108,7 @@ export class Group {
   /** Called every second: what depends on time. */
   tick(now: number): void {
     if (this.#stopped) return;
+    this.#broken = false;
     this.#parker.park(this.state.expire(now));
     this.#parker.forgetReplayed();
     this.checkpoints.consider(now);
@@ -149,18 +154,28 @@ export class Group {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      try {
-        if (!this.#stopped) this.#read();
-      } catch (error) {
-        this.#options.report(`persistent subscription ${groupKey(this.definition)}`, error);
-      }
+      if (this.#stopped) return;
+      this.#guarded(() => {
+        this.#read();
+      });
+      this.#goOn();
     });
+  }
+
+  /** What fails here is not the doing of whoever caused it: it is reported, and the next tick tries again. */
+  #guarded(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.#broken = true;
+      this.#options.report(`persistent subscription ${groupKey(this.definition)}`, error);
+    }
   }
 
   get #wantsHistory(): boolean {
     if (this.#reader.isLive) return false;
     const { fresh } = this.state.counts;
-    return fresh === 0 || fresh + this.#options.pageSize <= this.definition.settings.historyBufferSize;
+    return fresh === 0 || fresh + this.#options.pageSize <= this.#options.readAhead;
   }
 
   get #wantsParked(): boolean {
@@ -179,7 +194,6 @@ export class Group {
         else this.state.skip(at, record === 'filtered');
       });
     }
-    this.#goOn();
   }
 
   #message(at: number, record: Buffer, replayed: boolean): Message {
@@ -207,13 +221,12 @@ export class Group {
       return;
     }
     this.#dispatching = true;
-    try {
+    this.#guarded(() => {
       this.state.dispatch(Date.now(), (message) => this.#prepare(message));
-    } finally {
-      this.#dispatching = false;
-    }
+    });
+    this.#dispatching = false;
     this.checkpoints.consider();
-    if (this.#wantsHistory || this.#wantsParked) this.#schedule();
+    if (!this.#broken && (this.#wantsHistory || this.#wantsParked)) this.#schedule();
   }
 
   #prepare(message: Message): Send | undefined {

@@ -15,6 +15,8 @@ const TICK_MS = 1_000;
 /** A filter may leave out most of what it looks at, so it looks at more at a time. */
 const FILTERED_PAGE = 256;
 const SMALLEST_PAGE = 10;
+/** More is never read ahead, however large a history buffer a client asks for. */
+const MOST_AHEAD = 10_000;
 
 /** A group as it is asked for. */
 export type NewDefinition = Omit<Definition, 'after'>;
@@ -90,7 +92,7 @@ export class Groups {
   delete(name: GroupName): Promise<void> {
     return this.#change(async () => {
       const group = this.#find(name);
-      await group.stop();
+      await group.stop({ save: false });
       const others = this.#definitions().filter((other) => other !== group.definition);
       // Accepted in one turn, so they become durable together or not at all.
       const written = Promise.all([
@@ -170,9 +172,11 @@ export class Groups {
         ? allSource(store.tables, filter === undefined ? undefined : compileFilter(filter))
         : streamSource(store.tables, source);
     const wish = Math.max(settings.readBatchSize, filter === undefined ? SMALLEST_PAGE : FILTERED_PAGE);
-    const pageSize = Math.min(wish, settings.historyBufferSize);
+    const readAhead = Math.min(settings.historyBufferSize, MOST_AHEAD);
+    const pageSize = Math.min(wish, readAhead);
+    const group = new Group({ store, definition, source: read, pageSize, readAhead, report });
     this.#sources.add(source);
-    this.#groups.set(groupKey(definition), new Group({ store, definition, source: read, pageSize, report }));
+    this.#groups.set(groupKey(definition), group);
   }
 
   #tick(group: Group): void {

@@ -14,22 +14,23 @@ export interface MessageQueue {
   push(message: Message): void;
   /** Adds where they belong by their place, replayed ones last; safe during a round, seen in the next. */
   insert(messages: readonly Message[]): void;
-  /** One round: offers messages in order until one answers 'stop' or none is left. */
+  /** One round: offers messages in order until one answers 'stop', `take` throws, or none is left. */
   offer(take: (message: Message) => Offered): void;
 }
 
-/** Offers from `from` on; collects those that must wait, and gives the index of the first not offered. */
-const offerEach = (
-  { items, from, waiting }: { items: readonly Message[]; from: number; waiting: Message[] },
-  take: (message: Message) => Offered,
-): number => {
-  for (let next = from; next < items.length; next++) {
-    const message = items[next];
+/** A round in progress: the first message not offered yet, and those that must wait. */
+interface Round {
+  next: number;
+  readonly waiting: Message[];
+}
+
+const offerEach = (items: readonly Message[], round: Round, take: (message: Message) => Offered): void => {
+  for (; round.next < items.length; round.next++) {
+    const message = items[round.next];
     const answer = message === undefined ? 'taken' : take(message);
-    if (answer === 'stop') return next;
-    if (answer === 'wait' && message !== undefined) waiting.push(message);
+    if (answer === 'stop') return;
+    if (answer === 'wait' && message !== undefined) round.waiting.push(message);
   }
-  return items.length;
 };
 
 export const messageQueue = (): MessageQueue => {
@@ -45,7 +46,7 @@ export const messageQueue = (): MessageQueue => {
   };
 
   /** Puts those that must wait directly before those not offered yet. */
-  const keep = (waiting: readonly Message[], next: number): void => {
+  const keep = ({ waiting, next }: Round): void => {
     head = next - waiting.length;
     for (const [index, message] of waiting.entries()) items[head + index] = message;
     if (head * 2 < items.length) return;
@@ -65,8 +66,12 @@ export const messageQueue = (): MessageQueue => {
     },
     offer: (take) => {
       merge();
-      const waiting: Message[] = [];
-      keep(waiting, offerEach({ items, from: head, waiting }, take));
+      const round: Round = { next: head, waiting: [] };
+      try {
+        offerEach(items, round, take);
+      } finally {
+        keep(round);
+      }
     },
   };
 };

@@ -42,11 +42,11 @@ export const writeMetadata = (
 ): Promise<void> =>
   writeEvent(store, metastreamOf(stream), systemEvent('$metadata', JSON.stringify(document)));
 
-/** Deletes a stream softly; one that never was stays so. */
+/** Deletes a stream softly; one that never was, or is gone for ever, stays so. */
 export const deleteSoftly = ({ writer }: Store, stream: string): Promise<void> =>
   new Promise((resolve, reject) => {
     writer.delete({ stream, expected: ANY, forever: false }, (outcome) => {
-      if (outcome.kind === 'wrong-version') resolve();
+      if (outcome.kind === 'wrong-version' || outcome.kind === 'stream-deleted') resolve();
       else settle(outcome, { resolve, reject });
     });
   });

@@ -50,6 +50,19 @@ describe('persistent subscription: the queue of messages', () => {
     expect(seen).to.deep.equal([0, 2, 3]);
   });
 
+  it('keeps what was not offered yet when a round breaks off', () => {
+    const queue = messageQueue();
+    for (const at of [0, 1, 2]) queue.push(someMessage(at));
+    const breaking = (): void => {
+      queue.offer(({ at }) => {
+        if (at === 1) throw new Error('broken');
+        return 'taken';
+      });
+    };
+    expect(breaking).to.throw('broken');
+    expect(queue.length).to.equal(2);
+  });
+
   it('shows what is added during a round in the next', () => {
     const queue = messageQueue();
     queue.push(someMessage(5));
