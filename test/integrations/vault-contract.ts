@@ -15,6 +15,7 @@ const NAMES: readonly SecretName[] = [
   'request-pepper',
   'blob-pepper',
   'token-key',
+  'link-key',
 ];
 
 /** What every vault keeps to. `place` makes a new, empty one. */

@@ -1,7 +1,7 @@
 // The embedded event store: speaks the protocol of @eventstore/db-client over plain HTTP/2, stores in one
 // folder. Promises: an append is answered, and events are shown, only once they are on disk. One process
-// per folder. Not offered: TLS, users, persistent subscriptions, projections; such calls answer
-// UNIMPLEMENTED. Fails to start with FolderError (locked, unusable) or PortInUseError.
+// per folder. Not offered: TLS, users, projections; such calls answer UNIMPLEMENTED. Fails to start with
+// FolderError (locked, unusable) or PortInUseError.
 
 import { serveStore } from './rpc/serve-store.js';
 import { openStore } from './store/store.js';

@@ -2,6 +2,14 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { readAppendPart, readDeleteRequest } from '#embedded/eventstore/wire/append-messages.js';
 import { readBatchPart } from '#embedded/eventstore/wire/batch-append-messages.js';
+import { readConsumerMessage } from '#embedded/eventstore/wire/persistent-read.js';
+import {
+  readDeleteGroup,
+  readInfoRequest,
+  readListRequest,
+  readReplayRequest,
+} from '#embedded/eventstore/wire/persistent-requests.js';
+import { readGroupRequest } from '#embedded/eventstore/wire/persistent-settings.js';
 import { readReadRequest } from '#embedded/eventstore/wire/read-messages.js';
 import { WireError } from '#embedded/eventstore/wire/reader.js';
 import { batchOptions, batchPart, proposed, readRequest } from './raw-client.js';
@@ -27,7 +35,18 @@ const isSafe = (read: (bytes: Buffer) => unknown, bytes: Buffer): boolean => {
 };
 
 describe('event store wire format: bytes that are no message', () => {
-  const readers = { readAppendPart, readDeleteRequest, readBatchPart, readReadRequest };
+  const readers = {
+    readAppendPart,
+    readDeleteRequest,
+    readBatchPart,
+    readReadRequest,
+    readGroupRequest,
+    readConsumerMessage,
+    readDeleteGroup,
+    readInfoRequest,
+    readListRequest,
+    readReplayRequest,
+  };
 
   for (const [name, read] of Object.entries(readers)) {
     it(`are understood or refused by ${name}`, () => {

@@ -4,7 +4,7 @@ import { collect, describeBull, told } from './bull-support.js';
 describeBull('a job', ({ queue }) => {
   it('is done and gives its result', async () => {
     const work = queue();
-    void work.process(async ({ data }) => data.a + data.b);
+    void work.process(async ({ data }) => Number(data.a) + Number(data.b));
     const job = await work.add({ a: 1, b: 2 });
     expect(await job.finished()).to.equal(3);
   });

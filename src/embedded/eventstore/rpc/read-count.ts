@@ -10,7 +10,7 @@ import { errorOf } from './status.js';
 
 const PAGE = 64;
 
-/** One read call. `encode` gives records the form of ids the client asked for. */
+/** One read call. `encode` gives records the form the client asked for. */
 export interface ReadJob {
   readonly store: Store;
   readonly outlet: Outlet;

@@ -1,8 +1,11 @@
 // Read: checks the combination of options, then hands over to a finite read or a subscription.
 
 import type { handleServerStreamingCall } from '@grpc/grpc-js';
+import { resolveLink } from '../store/links.js';
+import type { Store } from '../store/store.js';
 import { withStructuredId } from '../wire/peek-record.js';
 import { readReadRequest, type ReadRequest } from '../wire/read-messages.js';
+import { shownEvent, structured } from '../wire/resolved-event.js';
 import { attempt, statusOfThrown } from './attempt.js';
 import type { RpcContext } from './context.js';
 import { compileFilter, type RecordFilter } from './filter.js';
@@ -35,6 +38,18 @@ const run = (job: ReadJob): Promise<void> => {
 const filterOf = ({ filter }: ReadRequest): RecordFilter | CallError | undefined =>
   filter === undefined ? undefined : (compileFilter(filter) ?? invalidArgument('The filter is not usable'));
 
+type Encode = ReadJob['encode'];
+
+/** Gives records the form the client asked for: links resolved or not, ids as text or as halves. */
+const encoderFor = ({ ids, resolveLinks }: ReadRequest, { tables }: Store): Encode => {
+  const isPlain = ids !== 'structured';
+  if (!resolveLinks) return isPlain ? (record) => record : withStructuredId;
+  return (record) => {
+    const shown = resolveLink(tables, record);
+    return shownEvent(isPlain ? shown : structured(shown));
+  };
+};
+
 /** Everything about a call that can be wrong before the first event is read. */
 const prepare = (call: Pick<ReadJob, 'store' | 'outlet'>, bytes: Buffer): ReadJob | CallError => {
   const request = readReadRequest(bytes);
@@ -42,8 +57,7 @@ const prepare = (call: Pick<ReadJob, 'store' | 'outlet'>, bytes: Buffer): ReadJo
   if (refused !== undefined) return refused;
   const filter = filterOf(request);
   if (filter instanceof Error) return filter;
-  const encode = request.ids === 'structured' ? withStructuredId : (record: Buffer): Buffer => record;
-  return { ...call, request, filter, encode };
+  return { ...call, request, filter, encode: encoderFor(request, call.store) };
 };
 
 /** Handler of Read. */

@@ -3,12 +3,15 @@
 // start with PortInUseError, or with what the operating system says.
 
 import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { Groups } from '../persistent/groups.js';
 import type { Store } from '../store/store.js';
 import { appendHandler } from './append.js';
 import { batchAppendHandler } from './batch-append.js';
 import { serve, type OpenCall, type RpcContext } from './context.js';
 import { deleteHandler } from './delete.js';
 import { gossipHandler } from './gossip.js';
+import { persistentHandlers } from './persistent-manage.js';
+import { persistentReadHandler } from './persistent-read.js';
 import { readHandler } from './read.js';
 import { serverFeaturesHandler } from './server-features.js';
 
@@ -58,6 +61,16 @@ const register = (server: Server, context: RpcContext): void => {
   });
 };
 
+const PERSISTENT = '/event_store.client.persistent_subscriptions.PersistentSubscriptions';
+
+const registerPersistent = (server: Server, context: RpcContext, groups: Groups): void => {
+  for (const [method, handle] of Object.entries(persistentHandlers(context, groups))) {
+    serve(server, { path: `${PERSISTENT}/${method}`, kind: 'unary', handle });
+  }
+  const handle = persistentReadHandler(context, groups);
+  serve(server, { path: `${PERSISTENT}/Read`, kind: 'bidi', handle });
+};
+
 export interface ServeOptions {
   readonly host: string;
   /** 0 = any free port. */
@@ -83,13 +96,21 @@ export const serveStore = async (store: Store, options: ServeOptions): Promise<S
     'grpc.max_receive_message_length': MAX_MESSAGE,
     'grpc.max_send_message_length': -1,
   });
-  register(server, { store, openCalls, report, isClosing: () => closing });
+  const context = { store, openCalls, report, isClosing: () => closing };
+  const groups = new Groups({ store, report });
+  register(server, context);
+  registerPersistent(server, context, groups);
   serve(server, {
     path: '/event_store.client.gossip.Gossip/Read',
     kind: 'unary',
     handle: gossipHandler(() => port),
   });
-  port = await listen(server, host, options.port);
+  try {
+    port = await listen(server, host, options.port);
+  } catch (error) {
+    await groups.close();
+    throw error;
+  }
   return {
     port,
     openCalls: () => openCalls.size,
@@ -97,6 +118,7 @@ export const serveStore = async (store: Store, options: ServeOptions): Promise<S
       closing = true;
       await store.writer.queue.idle();
       for (const call of [...openCalls]) call.end();
+      await groups.close();
       await shutDown(server);
     },
   };

@@ -11,12 +11,18 @@ interface Method {
 
 const STREAMS = 'event_store.client.streams.streams';
 
+const PERSISTENT = 'event_store.client.persistent_subscriptions.persistentsubscriptions';
+
+const persistent = (...methods: readonly string[]): Method[] =>
+  methods.map((method) => ({ service: PERSISTENT, method, features: ['stream', 'all'] }));
+
 const METHODS: readonly Method[] = [
   { service: STREAMS, method: 'append' },
   { service: STREAMS, method: 'batchappend', features: ['deadline_duration'] },
   { service: STREAMS, method: 'delete' },
   { service: STREAMS, method: 'tombstone' },
   { service: STREAMS, method: 'read', features: ['position', 'events'] },
+  ...persistent('create', 'update', 'delete', 'read', 'getinfo', 'list', 'replayparked', 'restartsubsystem'),
   { service: 'event_store.client.gossip.gossip', method: 'read' },
   { service: 'event_store.client.server_features.serverfeatures', method: 'getsupportedmethods' },
 ];

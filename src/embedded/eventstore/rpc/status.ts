@@ -28,6 +28,10 @@ export const callError = (
   return Object.assign(new Error(details), { code, details, metadata });
 };
 
+/** True for an error that is a status already. */
+export const isCallError = (error: unknown): error is CallError =>
+  error instanceof Error && 'code' in error && 'details' in error && 'metadata' in error;
+
 /** The status of a request that makes no sense. */
 export const invalidArgument = (details: string): CallError => callError(Code.INVALID_ARGUMENT, details);
 

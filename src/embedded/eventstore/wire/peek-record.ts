@@ -52,6 +52,22 @@ export const isSystemRecord = (record: Buffer): boolean => {
   return record[name.pos] === 0x24;
 };
 
+/** The event's position in the log. */
+export const recordPosition = (record: Buffer): number => {
+  const c = afterId(record);
+  for (let field = 0; field < 2; field++) skipField(c, readVarint(c));
+  readVarint(c);
+  return readVarint(c);
+};
+
+/** The event's revision in its stream; meaningless for a tombstone. */
+export const recordRevision = (record: Buffer): number => {
+  const c = afterId(record);
+  skipField(c, readVarint(c));
+  readVarint(c);
+  return readVarint(c);
+};
+
 const atAttributes = (record: Buffer): Cursor => {
   const c = afterId(record);
   for (let field = 0; field < 4; field++) skipField(c, readVarint(c));
@@ -88,6 +104,36 @@ export const recordJsonData = (record: Buffer): Buffer | undefined => {
     skipField(c, tag);
   }
   return Buffer.alloc(0);
+};
+
+/** A body of the event: field 7 is its custom metadata, field 8 its data. */
+const bodyOf = (record: Buffer, wanted: number): Buffer => {
+  const c = atAttributes(record);
+  while (c.pos < c.end) {
+    const tag = readVarint(c);
+    if (tag === wanted) return readBytes(c);
+    skipField(c, tag);
+  }
+  return record.subarray(0, 0);
+};
+
+/** The event's data, whatever it is. */
+export const recordData = (record: Buffer): Buffer => bodyOf(record, 0x42);
+
+/** The event's custom metadata, whatever it is. */
+export const recordCustomMetadata = (record: Buffer): Buffer => bodyOf(record, 0x3a);
+
+/** The RecordedEvent message inside a record, sharing its memory. */
+export const recordedEvent = (record: Buffer): Buffer => {
+  const c = eventOf(record);
+  return record.subarray(c.pos, c.end);
+};
+
+/** What a record answers with inside its outermost field: the event and its commit position. */
+export const recordContent = (record: Buffer): Buffer => {
+  const c = cursorOf(record);
+  readVarint(c);
+  return readBytes(c);
 };
 
 /** The same record with its id as two halves, for clients that ask for structured ids. */

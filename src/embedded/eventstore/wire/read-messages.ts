@@ -85,7 +85,8 @@ const readExpression = (field: Cursor): { regex: string; prefixes: string[] } =>
   return { regex, prefixes };
 };
 
-const readFilter = (field: Cursor): FilterOptions => {
+/** Reads a FilterOptions field. */
+export const readFilter = (field: Cursor): FilterOptions => {
   const c = readMessage(field);
   let filter: FilterOptions = {
     on: undefined,
@@ -105,7 +106,8 @@ const readFilter = (field: Cursor): FilterOptions => {
   return filter;
 };
 
-const readUuidOption = (field: Cursor): 'string' | 'structured' => {
+/** Reads the form of ids a client asks for. */
+export const readUuidOption = (field: Cursor): 'string' | 'structured' => {
   const c = readMessage(field);
   let ids: 'string' | 'structured' = 'structured';
   while (c.pos < c.end) {

@@ -47,6 +47,9 @@ export const readInt64 = (c: Cursor): bigint => {
   throw new WireError('Number is longer than 64 bits');
 };
 
+/** Reads a signed 32-bit number; negative ones come as ten bytes. */
+export const readInt32 = (c: Cursor): number => Number(BigInt.asIntN(32, readInt64(c)));
+
 /** Enters a length-delimited field: moves past it and returns a cursor over its content. */
 export const readMessage = (c: Cursor): Cursor => {
   const length = readVarint(c);
