@@ -4,7 +4,9 @@ export interface MailAddress {
   readonly address: string;
 }
 
-const ADDRESS = /^[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f-\u{10ffff}]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/iu;
+/** Without the flag `i`: with it the letters k and s would be among the excluded (K is the Kelvin sign, too). */
+const ADDRESS =
+  /^[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f-\u{10ffff}]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/u;
 const NAMED = /^([^<>"\u0000-\u001f\u007f]{0,100})<([^<>]+)>$/u;
 
 /** One address as SMTP takes it: no list, no comment, no line break. At most 254 characters. */

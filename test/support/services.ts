@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEventStore } from '#embedded/eventstore/server.js';
+import { startMailbox, type Mailbox } from '#embedded/mailbox/server.js';
+import { createModelServer } from '#embedded/model/server.js';
 import { startPostgres } from '#embedded/postgres/server.js';
 import { startRedis } from '#embedded/redis/server.js';
 import { MIGRATIONS } from '#migrations/index.js';
@@ -97,3 +100,26 @@ export const redisForTests = async (): Promise<{ readonly url: string }> => {
   atTheEnd(() => server.stop());
   return server;
 };
+
+/** A mailbox of its own, empty. */
+export const mailboxForTests = async (): Promise<Mailbox> => {
+  const mailbox = await startMailbox({ dataDir: await folder(), smtpPort: 0, httpPort: 0, faults: true });
+  atTheEnd(() => mailbox.close());
+  return mailbox;
+};
+
+/** The local model. It remembers nothing: one is enough for all. */
+export const modelForTests = once(async (): Promise<{ readonly url: string }> => {
+  const model = createModelServer();
+  await new Promise<void>((resolve) => {
+    model.listen(0, '127.0.0.1', () => resolve());
+  });
+  atTheEnd(
+    () =>
+      new Promise<void>((resolve) => {
+        model.close(() => resolve());
+        model.closeAllConnections();
+      }),
+  );
+  return { url: `http://127.0.0.1:${(model.address() as AddressInfo).port}/v1` };
+});

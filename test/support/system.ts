@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { spawnNode, type NodeChild } from '#embedded/supervise/spawn-node.js';
 import { apiClient, type ApiClient } from './api-client.js';
 import { atTheEnd } from './global.js';
-import { logForTests, postgresForTests, redisForTests } from './services.js';
+import type { Mailbox } from '#embedded/mailbox/server.js';
+import { logForTests, mailboxForTests, modelForTests, postgresForTests, redisForTests } from './services.js';
 
 type Role = 'api' | 'follow' | 'worker';
 
@@ -23,6 +24,7 @@ export interface StartedApi extends Started {
 export interface System {
   readonly dataDir: string;
   readonly environment: Readonly<Record<string, string>>;
+  readonly mailbox: Mailbox;
   api(env?: NodeJS.ProcessEnv): Promise<StartedApi>;
   follower(env?: NodeJS.ProcessEnv): Promise<Started>;
   worker(env?: NodeJS.ProcessEnv): Promise<Started>;
@@ -43,13 +45,21 @@ const started = (process: NodeChild): Started => ({
 /** A log, a database and folders for one test file; processes are started as the test wants them. */
 export const newSystem = async (): Promise<System> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'aidesign-system-'));
-  const [log, database, redis] = await Promise.all([logForTests(), postgresForTests(), redisForTests()]);
+  const [log, database, redis, mailbox, model] = await Promise.all([
+    logForTests(),
+    postgresForTests(),
+    redisForTests(),
+    mailboxForTests(),
+    modelForTests(),
+  ]);
   const environment = {
     DATA_DIR: dataDir,
     EVENTSTORE_URL: log.url,
     DATABASE_URL: database.appUrl,
     DATABASE_OWNER_URL: database.ownerUrl,
     REDIS_URL: redis.url,
+    SMTP_URL: mailbox.smtpUrl,
+    OPENAI_BASE_URL: model.url,
     PORT: '0',
     LOG_LEVEL: 'warn',
   };
@@ -73,6 +83,7 @@ export const newSystem = async (): Promise<System> => {
   return {
     dataDir,
     environment,
+    mailbox,
     api: async (env) => {
       const child = await start('api', env);
       const client = await apiClient(`http://127.0.0.1:${String(child.ready['port'])}`);

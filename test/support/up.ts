@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const SCRIPT = join(import.meta.dirname, '..', '..', 'src', 'main-up.js');
 
-export type Child = 'api' | 'follow' | 'worker' | 'event store' | 'postgres' | 'redis';
+export type Child = 'api' | 'follow' | 'worker' | 'event store' | 'postgres' | 'redis' | 'mailbox' | 'model';
 
 /** The all-in-one process on a data directory of its own, with the servers and roles it started. */
 export interface Up {
@@ -64,6 +64,8 @@ const SCRIPTS: Record<Exclude<Child, 'postgres'>, string> = {
   worker: 'main-worker.js',
   'event store': 'eventstore/process.js',
   redis: 'redis/process.js',
+  mailbox: 'mailbox/process.js',
+  model: 'model/process.js',
 };
 
 /** Where a server that is not a script of ours says its process id. */
@@ -95,7 +97,8 @@ export const withoutServers = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEn
     DATABASE_OWNER_URL: _owner,
     ...others
   } = environment;
-  const { REDIS_URL: _redis, CELERY_BROKER_URL: _queues, ...rest } = others;
+  const { REDIS_URL: _redis, CELERY_BROKER_URL: _queues, SMTP_URL: _mail, ...more } = others;
+  const { OPENAI_BASE_URL: _model, OPENAI_API_KEY: _key, ...rest } = more;
   return rest;
 };
 

@@ -19,7 +19,7 @@ import { greetingName } from './templates/plain-words.js';
 import { nameOf, writeMail } from './write-mail.js';
 
 const HOUR_MS = 3_600_000;
-const LEASE_MS = 120_000;
+const LEASE_MS = 15_000;
 const FIRST_PAUSE_MS = 15_000;
 const LONGEST_PAUSE_MS = 1_800_000;
 /** More than fit into a day: a mail ends by its age, so that a mail server may be down all night. */
