@@ -43,8 +43,8 @@ export const refinementResult = (
   original: JsonObject,
 ): JsonObject => {
   const result = designResult(answer, around);
-  const isFabric = Array.isArray(original['objects']) && answer.objects !== undefined;
-  const objects = isFabric ? showInFabric(answer.objects, around.pictures) : undefined;
+  const given = Array.isArray(original['objects']) ? answer.objects : undefined;
+  const objects = given && showInFabric(given, around.pictures);
   if (!objects) return result;
   const design = { version: FABRIC_VERSION, ...original, objects, background: answer.background };
   return { ...result, design_data: design };
