@@ -33,7 +33,7 @@ describe('a generation that a worker takes', () => {
       alternatives: [],
       preview_url: null,
     });
-    expect(design.objects.map(({ type }: { type: string }) => type)).to.deep.equal(['Rect', 'Textbox']);
+    expect(design.objects.map(({ type }: { type: string }) => type)).to.deep.equal(['Rect', 'IText']);
     expect(design.background).to.equal('#FFF7ED');
   });
 
