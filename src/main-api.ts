@@ -19,6 +19,7 @@ import { openNews } from './main-news.js';
 import { needed, openStores, type Stores } from './main-stores.js';
 
 const DRAIN_MS = 10_000;
+const IDLE_MS = 50;
 const CHECK_MS = 2_000;
 
 export interface RunningApi {
@@ -32,12 +33,14 @@ const listen = (server: Server, config: Config): Promise<number> =>
     server.listen(config.PORT, config.HOST, () => resolve((server.address() as AddressInfo).port));
   });
 
-/** Stops accepting, lets running requests end, and cuts what is left after a while. */
+/** Stops accepting, lets running requests end and their connections with them, and cuts what is left after a while. */
 const drain = (server: Server): Promise<void> =>
   new Promise((resolve, reject) => {
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
     server.close((error) => {
       clearTimeout(cut);
+      clearInterval(idle);
       if (error) reject(error);
       else resolve();
     });

@@ -13,7 +13,7 @@ export interface StreamNews {
 }
 
 export interface NewsOptions {
-  readonly history: Pick<History, 'recent' | 'follow'>;
+  readonly history: Pick<History, 'end' | 'follow'>;
   /** Category of the streams there is news of. */
   readonly category: string;
   readonly onError: (error: unknown) => void;
@@ -63,8 +63,7 @@ export const createStreamNews = ({ history, category, onError }: NewsOptions): S
 
   /** From the present end of the log on: what comes after somebody began to listen is not missed. */
   const start = async (): Promise<void> => {
-    const { end } = await history.recent({ stream: category }, 0);
-    running = follow(end);
+    running = follow(await history.end());
   };
 
   return {
