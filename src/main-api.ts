@@ -13,12 +13,13 @@ import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
 import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
-import { onShutdown } from '#platform/shutdown.js';
+import { onShutdown, type Closing } from '#platform/shutdown.js';
 import { announceReady, reportFailedStart } from './main-process.js';
 import { openNews } from './main-news.js';
 import { needed, openStores, type Stores } from './main-stores.js';
 
 const DRAIN_MS = 10_000;
+const IDLE_MS = 50;
 const CHECK_MS = 2_000;
 
 export interface RunningApi {
@@ -32,19 +33,24 @@ const listen = (server: Server, config: Config): Promise<number> =>
     server.listen(config.PORT, config.HOST, () => resolve((server.address() as AddressInfo).port));
   });
 
-/** Stops accepting, lets running requests end, and cuts what is left after a while. */
+/** Stops accepting, lets running requests end and their connections with them, and cuts what is left after a while. */
 const drain = (server: Server): Promise<void> =>
   new Promise((resolve, reject) => {
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
     server.close((error) => {
       clearTimeout(cut);
+      clearInterval(idle);
       if (error) reject(error);
       else resolve();
     });
     server.closeIdleConnections();
   });
 
-/** Limits that keep slow or endless requests from holding connections. Milliseconds. */
+/**
+ * Limits that keep slow or endless requests from holding connections. Milliseconds. They are about receiving:
+ * an answer may take longer.
+ */
 const limited = (server: Server): Server => {
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
@@ -65,19 +71,23 @@ const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
   },
 });
 
+const openPool = (config: Config, closing: Closing, logger: Logger): ReturnType<typeof createPool> => {
+  const pool = createPool({
+    url: needed(config, 'DATABASE_URL'),
+    max: config.DATABASE_POOL_MAX,
+    applicationName: 'aidesign-api',
+    onIdleError: (error) => logger.warn({ err: error }, 'database connection lost'),
+  });
+  closing.add('database pool', () => pool.end());
+  return pool;
+};
+
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
   const stores = await openStores(config, logger);
   const { closing, commands } = stores;
-  const onIdleError = (error: Error): void => logger.warn({ err: error }, 'database connection lost');
-  const pool = createPool({
-    url: databaseUrl,
-    max: config.DATABASE_POOL_MAX,
-    applicationName: 'aidesign-api',
-    onIdleError,
-  });
-  closing.add('database pool', () => pool.end());
+  const pool = openPool(config, closing, logger);
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
   const places = createPlaces(config.AI_WAITING_MAX);
@@ -110,7 +120,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   const port = await listen(server, config);
   closing.add('http server', () => drain(server));
   // Those who wait are answered with their task, so that the server has less to wait for.
-  closing.add('waiting requests', () => Promise.resolve(places.close()));
+  closing.add('waiting requests', () => places.close());
   return { port, close: () => closing.close() };
 };
 

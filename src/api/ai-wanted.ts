@@ -15,7 +15,7 @@ const WHOLE_SCREEN: Canvas = { width: 1920, height: 1080 };
 /** `#abc` and `#AABBCC` as `#AABBCC`. */
 const fullColor = (color: string): string => {
   const digits = color.slice(1).toUpperCase();
-  return `#${digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits}`;
+  return `#${digits.length === 3 ? digits.replace(/./g, '$&$&') : digits}`;
 };
 
 const colorsOf = (colors: readonly string[] | undefined): string[] | undefined =>

@@ -24,9 +24,9 @@ export interface ApiRequest<P, Q, B> {
   /** Path as the client spelled it. */
   readonly path: string;
   /** A header of the request; empty when it was not sent. */
-  header(name: string): string;
+  readonly header: (name: string) => string;
   /** Given when the connection ends, so that nobody works or waits for a client that is gone. */
-  gone(): AbortSignal;
+  readonly gone: () => AbortSignal;
 }
 
 export interface Reply {

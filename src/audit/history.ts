@@ -1,4 +1,6 @@
 import type { LogClient } from '#eventlog/log-client.js';
+import type { Position } from '#platform/position.js';
+import { endOfLog } from './end-of-log.js';
 import { followLog, type Following } from './follow-log.js';
 import type { LogRecord } from './log-record.js';
 import { recentRecords, type Recent } from './recent-records.js';
@@ -11,6 +13,8 @@ import { streamRecords } from './stream-records.js';
  */
 export interface History {
   recent(query: RecordQuery, count: number): Promise<Recent>;
+  /** Where the log ends now; null when it is empty. */
+  end(): Promise<Position | null>;
   follow(following: Following): AsyncGenerator<LogRecord>;
   streams(names: readonly string[], deadlineMs: number): Promise<LogRecord[]>;
 }
@@ -18,6 +22,7 @@ export interface History {
 /** `connect` gives the client to use now; it is asked again whenever a connection was lost. */
 export const createHistory = (connect: () => Promise<LogClient>): History => ({
   recent: async (query, count) => recentRecords(await connect(), query, count),
+  end: async () => endOfLog(await connect()),
   follow: (following) => followLog(connect, following),
   streams: async (names, deadlineMs) => streamRecords(await connect(), names, deadlineMs),
 });

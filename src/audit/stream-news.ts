@@ -8,12 +8,12 @@ import type { History } from './history.js';
 
 export interface StreamNews {
   /** Calls `onNews` until the function it answers is called. */
-  listen(stream: string, onNews: () => void): Promise<() => void>;
-  close(): Promise<void>;
+  readonly listen: (stream: string, onNews: () => void) => Promise<() => void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface NewsOptions {
-  readonly history: Pick<History, 'recent' | 'follow'>;
+  readonly history: Pick<History, 'end' | 'follow'>;
   /** Category of the streams there is news of. */
   readonly category: string;
   readonly onError: (error: unknown) => void;
@@ -37,34 +37,43 @@ const createListeners = () => {
   };
 };
 
-export const createStreamNews = ({ history, category, onError }: NewsOptions): StreamNews => {
+interface Telling extends NewsOptions {
+  readonly tell: (stream: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Tells of every event after `end`, until the signal is given. */
+const follow = async (
+  { history, category, onError, ...to }: Telling,
+  end: Position | null,
+): Promise<void> => {
+  const { signal, tell } = to;
+  const onConnection = (): void => undefined;
+  let after = end;
+  while (!signal.aborted) {
+    try {
+      const following = { query: { stream: category }, after, signal, onConnection };
+      for await (const { stream, position } of history.follow(following)) {
+        after = position;
+        tell(stream);
+      }
+    } catch (error) {
+      onError(error);
+      await delay(AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+};
+
+export const createStreamNews = (options: NewsOptions): StreamNews => {
   const closing = new AbortController();
-  const { signal } = closing;
   const listeners = createListeners();
+  const telling = { ...options, tell: listeners.tell, signal: closing.signal };
   let running: Promise<void> = Promise.resolve();
   let started: Promise<void> | undefined;
 
-  const follow = async (end: Position | null): Promise<void> => {
-    let after = end;
-    const onConnection = (): void => undefined;
-    while (!signal.aborted) {
-      try {
-        const following = { query: { stream: category }, after, signal, onConnection };
-        for await (const { stream, position } of history.follow(following)) {
-          after = position;
-          listeners.tell(stream);
-        }
-      } catch (error) {
-        onError(error);
-        await delay(AGAIN_MS, undefined, { signal }).catch(() => undefined);
-      }
-    }
-  };
-
   /** From the present end of the log on: what comes after somebody began to listen is not missed. */
   const start = async (): Promise<void> => {
-    const { end } = await history.recent({ stream: category }, 0);
-    running = follow(end);
+    running = follow(telling, await options.history.end());
   };
 
   return {

@@ -62,6 +62,12 @@ export const failedGeneration = (reason: FailureReason, taskId: number): AppErro
 /** Where plans can be compared. */
 const UPGRADE_PATH = '/api/v1/subscriptions/tiers/';
 
+/** At least one: a client that is told 0 comes again at once. */
+const secondsUntil = (end: unknown, now: string): number => {
+  const left = typeof end === 'string' ? Date.parse(end) - Date.parse(now) : 0;
+  return Math.max(1, Math.ceil(left / 1000));
+};
+
 interface Refused {
   readonly origin: string;
   /** When it was asked. */
@@ -72,11 +78,10 @@ interface Refused {
 export const explained = (error: unknown, { origin, at }: Refused): unknown => {
   if (!(error instanceof DomainError) || error.code !== 'request_limit_exceeded') return error;
   const { code, message, details } = error;
-  const reset = Date.parse(String(details['reset_at']));
   return new DomainError(code, message, {
     ...details,
     upgrade_url: `${origin}${UPGRADE_PATH}`,
-    retry_after: Math.max(1, Math.ceil((reset - Date.parse(at)) / 1000)),
+    retry_after: secondsUntil(details['reset_at'], at),
     error_type: 'quota_exceeded',
     title: 'The AI requests of this month are used up',
     message,

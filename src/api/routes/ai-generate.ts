@@ -69,9 +69,7 @@ const waiting = <B extends z.ZodType>(deps: AiDeps, spec: Synchronous<B>): Route
     },
   });
 
-/** Routes of api-contract §6.2 that ask the AI for something. */
-export const aiGenerateRoutes = (deps: AiDeps): readonly Route[] => [
-  generate(deps),
+const layout = (deps: AiDeps): Route =>
   waiting(deps, {
     path: 'generate-layout',
     name: 'ai.layout',
@@ -80,7 +78,9 @@ export const aiGenerateRoutes = (deps: AiDeps): readonly Route[] => [
     answer: answer.designMade,
     wanted: wanted.layoutOf,
     show: () => present.showDesign,
-  }),
+  });
+
+const logo = (deps: AiDeps): Route =>
   waiting(deps, {
     path: 'generate-logo',
     name: 'ai.logo',
@@ -89,7 +89,9 @@ export const aiGenerateRoutes = (deps: AiDeps): readonly Route[] => [
     answer: answer.designMade,
     wanted: wanted.logoOf,
     show: () => present.showDesign,
-  }),
+  });
+
+const palette = (deps: AiDeps): Route =>
   waiting(deps, {
     path: 'generate-color-palette',
     name: 'ai.palette',
@@ -98,7 +100,9 @@ export const aiGenerateRoutes = (deps: AiDeps): readonly Route[] => [
     answer: answer.paletteMade,
     wanted: wanted.paletteOf,
     show: () => present.showPalette,
-  }),
+  });
+
+const fonts = (deps: AiDeps): Route =>
   waiting(deps, {
     path: 'suggest-fonts',
     name: 'ai.fonts',
@@ -107,7 +111,9 @@ export const aiGenerateRoutes = (deps: AiDeps): readonly Route[] => [
     answer: answer.fontsMade,
     wanted: wanted.fontsOf,
     show: () => present.showFonts,
-  }),
+  });
+
+const refinement = (deps: AiDeps): Route =>
   waiting(deps, {
     path: 'refine-design',
     name: 'ai.refine',
@@ -116,7 +122,9 @@ export const aiGenerateRoutes = (deps: AiDeps): readonly Route[] => [
     answer: answer.designRefined,
     wanted: wanted.refinementOf,
     show: (asked) => present.showRefined(asked.current_design as JsonObject),
-  }),
+  });
+
+const image = (deps: AiDeps): Route =>
   waiting(deps, {
     path: 'generate-image',
     name: 'ai.image',
@@ -125,5 +133,15 @@ export const aiGenerateRoutes = (deps: AiDeps): readonly Route[] => [
     answer: answer.imageMade,
     wanted: wanted.imageOf,
     show: () => present.showImage,
-  }),
+  });
+
+/** Routes of api-contract §6.2 that ask the AI for something. */
+export const aiGenerateRoutes = (deps: AiDeps): readonly Route[] => [
+  generate(deps),
+  layout(deps),
+  logo(deps),
+  palette(deps),
+  fonts(deps),
+  refinement(deps),
+  image(deps),
 ];

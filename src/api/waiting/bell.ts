@@ -1,8 +1,8 @@
 /** Rings for one who waits, or who will: what rang in between is not lost. */
 export interface Bell {
-  ring(): void;
+  readonly ring: () => void;
   /** Resolves when it rang since the last time, after `ms`, or when the signal is given; true: it rang. */
-  rung(signal: AbortSignal, ms: number): Promise<boolean>;
+  readonly rung: (signal: AbortSignal, ms: number) => Promise<boolean>;
 }
 
 export const createBell = (): Bell => {

@@ -16,7 +16,7 @@ export const isOver = ({ status }: Generation): boolean => status !== 'pending' 
 export interface Followed {
   readonly id: number;
   readonly signal: AbortSignal;
-  /** After so many milliseconds without news it yields null; without it, it keeps silent. */
+  /** After so many milliseconds without news it yields null, and once when the signal is given. */
   readonly silenceMs?: number;
 }
 
@@ -39,7 +39,7 @@ export async function* followGeneration(
       if (now.revision > seen) yield now;
       seen = now.revision;
       if (isOver(now.state)) return;
-      if (!(await bell.rung(signal, silenceMs)) && !signal.aborted) yield null;
+      if (!(await bell.rung(signal, silenceMs))) yield null;
     }
   } finally {
     stopListening();

@@ -108,7 +108,11 @@ export const evolve = (generation: Generation, event: GenerationEvent): Generati
       const { generationId, accountId, month } = event.data;
       return { ...initial, status: 'abandoned', id: generationId, accountId, month };
     }
-    default:
+    case 'GenerationStarted':
+    case 'GenerationProgressed':
+    case 'GenerationCompleted':
+    case 'GenerationFailed':
+    case 'GenerationCancelled':
       return generation.status === 'none' ? generation : goneOn(generation, event);
   }
 };

@@ -27,6 +27,8 @@ const CANVAS = { width: 1920, height: 1080 };
 const LEAST_SIDE = 50;
 const MOST_SIDE = 8000;
 const MOST_COLOURS = 12;
+/** More than the application lets through; the rest of a longer text does not count. */
+const MOST_TEXT = 4000;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -42,7 +44,8 @@ const parseFields = (text: string): Fields | undefined => {
   }
 };
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.toWellFormed() : '');
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value.slice(0, MOST_TEXT).toWellFormed() : '';
 
 const oneOf = <Name extends string>(names: readonly Name[], value: unknown): Name | undefined =>
   names.find((name) => name === value);
@@ -80,8 +83,9 @@ const briefFrom = (fields: Fields): Brief => {
 };
 
 /**
- * What the conversation asks for: its last user message that is a JSON object, so that a complaint about an answer
- * repeats the question; without one, the last user message itself as a prompt. Undefined without user messages.
+ * What the conversation asks for: its last user message that is a JSON object, so that a complaint about an
+ * answer repeats the question; without one, the last user message itself as a prompt. Undefined without user
+ * messages.
  */
 export const briefOf = (messages: readonly Message[]): Brief | undefined => {
   const said = messages.filter(({ role }) => role === 'user').map(({ content }) => content);

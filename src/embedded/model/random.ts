@@ -1,5 +1,5 @@
-// Chance that repeats: the same words give the same sequence of numbers on every machine and in every release.
-// Not for secrets.
+// Chance that repeats: the same words give the same sequence of numbers on every machine and in every
+// release. Not for secrets.
 
 const OFFSET = 0x811c9dc5;
 const PRIME = 0x01000193;

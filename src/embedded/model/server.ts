@@ -1,6 +1,6 @@
-// A model that speaks the OpenAI protocol and composes designs itself, without a network.
-// Promises: the same content for the same brief and seed; valid answers for any prompt. Does not: understand more
-// of a prompt than its words; check keys. Fails with OpenAI's error bodies: 400, 404, 405, 413.
+// A model that speaks the OpenAI protocol and composes designs itself, without a network. Promises: the same
+// content for the same brief and seed; valid answers for any prompt. Does not: understand more of a prompt
+// than its words; check keys. Fails with OpenAI's error bodies: 400, 404, 405, 413.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { complete, completionBody, completionChunks, MODEL } from './http/chat.js';
 import { errorBody, RequestError } from './http/errors.js';
@@ -21,10 +21,16 @@ const sendJson = (response: ServerResponse, status: number, body: Fields): void 
 const chat = async ({ request, response, now }: Exchange): Promise<void> => {
   const body = await readJson(request);
   const completion = complete(body, now);
-  if (body['stream'] !== true) return sendJson(response, 200, completionBody(completion));
+  if (body['stream'] !== true) {
+    sendJson(response, 200, completionBody(completion));
+    return;
+  }
   const options = body['stream_options'];
   const withUsage = isFields(options) && options['include_usage'] === true;
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache',
+  });
   for (const chunk of completionChunks(completion, withUsage)) response.write(`data: ${chunk}\n\n`);
   response.end();
 };
@@ -38,7 +44,8 @@ const models = async ({ response }: Exchange): Promise<void> =>
     data: [{ id: MODEL, object: 'model', created: 0, owned_by: 'local' }],
   });
 
-const health = async ({ response }: Exchange): Promise<void> => sendJson(response, 200, { status: 'ok', model: MODEL });
+const health = async ({ response }: Exchange): Promise<void> =>
+  sendJson(response, 200, { status: 'ok', model: MODEL });
 
 type Route = Readonly<{ method: string; handle: (exchange: Exchange) => Promise<void> }>;
 
@@ -56,7 +63,10 @@ const routeOf = ({ url = '/', method = 'GET' }: IncomingMessage): Route => {
     throw new RequestError(`Unknown request URL: ${method} ${path}.`, { status: 404, code: 'unknown_url' });
   }
   if (route.method === method) return route;
-  throw new RequestError(`${path} takes ${route.method}, not ${method}.`, { status: 405, code: 'method_not_allowed' });
+  throw new RequestError(`${path} takes ${route.method}, not ${method}.`, {
+    status: 405,
+    code: 'method_not_allowed',
+  });
 };
 
 const refuse = ({ request, response }: Exchange, error: unknown): void => {
@@ -64,7 +74,8 @@ const refuse = ({ request, response }: Exchange, error: unknown): void => {
     response.destroy();
     return;
   }
-  const refusal = error instanceof RequestError ? error : new RequestError('The server failed.', { status: 500 });
+  const refusal =
+    error instanceof RequestError ? error : new RequestError('The server failed.', { status: 500 });
   // What is left of a body that nobody reads would hold the connection.
   if (!request.complete) response.setHeader('connection', 'close');
   sendJson(response, refusal.status, errorBody(refusal));

@@ -43,12 +43,12 @@ export const showInFabric = (
   objects: readonly JsonObject[],
   pictures: readonly string[],
 ): readonly JsonObject[] | undefined => {
-  let known = true;
+  const missing: string[] = [];
   const show = (key: string, value: JsonValue): JsonValue => {
     if (typeof value === 'string') {
       if (key !== 'src' && key !== 'source') return value;
       const picture = pictureNamed(value, pictures);
-      known &&= picture !== undefined;
+      if (picture === undefined) missing.push(value);
       return picture ?? value;
     }
     if (typeof value !== 'object' || value === null) return value;
@@ -56,7 +56,7 @@ export const showInFabric = (
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, show(name, inner)]));
   };
   const shown = objects.map((object) => show('', object) as JsonObject);
-  return known ? shown : undefined;
+  return missing.length === 0 ? shown : undefined;
 };
 
 /** Images that name a stand-in show the picture again; a stand-in nobody gave is a caption like any other. */

@@ -7,7 +7,7 @@ import { generation } from '#domain/generation/index.js';
 import { caller, NOON } from '#test/support/callers.js';
 import { codeOf } from '#test/support/failure.js';
 import { useWriteSide } from '#test/support/write-side.js';
-import { storedEvents } from '../../eventlog/stored-events.js';
+import { storedEvents } from '#test/eventlog/stored-events.js';
 import { person } from '../people.js';
 import { answer, completion, newGeneration } from './support.js';
 

@@ -20,7 +20,7 @@ describe('a request to the AI', () => {
     const accepted = () => outcomes.filter((outcome): outcome is number => typeof outcome === 'number');
     before(async () => {
       accountId = await person(deps());
-      await useUp(deps(), accountId, 10);
+      await useUp(deps(), accountId, { left: 10 });
       const processes = Array.from({ length: 5 }, () => side().otherProcess());
       outcomes = await Promise.all(
         Array.from({ length: 100 }, (_, index) =>

@@ -31,15 +31,20 @@ export const newGeneration = (
 export const usedRequests = async (deps: CommandDeps, accountId: number, month = MONTH): Promise<number> =>
   usedIn((await deps.log.load(aiQuota, accountId)).state, month).size;
 
-/** Uses up requests of the month until `left` are left on the free plan. */
-export const useUp = async (deps: CommandDeps, accountId: number, left: number): Promise<void> => {
-  for (let used = await usedRequests(deps, accountId); used < 50 - left; used += 1) {
+/** Uses up requests of the month of `at` until `left` are left on the free plan. */
+export const useUp = async (
+  deps: CommandDeps,
+  accountId: number,
+  { left, at = NOON }: { readonly left: number; readonly at?: string },
+): Promise<void> => {
+  const month = at.slice(0, 7);
+  for (let used = await usedRequests(deps, accountId, month); used < 50 - left; used += 1) {
     await deps.log.execute({
       aggregate: aiQuota,
       id: accountId,
       command: {
         type: 'ReserveAiRequest',
-        request: { accountId, generationId: used + 1, month: MONTH, at: NOON },
+        request: { accountId, generationId: used + 1, month, at },
         limit: 50,
       },
       context: caller({ accountId }).context,

@@ -32,6 +32,9 @@ const EXTRA: Record<string, string> = {
   Textbox:
     'text fontSize fontFamily fontWeight fontStyle lineHeight textAlign charSpacing styles underline overline ' +
     'linethrough textBackgroundColor direction minWidth splitByGrapheme',
+  IText:
+    'text fontSize fontFamily fontWeight fontStyle lineHeight textAlign charSpacing styles underline overline ' +
+    'linethrough textBackgroundColor direction',
   Image: 'src crossOrigin filters cropX cropY',
 };
 

@@ -3,7 +3,10 @@
 import type { JsonObject } from '#domain/kit/json.js';
 
 const number = (object: JsonObject, key: string): number => Number(object[key]);
-const shift = (origin: unknown): number => (origin === 'center' ? 0 : 0.5);
+const shift = (origin: unknown): number => {
+  if (origin === 'center') return 0;
+  return origin === 'right' ? -0.5 : 0.5;
+};
 
 /** Left, top, width and height of the object before it is turned. */
 export const outerBox = (object: JsonObject) => {

@@ -59,13 +59,34 @@ describe('a component in Fabric', () => {
     });
   });
 
-  it('is a text that breaks at the width of its box', () => {
-    const style = { fontSize: 48, fontFamily: 'Playfair Display', fontWeight: 'bold', color: '#111111' };
+  const LINES: [string, string, object][] = [
+    ['on the one line it has room for', 'Slow days', { fontSize: 50 }],
+    ['on the two lines it comes in', 'Slow\nmornings', { fontSize: 30 }],
+  ];
+  for (const [name, content, style] of LINES) {
+    it(`is a text that stays ${name}, also in a wider font`, () => {
+      expect(object({ type: 'text', content, style }).type).to.equal('IText');
+    });
+  }
+
+  it('is a text that breaks when one line would leave the box far behind', () => {
+    const content = 'A sentence that is much too long for the box a model gave it';
+    expect(object({ type: 'text', content, style: { fontSize: 60 } }).type).to.equal('Textbox');
+  });
+
+  it('is a text that grows from its right edge when it is aligned there', () => {
+    const style = { fontSize: 60, textAlign: 'right' as const };
+    const held = { originX: 'right', originY: 'top', left: 300, top: 50 };
+    expect(object({ type: 'text', content: 'Prices', style })).to.include(held);
+  });
+
+  it('is a text that breaks at the width of its box where there is room for more lines', () => {
+    const style = { fontSize: 24, fontFamily: 'Playfair Display', fontWeight: 'bold', color: '#111111' };
     expect(object({ type: 'text', content: 'Café Móca – it’s open', style })).to.include({
       type: 'Textbox',
       text: 'Café Móca – it’s open',
       width: 200,
-      fontSize: 48,
+      fontSize: 24,
       fontFamily: 'Playfair Display',
       fontWeight: 'bold',
       fill: '#111111',
@@ -84,7 +105,7 @@ describe('a component in Fabric', () => {
     expect(button).to.include({ type: 'Group', left: 100, top: 50, width: 200, height: 80 });
     expect(button.objects[0]).to.include({ type: 'Rect', left: -100, top: -40, fill: '#111827', rx: 8 });
     expect(button.objects[1]).to.include({
-      type: 'Textbox',
+      type: 'IText',
       originX: 'center',
       originY: 'center',
       left: 0,

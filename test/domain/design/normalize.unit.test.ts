@@ -29,6 +29,11 @@ describe('components of a model', () => {
     expect(normalize([far])).to.deep.equal([far]);
   });
 
+  it('are at least a pixel wide and high: a line is', () => {
+    const line = { ...BOX, type: 'rectangle' as const, size: { width: 40, height: 0 } };
+    expect(normalize([line])[0]?.size).to.deep.equal({ width: 40, height: 1 });
+  });
+
   it('stand in the order they are painted; equal layers keep theirs', () => {
     const named = (subtype: string, layer: number): Component => ({ ...BOX, type: 'shape', subtype, layer });
     const order = normalize([named('a', 2), named('b', 0), named('c', 2), named('d', -1)], CANVAS);

@@ -1,6 +1,16 @@
 import { expect } from 'chai';
 import { CANVASES, PROMPTS } from './prompts.js';
-import { coloursOf, designFor, difference, faint, outside, overlapping, smallestRatio, textFor, typeSizes } from './support.js';
+import {
+  coloursOf,
+  designFor,
+  difference,
+  faint,
+  outside,
+  overlapping,
+  smallestRatio,
+  textFor,
+  typeSizes,
+} from './support.js';
 
 const TYPES = ['graphic', 'ui_ux'] as const;
 
@@ -54,18 +64,25 @@ describe('local model: a layout', () => {
   const prompt = PROMPTS[0];
 
   it('is byte for byte the same for the same brief and seed', () => {
-    expect(textFor({ task: 'layout', prompt, canvas }, '7')).to.equal(textFor({ task: 'layout', prompt, canvas }, '7'));
+    expect(textFor({ task: 'layout', prompt, canvas }, '7')).to.equal(
+      textFor({ task: 'layout', prompt, canvas }, '7'),
+    );
   });
 
   it('is another one for another seed', () => {
-    expect(textFor({ task: 'layout', prompt, canvas }, '7')).to.not.equal(textFor({ task: 'layout', prompt, canvas }, '8'));
+    expect(textFor({ task: 'layout', prompt, canvas }, '7')).to.not.equal(
+      textFor({ task: 'layout', prompt, canvas }, '8'),
+    );
   });
 
   it('shows all given colours', () => {
     const colors = ['#0EA5E9', '#F59E0B', '#111827', '#f43f5e'];
     const missing = PROMPTS.flatMap((each) => {
       const design = designFor({ prompt: each, canvas, colors });
-      return colors.filter((colour) => !coloursOf(design).has(colour.toUpperCase()) || !design.palette.includes(colour.toUpperCase()));
+      return colors.filter(
+        (colour) =>
+          !coloursOf(design).has(colour.toUpperCase()) || !design.palette.includes(colour.toUpperCase()),
+      );
     });
     expect(missing).to.deep.equal([]);
   });
@@ -87,7 +104,10 @@ describe('local model: a layout', () => {
 
   it('shows the parts that the prompt lists', () => {
     const design = designFor({ prompt: PROMPTS[0], canvas, design_type: 'ui_ux', placement: 'grid' });
-    expect(design.components.map(({ content }) => content?.replaceAll('\n', ' ') ?? '')).to.include.members(['Menu', 'Opening hours']);
+    expect(design.components.map(({ content }) => content?.replaceAll('\n', ' ') ?? '')).to.include.members([
+      'Menu',
+      'Opening hours',
+    ]);
   });
 
   it('answers in German what is asked in German', () => {
@@ -130,7 +150,9 @@ describe('local model: placement strategies', () => {
   it('grid: three boxes or more share a size', () => {
     const broken = PROMPTS.filter((prompt) => {
       const { components } = designFor({ ...wish, prompt, placement: 'grid' });
-      const sizes = components.map(({ size }) => `${Math.round(size.width / 4)}x${Math.round(size.height / 4)}`);
+      const sizes = components.map(
+        ({ size }) => `${Math.round(size.width / 4)}x${Math.round(size.height / 4)}`,
+      );
       return !sizes.some((size) => sizes.filter((other) => other === size).length >= 3);
     });
     expect(broken).to.deep.equal([]);

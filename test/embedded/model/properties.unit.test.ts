@@ -1,6 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { designFor, faint, outside, overlapping, smallestRatio, textFor, typeSizes, type Answer, type Wish } from './support.js';
+import {
+  designFor,
+  faint,
+  outside,
+  overlapping,
+  smallestRatio,
+  textFor,
+  typeSizes,
+  type Answer,
+  type Wish,
+} from './support.js';
 
 const WEIRD = [
   '',
@@ -10,7 +20,10 @@ const WEIRD = [
   'مقهى صغير في وسط المدينة مع قهوة عربية',
   'בית קפה קטן בתל אביב',
   '東京の小さなラーメン屋のポスター',
-  '"', "'", '"""', '“Größe” — ‘it’s’ <b>bold</b>',
+  '"',
+  "'",
+  '"""',
+  '“Größe” — ‘it’s’ <b>bold</b>',
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(1)> Sale & more',
   'a'.repeat(2000),
@@ -87,7 +100,9 @@ describe('local model: any prompt on any canvas from 100 to 4000 pixels', () => 
   });
 
   it('says something', () => {
-    holds((design) => expect(design.components.some(({ content }) => (content ?? '').trim() !== '')).to.equal(true));
+    holds((design) =>
+      expect(design.components.some(({ content }) => (content ?? '').trim() !== '')).to.equal(true),
+    );
   });
 
   it('has every given colour in it', () => {

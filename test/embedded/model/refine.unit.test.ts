@@ -1,5 +1,14 @@
 import { expect } from 'chai';
-import { designFor, faint, outside, overlapping, textFor, weakest, type Answer, type Part } from './support.js';
+import {
+  designFor,
+  faint,
+  outside,
+  overlapping,
+  textFor,
+  weakest,
+  type Answer,
+  type Part,
+} from './support.js';
 
 const CANVAS = { width: 1440, height: 900 };
 const before = designFor({ prompt: 'Website for a small law firm', canvas: CANVAS, design_type: 'ui_ux' });
@@ -8,7 +17,8 @@ const refined = (prompt: string, design: unknown = before): Answer =>
   JSON.parse(textFor({ task: 'refinement', prompt, canvas: CANVAS, current_design: design }));
 
 const heading = ({ components }: Answer): Part => components.find(({ type }) => type === 'header')!;
-const buttons = ({ components }: Answer): readonly Part[] => components.filter(({ type }) => type === 'button');
+const buttons = ({ components }: Answer): readonly Part[] =>
+  components.filter(({ type }) => type === 'button');
 const light = (hex: string): number => Number.parseInt(hex.slice(1, 3), 16);
 
 describe('local model: refining components', () => {
@@ -20,14 +30,18 @@ describe('local model: refining components', () => {
 
   it('makes the headline bigger without pushing anything off the canvas', () => {
     const design = refined('bigger headline please');
-    expect(Number(heading(design).style['fontSize'])).to.be.greaterThan(Number(heading(before).style['fontSize']));
+    expect(Number(heading(design).style['fontSize'])).to.be.greaterThan(
+      Number(heading(before).style['fontSize']),
+    );
     expect(outside(design, CANVAS)).to.deep.equal([]);
     expect(overlapping(design)).to.deep.equal([]);
   });
 
   it('leaves everything but the headline and what it moves as it was', () => {
     const design = refined('smaller headline');
-    const changed = design.components.filter((part, index) => JSON.stringify(part) !== JSON.stringify(before.components[index]));
+    const changed = design.components.filter(
+      (part, index) => JSON.stringify(part) !== JSON.stringify(before.components[index]),
+    );
     expect(changed.map(({ type }) => type)).to.deep.equal(['header']);
   });
 
@@ -56,7 +70,9 @@ describe('local model: refining components', () => {
   });
 
   it('changes the words of the headline', () => {
-    expect(heading(refined('change the headline to "Law, plainly"')).content?.replace('\n', ' ')).to.equal('Law, plainly');
+    expect(heading(refined('change the headline to "Law, plainly"')).content?.replace('\n', ' ')).to.equal(
+      'Law, plainly',
+    );
   });
 
   it('takes out what shall go', () => {
@@ -64,7 +80,9 @@ describe('local model: refining components', () => {
   });
 
   it('changes the face', () => {
-    const faces = new Set(refined('use an elegant serif font').components.map(({ style }) => style['fontFamily']));
+    const faces = new Set(
+      refined('use an elegant serif font').components.map(({ style }) => style['fontFamily']),
+    );
     expect([...faces].filter((face) => face !== undefined)).to.deep.equal(['Playfair Display']);
   });
 
@@ -84,7 +102,11 @@ describe('local model: refining components', () => {
   });
 
   it('keeps fields that it does not know', () => {
-    const design = { ...before, metadata: { owner: 7 }, components: before.components.map((each) => ({ ...each, id: 'x' })) };
+    const design = {
+      ...before,
+      metadata: { owner: 7 },
+      components: before.components.map((each) => ({ ...each, id: 'x' })),
+    };
     const answer = refined('use blue', design);
     expect(answer).to.have.deep.property('metadata', { owner: 7 });
     expect(answer.components.every((part) => 'id' in part)).to.equal(true);
@@ -99,16 +121,60 @@ const FABRIC = {
   version: '7.4.0',
   background: '#FFFFFF',
   objects: [
-    { type: 'Rect', originX: 'left', originY: 'top', left: 120, top: 80, width: 640, height: 360, fill: '#0EA5E9', scaleX: 1, scaleY: 1, rx: 12, ry: 12 },
-    { type: 'IText', originX: 'left', originY: 'top', left: 160, top: 130, width: 418, height: 54, fill: '#0B1220', text: 'Café Móca', fontSize: 48, fontFamily: 'Playfair Display', charSpacing: 3 },
+    {
+      type: 'Rect',
+      originX: 'left',
+      originY: 'top',
+      left: 120,
+      top: 80,
+      width: 640,
+      height: 360,
+      fill: '#0EA5E9',
+      scaleX: 1,
+      scaleY: 1,
+      rx: 12,
+      ry: 12,
+    },
+    {
+      type: 'IText',
+      originX: 'left',
+      originY: 'top',
+      left: 160,
+      top: 130,
+      width: 418,
+      height: 54,
+      fill: '#0B1220',
+      text: 'Café Móca',
+      fontSize: 48,
+      fontFamily: 'Playfair Display',
+      charSpacing: 3,
+    },
     {
       ...{ type: 'Group', originX: 'left', originY: 'top', left: 160, top: 330, width: 180, height: 48 },
       objects: [
         { type: 'Rect', left: -90, top: -24, width: 180, height: 48, fill: '#F59E0B', rx: 8, ry: 8 },
-        { type: 'IText', left: 0, top: 0, originX: 'center', originY: 'center', text: 'Book a table', fontSize: 18, fill: '#111827' },
+        {
+          type: 'IText',
+          left: 0,
+          top: 0,
+          originX: 'center',
+          originY: 'center',
+          text: 'Book a table',
+          fontSize: 18,
+          fill: '#111827',
+        },
       ],
     },
-    { type: 'Image', left: 820, top: 80, width: 1200, height: 900, scaleX: 0.5, scaleY: 0.5, src: 'data:image/jpeg;base64,AAAA' },
+    {
+      type: 'Image',
+      left: 820,
+      top: 80,
+      width: 1200,
+      height: 900,
+      scaleX: 0.5,
+      scaleY: 0.5,
+      src: 'data:image/jpeg;base64,AAAA',
+    },
   ],
 };
 
@@ -121,7 +187,9 @@ const fabric = (prompt: string): Fabric => refined(prompt, FABRIC) as Fabric;
 
 describe('local model: refining a Fabric canvas', () => {
   it('gives a Fabric canvas back, with the same objects', () => {
-    expect(fabric('bigger headline').objects.map(({ type }) => type)).to.deep.equal(FABRIC.objects.map(({ type }) => type));
+    expect(fabric('bigger headline').objects.map(({ type }) => type)).to.deep.equal(
+      FABRIC.objects.map(({ type }) => type),
+    );
   });
 
   it('changes the text that is the headline', () => {
@@ -138,7 +206,10 @@ describe('local model: refining a Fabric canvas', () => {
   });
 
   it('recolours the button in its group', () => {
-    const [rect] = fabric('make the button #A21CAF').objects[2]!['objects'] as readonly Record<string, unknown>[];
+    const [rect] = fabric('make the button #A21CAF').objects[2]!['objects'] as readonly Record<
+      string,
+      unknown
+    >[];
     expect(rect).to.include({ fill: '#A21CAF' });
   });
 
@@ -148,6 +219,11 @@ describe('local model: refining a Fabric canvas', () => {
   });
 
   it('shows the result as components too', () => {
-    expect(fabric('use blue').components.map(({ type }) => type)).to.deep.equal(['rectangle', 'text', 'button', 'image']);
+    expect(fabric('use blue').components.map(({ type }) => type)).to.deep.equal([
+      'rectangle',
+      'text',
+      'button',
+      'image',
+    ]);
   });
 });

@@ -2,7 +2,16 @@ import { expect } from 'chai';
 import { PROMPTS } from './prompts.js';
 import { coloursOf, contrastOf, faint, outside, overlapping, textFor, type Answer } from './support.js';
 
-const NAMES = ['Brotliebe', 'Nimbus Cloud', 'Alpine Tours', 'Kettle & Crane', 'Ünal Çelik Mobilya', '🚀', 'Logo for "Ledgerly"', ''];
+const NAMES = [
+  'Brotliebe',
+  'Nimbus Cloud',
+  'Alpine Tours',
+  'Kettle & Crane',
+  'Ünal Çelik Mobilya',
+  '🚀',
+  'Logo for "Ledgerly"',
+  '',
+];
 const CANVAS = { width: 1000, height: 600 };
 
 const logoFor = (prompt: string, more: object = {}): Answer =>
@@ -10,11 +19,15 @@ const logoFor = (prompt: string, more: object = {}): Answer =>
 
 describe('local model: logos', () => {
   const logos = NAMES.map((name) => logoFor(name));
-  const sheets = logos.flatMap((logo) => logo.variations!.map((each) => ({ ...logo, components: each.components })));
+  const sheets = logos.flatMap((logo) =>
+    logo.variations!.map((each) => ({ ...logo, components: each.components })),
+  );
 
   it('come in three variations, of which the first is the answer', () => {
     expect(logos.every(({ variations }) => variations!.length === 3)).to.equal(true);
-    expect(logos.every(({ variations, components }) => variations![0]!.components.length === components.length)).to.equal(true);
+    expect(
+      logos.every(({ variations, components }) => variations![0]!.components.length === components.length),
+    ).to.equal(true);
   });
 
   it('stay inside the canvas', () => {
@@ -53,7 +66,9 @@ describe('local model: palettes', () => {
   });
 
   it('write them as #RRGGBB', () => {
-    expect(PROMPTS.flatMap((prompt) => colorsFor(prompt)).every((colour) => /^#[0-9A-F]{6}$/.test(colour))).to.equal(true);
+    expect(
+      PROMPTS.flatMap((prompt) => colorsFor(prompt)).every((colour) => /^#[0-9A-F]{6}$/.test(colour)),
+    ).to.equal(true);
   });
 
   it('have a pair that text can be set in', () => {
@@ -72,12 +87,17 @@ describe('local model: palettes', () => {
   });
 
   it('begin with the given colours', () => {
-    expect(colorsFor('anything', { colors: ['#123456', '#ABC'] }).slice(0, 2)).to.deep.equal(['#123456', '#AABBCC']);
+    expect(colorsFor('anything', { colors: ['#123456', '#ABC'] }).slice(0, 2)).to.deep.equal([
+      '#123456',
+      '#AABBCC',
+    ]);
   });
 });
 
 describe('local model: fonts', () => {
-  const answer = JSON.parse(textFor({ task: 'font_suggestion', prompt: '', style: 'elegant', purpose: 'wedding' })) as {
+  const answer = JSON.parse(
+    textFor({ task: 'font_suggestion', prompt: '', style: 'elegant', purpose: 'wedding' }),
+  ) as {
     fonts: string[];
     pairings: { heading: string; body: string; rationale: string }[];
   };

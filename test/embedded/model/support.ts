@@ -26,14 +26,23 @@ export type Wish = Readonly<Record<string, unknown>>;
 export const textFor = (wish: Wish, seed = ''): string =>
   answer(briefOf([{ role: 'user', content: JSON.stringify(wish) }])!, seed);
 
-export const designFor = (wish: Wish, seed = ''): Answer => JSON.parse(textFor({ task: 'layout', ...wish }, seed));
+export const designFor = (wish: Wish, seed = ''): Answer =>
+  JSON.parse(textFor({ task: 'layout', ...wish }, seed));
 
 export const isText = ({ content }: Part): boolean => typeof content === 'string' && content.trim() !== '';
 
-export const outside = (design: Answer, { width, height }: { width: number; height: number }): readonly Part[] =>
+export const outside = (
+  design: Answer,
+  { width, height }: { width: number; height: number },
+): readonly Part[] =>
   design.components.filter(
     ({ position: { x, y }, size }) =>
-      x < 0 || y < 0 || size.width <= 0 || size.height <= 0 || x + size.width > width || y + size.height > height,
+      x < 0 ||
+      y < 0 ||
+      size.width <= 0 ||
+      size.height <= 0 ||
+      x + size.width > width ||
+      y + size.height > height,
   );
 
 const meet = (a: Part, b: Part): boolean =>
@@ -66,7 +75,8 @@ export const contrastOf = (a: string, b: string): number => {
 const paints = (part: Part, x: number, y: number): boolean => {
   const { position, size } = part;
   if (isText(part) && part.style['backgroundColor'] === undefined) return false;
-  if (x < position.x || y < position.y || x > position.x + size.width || y > position.y + size.height) return false;
+  if (x < position.x || y < position.y || x > position.x + size.width || y > position.y + size.height)
+    return false;
   if (part.subtype !== 'circle' && part.type !== 'icon') return true;
   const radius = Math.min(size.width, size.height) / 2;
   return Math.hypot(x - position.x - radius, y - position.y - radius) <= radius;
@@ -86,7 +96,9 @@ export const weakest = (design: Answer, text: Part): number => {
   const colour = String(text.style['color'] ?? text.style['fill']);
   const steps = [0, 1, 2, 3, 4, 5, 6].map((step) => step / 6);
   const points = steps.flatMap((dx) =>
-    steps.map((dy) => [text.position.x + dx * text.size.width, text.position.y + dy * text.size.height] as const),
+    steps.map(
+      (dy) => [text.position.x + dx * text.size.width, text.position.y + dy * text.size.height] as const,
+    ),
   );
   return Math.min(...points.map((point) => contrastOf(colour, groundAt(design, text, point))));
 };
@@ -98,7 +110,9 @@ export const faint = (design: Answer): readonly string[] =>
     .map(({ content, style }) => `${content} ${style['color'] ?? style['fill']}`);
 
 export const typeSizes = (design: Answer): readonly number[] =>
-  [...new Set(design.components.filter(isText).map(({ style }) => Number(style['fontSize'])))].sort((a, b) => a - b);
+  [...new Set(design.components.filter(isText).map(({ style }) => Number(style['fontSize'])))].sort(
+    (a, b) => a - b,
+  );
 
 export const smallestRatio = (sizes: readonly number[]): number =>
   Math.min(...sizes.slice(1).map((size, index) => size / sizes[index]!));

@@ -80,7 +80,7 @@ describe('what a model wrote', () => {
   const REFUSED: [string, object, string][] = [
     ['an unknown type', { type: 'script' }, 'components.0.type: '],
     ['a box without a size', { size: undefined }, 'components.0.size: '],
-    ['a box of no size', { size: { width: 0, height: 5 } }, 'components.0.size.width: '],
+    ['a box turned inside out', { size: { width: -1, height: 5 } }, 'components.0.size.width: '],
     ['a place out of this world', { position: { x: 1e9, y: 0 } }, 'components.0.position.x: '],
     ['a place that is a text', { position: { x: 'left', y: 0 } }, 'components.0.position.x: '],
     ['a colour that is none', { style: { fill: 'expression(alert(1))' } }, 'components.0.style.fill: '],

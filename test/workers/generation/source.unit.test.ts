@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Component } from '#domain/design/components/component.js';
-import { hidePictures, showPictures } from '#workers/generation/source.js';
+import { hidePictures, showInFabric, showPictures } from '#workers/generation/source.js';
 
 const PNG = `data:image/png;base64,${'A'.repeat(2_000)}`;
 const image = (content: string): Component => ({
@@ -32,6 +32,18 @@ describe('a design on its way to a model', () => {
 
   it('does not go when it is too large without them, too', () => {
     expect(hidePictures({ text: 'x'.repeat(400_000) })).to.equal(undefined);
+  });
+
+  it('gets its pictures back in Fabric objects, wherever they were', () => {
+    const objects = [
+      { src: '[picture 1]' },
+      { objects: [{ fill: { source: '[picture 1]' } }], text: '[picture 1]' },
+    ];
+    expect(showInFabric(objects, [PNG])).to.deep.equal([
+      { src: PNG },
+      { objects: [{ fill: { source: PNG } }], text: '[picture 1]' },
+    ]);
+    expect(showInFabric([{ src: '[picture 2]' }], [PNG])).to.equal(undefined);
   });
 
   it('gets its pictures back where an image names them', () => {

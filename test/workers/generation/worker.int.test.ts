@@ -33,7 +33,7 @@ describe('a generation that a worker takes', () => {
       alternatives: [],
       preview_url: null,
     });
-    expect(design.objects.map(({ type }: { type: string }) => type)).to.deep.equal(['Rect', 'Textbox']);
+    expect(design.objects.map(({ type }: { type: string }) => type)).to.deep.equal(['Rect', 'IText']);
     expect(design.background).to.equal('#FFF7ED');
   });
 
@@ -130,6 +130,25 @@ describe('a generation that a worker takes', () => {
     const { components, design_data: design } = await world.resultOf(id);
     expect(components[1]?.['content']).to.equal(src);
     expect(design.objects[1]).to.include({ type: 'Image', src });
+  });
+
+  it('gives a design of the editor back in its own objects, when the model does', async () => {
+    const src = `data:image/png;base64,${'A'.repeat(4_000)}`;
+    const line = { type: 'Line', x1: 0, y1: 0, x2: 9, y2: 9 };
+    const source = {
+      version: '7.2.0',
+      objects: [{ type: 'Image', src }, line],
+      background: '#000000',
+      extra: 1,
+    };
+    const objects = [{ type: 'Image', src: '[picture 1]', angle: 5 }, line];
+    const id = await world.attempt({ kind: 'refinement', source }, writes({ ...LAYOUT, objects }));
+    expect((await world.resultOf(id)).design_data).to.deep.equal({
+      version: '7.2.0',
+      objects: [{ type: 'Image', src, angle: 5 }, line],
+      background: '#FFF7ED',
+      extra: 1,
+    });
   });
 
   it('is not made for a person who was erased', async () => {

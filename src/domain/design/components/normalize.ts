@@ -16,7 +16,15 @@ export const plainText = (text: string): string =>
     .slice(0, LONGEST_TEXT)
     .join('');
 
-const inside = ({ position, size }: Component, canvas: Canvas): Pick<Component, 'position' | 'size'> => {
+/** A line may have no height: what is drawn has at least a pixel. */
+const drawn = ({ width, height }: Component['size']): Component['size'] => ({
+  width: Math.max(1, width),
+  height: Math.max(1, height),
+});
+
+type Place = Pick<Component, 'position' | 'size'>;
+
+const inside = ({ position, size }: Place, canvas: Canvas): Place => {
   const width = rounded(Math.min(size.width, canvas.width));
   const height = rounded(Math.min(size.height, canvas.height));
   const x = rounded(between(0, position.x, canvas.width - width));
@@ -42,7 +50,8 @@ export const normalize = (components: readonly Component[], canvas?: Canvas): re
     .map((component) => {
       const { content: _content, ...rest } = component;
       const content = contentOf(component);
-      const box = canvas ? inside(component, canvas) : {};
+      const place = { position: component.position, size: drawn(component.size) };
+      const box = canvas ? inside(place, canvas) : place;
       return { ...rest, ...(content === undefined ? {} : { content }), ...box };
     })
     .sort((one, other) => one.layer - other.layer);

@@ -23,14 +23,19 @@ export const aroundMiddle = ({ width, height }: Box): Box => ({
   height,
 });
 
+/** A point of a box: shares of its width and height, 0 to 1. */
+export interface Point {
+  readonly right: number;
+  readonly down: number;
+}
+
 /**
- * Where the top left corner comes to lie when the box is turned around its middle by `degrees` clockwise:
- * Fabric turns an object around the corner it is placed by.
+ * Where a point of the box comes to lie when the box is turned around its middle by `degrees` clockwise:
+ * Fabric turns an object around the point it is held at.
  */
-export const turnedCorner = ({ left, top, width, height }: Box, degrees: number) => {
-  if (degrees === 0) return { left, top };
+export const turnedPoint = ({ left, top, width, height }: Box, { right, down }: Point, degrees: number) => {
   const radians = (degrees * Math.PI) / 180;
   const [sin, cos] = [Math.sin(radians), Math.cos(radians)];
-  const [x, y] = [-width / 2, -height / 2];
-  return { left: left - x + x * cos - y * sin, top: top - y + x * sin + y * cos };
+  const [x, y] = [(right - 0.5) * width, (down - 0.5) * height];
+  return { left: left + width / 2 + x * cos - y * sin, top: top + height / 2 + x * sin + y * cos };
 };

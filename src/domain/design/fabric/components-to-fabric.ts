@@ -8,7 +8,7 @@ import { captioned, type CaptionRule } from './groups.js';
 import { image } from './images.js';
 import { FABRIC_VERSION } from './object.js';
 import { circle, rect, star, triangle, type Figure } from './shapes.js';
-import { textbox } from './texts.js';
+import { textIn } from './texts.js';
 
 const INK = '#111827';
 const PAPER = '#FFFFFF';
@@ -28,7 +28,7 @@ const text = (component: Component): JsonObject => {
   const { style, content = '' } = component;
   const { backgroundColor, color, fill = INK } = style;
   const block = { box: boxOf(component), text: content, style, fill: color ?? fill };
-  const shown = textbox({ ...block, usualSize: 24, align: 'left', look: style });
+  const shown = textIn({ ...block, usualSize: 24, align: 'left', place: 'top', look: style });
   return { ...shown, backgroundColor: backgroundColor ?? '' };
 };
 

@@ -4,7 +4,7 @@ import { aroundMiddle, boxOf, type Box } from './box.js';
 import { fillOf, readableOn } from './colors.js';
 import { fabricObject } from './object.js';
 import { circle, rect } from './shapes.js';
-import { middleTextbox, textbox } from './texts.js';
+import { textIn } from './texts.js';
 
 /** Members that move, turn and fade as one. */
 const group = (component: Component, objects: readonly JsonObject[]): JsonObject => ({
@@ -38,7 +38,7 @@ const SMALLEST_LETTERS = 8;
 
 const captionOf = ({ style, content = '' }: Component, box: Box, rule: CaptionRule): JsonObject => {
   const padding = Math.min(24, box.height * 0.15, box.width * 0.08);
-  const block = {
+  return textIn({
     box: within(box, padding),
     text: content,
     style,
@@ -48,8 +48,8 @@ const captionOf = ({ style, content = '' }: Component, box: Box, rule: CaptionRu
       Math.min(rule.letters.most, Math.round(box.height * rule.letters.share)),
     ),
     align: rule.align,
-  };
-  return rule.place === 'middle' ? middleTextbox(block) : textbox(block);
+    place: rule.place,
+  });
 };
 
 /** A box with its text in it; without a text the box alone, as long as that is what it comes to. */

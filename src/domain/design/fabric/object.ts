@@ -1,6 +1,6 @@
 import type { JsonObject } from '#domain/kit/json.js';
 import type { Component, ComponentShadow } from '../components/component.js';
-import { turnedCorner, type Box } from './box.js';
+import { turnedPoint, type Box } from './box.js';
 
 /** Version of Fabric.js whose JSON this is: the editor loads every 7.x. */
 export const FABRIC_VERSION = '7.4.0';
@@ -32,7 +32,7 @@ export const fabricObject = (type: string, box: Box, look: Appearance = {}): Jso
     version: FABRIC_VERSION,
     originX: 'left',
     originY: 'top',
-    ...turnedCorner(box, angle),
+    ...turnedPoint(box, { right: 0, down: 0 }, angle),
     width: box.width,
     height: box.height,
     fill: null,

@@ -5,6 +5,8 @@ import type { Kit } from '../page/kit.js';
 import type { Rect } from '../page/rect.js';
 import type { Random } from '../random.js';
 
+export type Point = readonly [x: number, y: number];
+
 export type Brush = Readonly<{
   rect: Rect;
   short: number;
@@ -17,9 +19,9 @@ export type Brush = Readonly<{
   /** The ground with a share of a colour in it. */
   shade: (index: number, share: number) => Hex;
   box: (rect: Rect, fill: Hex, radius?: number) => void;
-  circle: (x: number, y: number, radius: number, fill: Hex) => void;
+  circle: (centre: Point, radius: number, fill: Hex) => void;
   triangle: (rect: Rect, fill: Hex) => void;
-  star: (x: number, y: number, radius: number, fill: Hex) => void;
+  star: (centre: Point, radius: number, fill: Hex) => void;
 }>;
 
 const within = (rect: Rect, box: Rect): Rect => {
@@ -30,7 +32,7 @@ const within = (rect: Rect, box: Rect): Rect => {
   return { x, y, w, h };
 };
 
-const around = (x: number, y: number, radius: number): Rect => ({
+const around = ([x, y]: Point, radius: number): Rect => ({
   x: x - radius,
   y: y - radius,
   w: radius * 2,
@@ -59,8 +61,9 @@ export const brushFor = (kit: Kit, rect: Rect, ground: Hex): Brush => {
       const style = rounded > 0 ? { fill, borderRadius: rounded } : { fill };
       kit.sheet.add({ type: 'shape', subtype: 'rectangle', style }, inner);
     },
-    circle: (x, y, radius, fill) => shape('circle', around(x, y, Math.min(radius, rect.w / 2, rect.h / 2)), fill),
+    circle: (centre, radius, fill) =>
+      shape('circle', around(centre, Math.min(radius, rect.w / 2, rect.h / 2)), fill),
     triangle: (box, fill) => shape('triangle', box, fill),
-    star: (x, y, radius, fill) => shape('star', around(x, y, radius), fill),
+    star: (centre, radius, fill) => shape('star', around(centre, radius), fill),
   };
 };

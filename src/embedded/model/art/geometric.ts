@@ -6,13 +6,13 @@ const middle = (rect: Rect): readonly [number, number] => [rect.x + rect.w / 2, 
 
 type Tile = (brush: Brush, cell: Rect, colours: readonly [ground: Hex, figure: Hex, second: Hex]) => void;
 
-const disc: Tile = (brush, cell, [, figure]) => brush.circle(...middle(cell), cell.w * 0.38, figure);
+const disc: Tile = (brush, cell, [, figure]) => brush.circle(middle(cell), cell.w * 0.38, figure);
 
 const target: Tile = (brush, cell, [ground, figure, second]) => {
   const [x, y] = middle(cell);
-  brush.circle(x, y, cell.w / 2, figure);
-  brush.circle(x, y, cell.w * 0.32, ground);
-  brush.circle(x, y, cell.w * 0.15, second);
+  brush.circle([x, y], cell.w / 2, figure);
+  brush.circle([x, y], cell.w * 0.32, ground);
+  brush.circle([x, y], cell.w * 0.15, second);
 };
 
 const peak: Tile = (brush, cell, [, figure]) => brush.triangle(cell, figure);
@@ -23,14 +23,14 @@ const stripes: Tile = (brush, cell, [, figure]) => {
 
 const four: Tile = (brush, cell, [, figure, second]) => {
   for (const [index, part] of cells(cell, { across: 2, down: 2 }, 0).entries()) {
-    brush.circle(...middle(part), part.w * 0.36, index === 1 ? second : figure);
+    brush.circle(middle(part), part.w * 0.36, index === 1 ? second : figure);
   }
 };
 
 const leaf: Tile = (brush, cell, [, figure, second]) => {
   brush.box(cell, figure, cell.w / 2);
   brush.box({ ...cell, w: cell.w / 2, h: cell.h / 2 }, figure);
-  brush.circle(...middle(cell), cell.w * 0.14, second);
+  brush.circle(middle(cell), cell.w * 0.14, second);
 };
 
 const pillTile: Tile = (brush, cell, [, figure, second]) => {
@@ -42,7 +42,7 @@ const pillTile: Tile = (brush, cell, [, figure, second]) => {
   if (right !== undefined) brush.box(right, second, cell.w);
 };
 
-const starTile: Tile = (brush, cell, [, figure]) => brush.star(...middle(cell), cell.w * 0.42, figure);
+const starTile: Tile = (brush, cell, [, figure]) => brush.star(middle(cell), cell.w * 0.42, figure);
 
 const TILES: readonly Tile[] = [disc, target, peak, stripes, four, leaf, pillTile, starTile];
 
@@ -76,9 +76,9 @@ export const rings = (brush: Brush): void => {
   const count = random.int(4, 6);
   for (let ring = 0; ring < count; ring++) {
     const radius = short * 0.46 * (1 - ring / count);
-    brush.circle(x, y, radius, ring % 2 === 0 ? brush.colour(ring / 2) : brush.ground);
+    brush.circle([x, y], radius, ring % 2 === 0 ? brush.colour(ring / 2) : brush.ground);
   }
-  brush.circle(x + short * 0.36, y - short * 0.36, short * 0.09, brush.colour(1));
+  brush.circle([x + short * 0.36, y - short * 0.36], short * 0.09, brush.colour(1));
 };
 
 /** Rainbows side by side. */
@@ -99,7 +99,7 @@ export const arches = (brush: Brush): void => {
       brush.box({ ...arch, y: top + arch.h / 2, h: arch.h / 2 }, fill);
     }
   }
-  brush.circle(rect.x + rect.w * 0.84, rect.y + rect.h * 0.12, brush.short * 0.07, brush.colour(1));
+  brush.circle([rect.x + rect.w * 0.84, rect.y + rect.h * 0.12], brush.short * 0.07, brush.colour(1));
 };
 
 /** A field of dots that grow towards one corner. */
@@ -115,7 +115,7 @@ export const dots = (brush: Brush): void => {
     const [column, row] = [index % across, Math.floor(index / across)];
     const far = (column / (across - 1) + (falling ? row : down - 1 - row) / (down - 1)) / 2;
     const radius = Math.min(cell.w, cell.h) * (0.1 + 0.34 * far);
-    brush.circle(...middle(cell), radius, index === marked ? brush.colour(1) : brush.colour(far > 0.5 ? 0 : 2));
+    brush.circle(middle(cell), radius, index === marked ? brush.colour(1) : brush.colour(far > 0.5 ? 0 : 2));
   }
 };
 
@@ -142,10 +142,12 @@ export const bubbles = (brush: Brush): void => {
     const radius = short * (placed.length < 2 ? random.between(0.19, 0.27) : random.between(0.03, 0.13));
     const x = random.between(rect.x + radius, rect.x + rect.w - radius);
     const y = random.between(rect.y + radius, rect.y + rect.h - radius);
-    const free = placed.every((each) => Math.hypot(each.x - x, each.y - y) > each.radius + radius + short * 0.02);
+    const free = placed.every(
+      (each) => Math.hypot(each.x - x, each.y - y) > each.radius + radius + short * 0.02,
+    );
     if (!free) continue;
-    brush.circle(x, y, radius, brush.colour(placed.length));
-    if (placed.length < 2) brush.circle(x, y, radius * 0.5, brush.ground);
+    brush.circle([x, y], radius, brush.colour(placed.length));
+    if (placed.length < 2) brush.circle([x, y], radius * 0.5, brush.ground);
     placed.push({ x, y, radius });
   }
 };

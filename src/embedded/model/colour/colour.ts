@@ -1,5 +1,5 @@
-// sRGB colours as #RRGGBB and as OKLCH (Björn Ottosson's OKLab in polar form): lightness 0..1, chroma 0..~0.37,
-// hue in degrees. A colour outside sRGB loses chroma until it fits; lightness and hue stay.
+// sRGB colours as #RRGGBB and as OKLCH (Björn Ottosson's OKLab in polar form): lightness 0..1, chroma
+// 0..~0.37, hue in degrees. A colour outside sRGB loses chroma until it fits; lightness and hue stay.
 
 export type Hex = `#${string}`;
 export type Oklch = Readonly<{ l: number; c: number; h: number }>;

@@ -27,10 +27,31 @@ export type PaletteWish = Readonly<{ words: readonly string[]; given: readonly H
 type Mode = 'light' | 'dark' | 'bold' | 'pastel';
 
 const MODE_WORDS: Readonly<Record<Mode, readonly string[]>> = {
-  dark: ['dark', 'dunkel', 'night', 'nacht', 'neon', 'luxury', 'cinematic', 'gaming', 'cyberpunk', 'futuristic'],
+  dark: [
+    'dark',
+    'dunkel',
+    'night',
+    'nacht',
+    'neon',
+    'luxury',
+    'cinematic',
+    'gaming',
+    'cyberpunk',
+    'futuristic',
+  ],
   bold: ['bold', 'vibrant', 'loud', 'brutalist', 'pop', 'energetic', 'colorful', 'colourful', 'bunt', 'punk'],
   pastel: ['pastel', 'soft', 'playful', 'cute', 'baby', 'gentle', 'romantic', 'zart', 'watercolor'],
-  light: ['minimal', 'minimalist', 'clean', 'light', 'corporate', 'elegant', 'hell', 'professional', 'simple'],
+  light: [
+    'minimal',
+    'minimalist',
+    'clean',
+    'light',
+    'corporate',
+    'elegant',
+    'hell',
+    'professional',
+    'simple',
+  ],
 };
 const CHANCES: readonly Mode[] = ['light', 'light', 'light', 'dark', 'bold', 'pastel'];
 
@@ -55,29 +76,37 @@ type Ground = Readonly<Pick<Palette, 'paper' | 'surface' | 'tint' | 'deep' | 'in
 /** Dark yellow is mud: grounds between orange and green stay nearly grey. */
 const muddy = (h: number): number => (h > 60 && h < 130 ? 0.4 : 1);
 
-const groundOf = (mode: Mode, h: number): Ground => {
+type Step = readonly [l: number, c: number];
+
+/** Lightness and chroma of the page and its coloured area, by day. */
+const DAYS: Readonly<Record<Exclude<Mode, 'dark'>, Readonly<{ paper: Step; tint: Step }>>> = {
+  light: { paper: [0.975, 0.012], tint: [0.92, 0.045] },
+  pastel: { paper: [0.945, 0.035], tint: [0.88, 0.065] },
+  bold: { paper: [0.9, 0.1], tint: [0.83, 0.13] },
+};
+
+const nightGround = (h: number): Ground => {
   const dim = muddy(h);
   const light = oklch(0.985, 0.008, h);
+  return {
+    paper: oklch(0.2, 0.035 * dim, h),
+    surface: oklch(0.265, 0.045 * dim, h),
+    tint: oklch(0.33, 0.06 * dim, h),
+    deep: oklch(0.15, 0.03 * dim, h),
+    ...{ ink: light, light },
+    dark: oklch(0.16, 0.03 * dim, h),
+  };
+};
+
+const groundOf = (mode: Mode, h: number): Ground => {
+  if (mode === 'dark') return nightGround(h);
+  const dim = muddy(h);
+  const { paper, tint } = DAYS[mode];
+  const light = oklch(0.985, 0.008, h);
   const dark = oklch(0.21, 0.035 * dim, h);
+  const surface = mode === 'light' ? '#FFFFFF' : light;
   const deep = oklch(0.3, 0.075 * dim, h);
-  switch (mode) {
-    case 'light':
-      return { paper: oklch(0.975, 0.012, h), surface: '#FFFFFF', tint: oklch(0.92, 0.045, h), deep, ink: dark, light, dark };
-    case 'pastel':
-      return { paper: oklch(0.945, 0.035, h), surface: light, tint: oklch(0.88, 0.065, h), deep, ink: dark, light, dark };
-    case 'bold':
-      return { paper: oklch(0.9, 0.1, h), surface: light, tint: oklch(0.83, 0.13, h), deep, ink: dark, light, dark };
-    case 'dark':
-      return {
-        paper: oklch(0.2, 0.035 * dim, h),
-        surface: oklch(0.265, 0.045 * dim, h),
-        tint: oklch(0.33, 0.06 * dim, h),
-        deep: oklch(0.15, 0.03, h),
-        ink: light,
-        light,
-        dark: oklch(0.16, 0.03, h),
-      };
-  }
+  return { paper: oklch(...paper, h), tint: oklch(...tint, h), surface, deep, ink: dark, light, dark };
 };
 
 const VIVID: Readonly<Record<Mode, readonly [l: number, c: number]>> = {

@@ -24,7 +24,8 @@ const buttonOn = (fill: Hex, palette: Palette): Tone['button'] => {
 
 /** The colours of texts and controls on a background. */
 export const toneOn = (fill: Hex, palette: Palette): Tone => {
-  const strongest = contrast(palette.dark, fill) > contrast(palette.light, fill) ? palette.dark : palette.light;
+  const strongest =
+    contrast(palette.dark, fill) > contrast(palette.light, fill) ? palette.dark : palette.light;
   const ink = firstReadable([strongest], fill);
   return {
     fill,

@@ -1,5 +1,5 @@
-// The words of a design, taken from the prompt as far as it has any; what is missing is said the way the field
-// says it.
+// The words of a design, taken from the prompt as far as it has any; what is missing is said the way the
+// field says it.
 import type { Brief } from '../brief.js';
 import type { Random } from '../random.js';
 import { capitalised, shortened } from '../text/graphemes.js';
@@ -37,9 +37,10 @@ const TOPICS: readonly Topic[] = [...FUN, ...PLACES, ...WORK];
 const SECTIONS = 4;
 
 /** The field with most of its words in the prompt; the one named first among equals. */
-export const topicOf = (words: readonly string[]): Topic | undefined => {
+const topicOf = (words: readonly string[]): Topic | undefined => {
   const score = (topic: Topic): number =>
-    words.filter((word) => topic.words.includes(word) || topic.words.includes(word.replace(/s$/u, ''))).length;
+    words.filter((word) => topic.words.includes(word) || topic.words.includes(word.replace(/s$/u, '')))
+      .length;
   const first = (topic: Topic): number => {
     const index = words.findIndex((word) => topic.words.includes(word));
     return index === -1 ? words.length : index;
@@ -59,7 +60,7 @@ const sectionsOf = (subject: Subject, said: Phrases, features: Topic['features']
 
 const brandOf = (subject: Subject): string => {
   if (subject.name !== undefined) return shortened(subject.name, 24);
-  const words = subject.topic.split(' ');
+  const words = (subject.topic.split(',')[0] ?? '').split(' ');
   const edge = words.findIndex((word, index) => index > 0 && isSmall(word));
   const core = words.slice(0, edge === -1 ? words.length : edge).filter((word) => !isSmall(word));
   return shortened(titled(core.slice(-2).join(' ') || subject.topic), 24);
@@ -73,7 +74,11 @@ const linesOf = (subject: Subject, taglines: readonly string[], random: Random):
   if (subject.name !== undefined && subject.name !== subject.topic) {
     return random.chance(0.6)
       ? { headline: capitalised(subject.name), sub: topic, kicker: tagline }
-      : { headline: capitalised(subject.name), sub: `${topic}. ${tagline}.`.replace(/([.!?])\.$/u, '$1'), kicker: '' };
+      : {
+          headline: capitalised(subject.name),
+          sub: `${topic}. ${tagline}.`.replace(/([.!?])\.$/u, '$1'),
+          kicker: '',
+        };
   }
   const short = subject.topic.length <= 40;
   if (short && random.chance(0.3)) return { headline: tagline, sub: topic, kicker: '' };
@@ -91,11 +96,16 @@ export const copyFor = (brief: Brief, random: Random): Copy => {
   const subject = subjectOf(brief.prompt);
   const lines = linesOf(subject, source.taglines, random);
   const facts = factsIn(prompt);
-  const kickers = [facts[0] ?? placeIn(prompt), brief.industry].filter((each) => each !== undefined && each !== '');
+  const kickers = [facts[0] ?? placeIn(prompt), brief.industry].filter(
+    (each) => each !== undefined && each !== '',
+  );
   return {
     brand: brandOf(subject),
     ...lines,
-    kicker: shortened(lines.kicker === '' ? capitalised(kickers[0] ?? random.pick(said.kickers)) : lines.kicker, 36),
+    kicker: shortened(
+      lines.kicker === '' ? capitalised(kickers[0] ?? random.pick(said.kickers)) : lines.kicker,
+      36,
+    ),
     action: actionIn(prompt, german) ?? random.pick(source.actions),
     second: random.pick(said.second),
     sections: sectionsOf(subject, said, source.features),

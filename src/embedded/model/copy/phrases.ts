@@ -1,5 +1,7 @@
 // What is said when the prompt does not: in the language of the prompt, as far as that is one of these two.
 
+import { wordList } from './topic.js';
+
 export type Phrases = Readonly<{
   taglines: readonly string[];
   features: readonly (readonly [title: string, text: string])[];
@@ -13,7 +15,11 @@ export type Phrases = Readonly<{
 }>;
 
 const ENGLISH: Phrases = {
-  taglines: ['Simple, thoughtful and made for you', 'Everything you need, nothing you don’t', 'A better way to begin'],
+  taglines: [
+    'Simple, thoughtful and made for you',
+    'Everything you need, nothing you don’t',
+    'A better way to begin',
+  ],
   features: [
     ['Thoughtful', 'Every detail has a reason.'],
     ['Simple', 'Clear from the first look.'],
@@ -30,7 +36,11 @@ const ENGLISH: Phrases = {
 };
 
 const GERMAN: Phrases = {
-  taglines: ['Einfach, durchdacht und für dich gemacht', 'Alles Wichtige auf einen Blick', 'Mit Liebe zum Detail'],
+  taglines: [
+    'Einfach, durchdacht und für dich gemacht',
+    'Alles Wichtige auf einen Blick',
+    'Mit Liebe zum Detail',
+  ],
   features: [
     ['Durchdacht', 'Jedes Detail hat einen Grund.'],
     ['Einfach', 'Klar auf den ersten Blick.'],
@@ -47,7 +57,10 @@ const GERMAN: Phrases = {
 };
 
 const GERMAN_WORDS = new Set(
-  'und für mit ein eine einen einer eines der die das den dem im vom zum zur über mit auf bei nicht ist wir ich'.split(' '),
+  wordList(`
+    und für mit ein eine einen einer eines der die das den dem im vom zum zur über mit auf bei nicht ist
+    wir ich
+  `),
 );
 
 /** Whether these words are German, by its small words; two of them are proof. */

@@ -10,3 +10,6 @@ export type Topic = Readonly<{
   features: readonly (readonly [title: string, text: string])[];
   actions: readonly string[];
 }>;
+
+/** Words from lines of text. */
+export const wordList = (lines: string): readonly string[] => lines.trim().split(/\s+/u);

@@ -1,11 +1,13 @@
-import type { Topic } from './topic.js';
+import { wordList, type Topic } from './topic.js';
 
 /** What people do because they like to. */
 export const FUN: readonly Topic[] = [
   {
     name: 'music',
-    words:
-      'music jazz concert festival band dj club party album vinyl radio podcast techno rock opera choir musik konzert orchestra song hip-hop rave'.split(' '),
+    words: wordList(`
+      music jazz concert festival band dj club party album vinyl radio podcast techno rock opera choir
+      musik konzert orchestra song hip-hop rave
+    `),
     art: ['equaliser', 'rings', 'night', 'tiles'],
     taglines: ['Turn it up', 'One night, all the sound', 'Listen closer'],
     features: [
@@ -18,8 +20,10 @@ export const FUN: readonly Topic[] = [
   },
   {
     name: 'sport',
-    words:
-      'fitness gym sport sports running run marathon football soccer basketball tennis cycling bike bikes climbing boxing workout crossfit race racing swim swimming skate training team league'.split(' '),
+    words: wordList(`
+      fitness gym sport sports running run marathon football soccer basketball tennis cycling bike bikes
+      climbing boxing workout crossfit race racing swim swimming skate training team league
+    `),
     art: ['pills', 'landscape', 'rings', 'tiles'],
     taglines: ['Stronger than yesterday', 'Find your pace', 'No shortcuts, just strides'],
     features: [
@@ -32,8 +36,10 @@ export const FUN: readonly Topic[] = [
   },
   {
     name: 'shop',
-    words:
-      'sale shop store fashion clothing shoes sneaker sneakers jewelry jewellery boutique discount offer black friday e-commerce ecommerce product collection brand perfume watch bag bags mode rabatt'.split(' '),
+    words: wordList(`
+      sale shop store fashion clothing shoes sneaker sneakers jewelry jewellery boutique discount offer
+      black friday e-commerce ecommerce product collection brand perfume watch bag bags mode rabatt
+    `),
     art: ['bubbles', 'tiles', 'pills', 'arches'],
     taglines: ['New season, better pieces', 'Made to be worn often', 'Fewer things, chosen well'],
     features: [
@@ -46,8 +52,10 @@ export const FUN: readonly Topic[] = [
   },
   {
     name: 'celebration',
-    words:
-      'wedding birthday party invitation anniversary baby graduation gala christmas easter halloween new year celebration hochzeit geburtstag einladung love valentine fest weihnachten'.split(' '),
+    words: wordList(`
+      wedding birthday party invitation anniversary baby graduation gala christmas easter halloween new
+      year celebration hochzeit geburtstag einladung love valentine fest weihnachten
+    `),
     art: ['petals', 'bubbles', 'night', 'arches'],
     taglines: ['You are warmly invited', 'Come and celebrate with us', 'Save the date'],
     features: [
@@ -60,8 +68,10 @@ export const FUN: readonly Topic[] = [
   },
   {
     name: 'art',
-    words:
-      'art museum gallery exhibition photography photographer portfolio theatre theater film movie cinema dance design designer studio craft ceramics painting kunst ausstellung architecture illustration poetry'.split(' '),
+    words: wordList(`
+      art museum gallery exhibition photography photographer portfolio theatre theater film movie cinema
+      dance design designer studio ceramics painting kunst ausstellung architecture illustration poetry
+    `),
     art: ['tiles', 'rings', 'arches', 'bubbles'],
     taglines: ['Look twice', 'Works that stay with you', 'Form, light and a little nerve'],
     features: [
@@ -74,8 +84,10 @@ export const FUN: readonly Topic[] = [
   },
   {
     name: 'space',
-    words:
-      'space galaxy star stars planet rocket science astronomy night moon universe game games gaming esports arcade sci-fi weltraum planetarium quiz puzzle'.split(' '),
+    words: wordList(`
+      space galaxy star stars planet rocket science astronomy night moon universe game games gaming
+      esports arcade sci-fi weltraum planetarium quiz puzzle
+    `),
     art: ['night', 'rings', 'dots', 'tiles'],
     taglines: ['Beyond the edge of the map', 'Look up', 'The next level starts here'],
     features: [
@@ -88,8 +100,10 @@ export const FUN: readonly Topic[] = [
   },
   {
     name: 'good',
-    words:
-      'charity donate donation volunteer animal animals pet pets dog dogs cat cats shelter community nonprofit ngo refugees help fundraiser awareness campaign spende ehrenamt children elderly'.split(' '),
+    words: wordList(`
+      charity donate donation volunteer animal animals pet pets dog dogs cat cats shelter community
+      nonprofit ngo refugees help fundraiser awareness campaign spende ehrenamt children elderly
+    `),
     art: ['bubbles', 'petals', 'landscape', 'forest'],
     taglines: ['Small help, big difference', 'Kindness looks good on you', 'Every hand counts'],
     features: [

@@ -1,13 +1,14 @@
-import type { Topic } from './topic.js';
+import { wordList, type Topic } from './topic.js';
 
 /** Places people go to: food, rest, travel, homes. */
 export const PLACES: readonly Topic[] = [
   {
     name: 'food',
-    words:
-      'bakery bäckerei bread restaurant pizza pizzeria burger food menu sushi ramen kitchen catering cake cakes vegan brunch bistro grill taco noodle ice-cream chocolate deli essen küche dinner breakfast'.split(
-        ' ',
-      ),
+    words: wordList(`
+      market farmers bakery bäckerei bread restaurant pizza pizzeria burger food menu sushi ramen kitchen
+      catering cake cakes vegan brunch bistro grill taco noodle ice-cream chocolate deli essen küche
+      dinner breakfast
+    `),
     art: ['plate', 'plate', 'tiles', 'arches'],
     taglines: ['Made fresh, every single day', 'Good food, honestly made', 'Come hungry, leave happy'],
     features: [
@@ -20,7 +21,9 @@ export const PLACES: readonly Topic[] = [
   },
   {
     name: 'drinks',
-    words: 'coffee kaffee café cafe espresso roastery tea tee matcha beer brewery bar wine winery cocktail juice'.split(' '),
+    words: wordList(`
+      coffee kaffee café cafe espresso roastery tea tee matcha beer brewery bar wine winery cocktail juice
+    `),
     art: ['rings', 'arches', 'plate', 'tiles'],
     taglines: ['Slow mornings start here', 'Poured with care', 'Your daily ritual, refined'],
     features: [
@@ -33,8 +36,10 @@ export const PLACES: readonly Topic[] = [
   },
   {
     name: 'travel',
-    words:
-      'travel trip trips holiday holidays vacation island beach tour tours adventure hiking reise urlaub flight airline cruise camping safari mountain mountains surf ski alps alpine'.split(' '),
+    words: wordList(`
+      travel trip trips holiday holidays vacation island beach tour tours adventure hiking reise urlaub
+      flight airline cruise camping safari mountain mountains surf ski alps alpine
+    `),
     art: ['landscape', 'sea', 'forest', 'night'],
     taglines: ['Go further than the map', 'Days you will talk about', 'The view is worth it'],
     features: [
@@ -47,8 +52,10 @@ export const PLACES: readonly Topic[] = [
   },
   {
     name: 'home',
-    words:
-      'real estate house houses home apartment apartments hotel hostel interior furniture architecture architect realtor immobilien wohnung property loft villa kitchenware lamp'.split(' '),
+    words: wordList(`
+      real estate house houses home apartment apartments hotel hostel interior furniture architecture
+      architect realtor immobilien wohnung property loft villa kitchenware lamp
+    `),
     art: ['skyline', 'arches', 'tiles', 'landscape'],
     taglines: ['Rooms that feel like you', 'Come home to calm', 'Space, light and good lines'],
     features: [
@@ -61,8 +68,10 @@ export const PLACES: readonly Topic[] = [
   },
   {
     name: 'nature',
-    words:
-      'nature eco garden forest plant plants flower flowers florist tree trees climate environment organic farm sustainable recycling zero-waste natur garten wald bees honey park solar'.split(' '),
+    words: wordList(`
+      nature eco garden forest plant plants flower flowers florist tree trees climate environment organic
+      farm sustainable recycling zero-waste natur garten wald bees honey park solar
+    `),
     art: ['forest', 'petals', 'landscape', 'arches'],
     taglines: ['Let good things grow', 'Rooted in what matters', 'Closer to the green'],
     features: [

@@ -1,11 +1,14 @@
-import type { Topic } from './topic.js';
+import { wordList, type Topic } from './topic.js';
 
 /** Work, money, learning, health. */
 export const WORK: readonly Topic[] = [
   {
     name: 'tech',
-    words:
-      'app software saas ai tech startup platform cloud code developer data analytics cyber robot crm api security blockchain digital productivity task tasks project automation dashboard chat tool vpn hosting'.split(' '),
+    words: wordList(`
+      app software saas ai tech startup platform cloud code developer data analytics cyber robot crm api
+      security blockchain digital productivity task tasks project automation dashboard chat tool vpn
+      hosting
+    `),
     art: ['device', 'pills', 'dots', 'tiles'],
     taglines: ['Less busywork, more done', 'Built to get out of your way', 'From idea to shipped'],
     features: [
@@ -18,8 +21,10 @@ export const WORK: readonly Topic[] = [
   },
   {
     name: 'finance',
-    words:
-      'finance bank banking invest investment insurance tax money budget crypto trading wallet accounting loan finanz versicherung consulting law lawyer legal business corporate b2b agency steuer kanzlei'.split(' '),
+    words: wordList(`
+      finance bank banking invest investment insurance tax money budget crypto trading wallet accounting
+      loan finanz versicherung consulting law lawyer legal business corporate b2b agency steuer kanzlei
+    `),
     art: ['pills', 'skyline', 'dots', 'rings'],
     taglines: ['Clear numbers, calm decisions', 'Advice you can build on', 'Money, made plain'],
     features: [
@@ -32,8 +37,11 @@ export const WORK: readonly Topic[] = [
   },
   {
     name: 'learning',
-    words:
-      'school education course courses university learn learning workshop book books library kids kindergarten class teacher bootcamp student students schule kurs lesen reading language tutor webinar conference talk'.split(' '),
+    words: wordList(`
+      school education course courses university learn learning workshop book books library kids
+      kindergarten class teacher bootcamp student students schule kurs lesen reading language tutor
+      webinar conference talk
+    `),
     art: ['tiles', 'dots', 'arches', 'rings'],
     taglines: ['Curiosity is the only entry fee', 'Learn it by doing it', 'Small steps, big ideas'],
     features: [
@@ -46,8 +54,11 @@ export const WORK: readonly Topic[] = [
   },
   {
     name: 'health',
-    words:
-      'health medical clinic doctor dental dentist therapy pharmacy wellness spa yoga meditation mindfulness gesundheit zahnarzt praxis hospital skin care beauty cosmetics massage sleep nutrition pilates'.split(' '),
+    words: wordList(`
+      health medical clinic doctor dental dentist therapy pharmacy wellness spa yoga meditation
+      mindfulness gesundheit zahnarzt praxis hospital skin care beauty cosmetics massage sleep nutrition
+      pilates
+    `),
     art: ['petals', 'sea', 'rings', 'arches'],
     taglines: ['Feel like yourself again', 'Care that takes its time', 'Breathe in. Slow down.'],
     features: [
@@ -60,7 +71,9 @@ export const WORK: readonly Topic[] = [
   },
   {
     name: 'hiring',
-    words: 'hiring job jobs career careers recruiting vacancy team join stellen karriere bewerbung'.split(' '),
+    words: wordList(`
+      hiring job jobs career careers recruiting vacancy team join stellen karriere bewerbung
+    `),
     art: ['tiles', 'bubbles', 'pills', 'dots'],
     taglines: ['Do the best work of your life', 'There is a seat with your name', 'Grow with good people'],
     features: [

@@ -63,7 +63,14 @@ export const complete = (body: Fields, now: () => number): Completion => {
 /** The whole answer at once. */
 export const completionBody = ({ id, model, created, content, usage }: Completion): Fields => ({
   ...{ id, object: 'chat.completion', created, model, system_fingerprint: MODEL },
-  choices: [{ index: 0, message: { role: 'assistant', content, refusal: null }, logprobs: null, finish_reason: 'stop' }],
+  choices: [
+    {
+      index: 0,
+      message: { role: 'assistant', content, refusal: null },
+      logprobs: null,
+      finish_reason: 'stop',
+    },
+  ],
   usage,
 });
 

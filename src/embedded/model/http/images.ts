@@ -26,7 +26,10 @@ const sizeOf = ({ size = '1024x1024' }: Fields): readonly [number, number] => {
 
 const countOf = ({ n = 1 }: Fields): number => {
   if (typeof n === 'number' && Number.isInteger(n) && n >= 1 && n <= MOST) return n;
-  throw new RequestError(`n must be a whole number from 1 to ${String(MOST)}.`, { param: 'n', code: 'invalid_value' });
+  throw new RequestError(`n must be a whole number from 1 to ${String(MOST)}.`, {
+    param: 'n',
+    code: 'invalid_value',
+  });
 };
 
 /** Pictures as SVG in base64; RequestError for a wish that cannot be met. */

@@ -8,11 +8,17 @@ import { escapeXml } from './escape.js';
 import { svgShape } from './shapes.js';
 import { vista } from './vista.js';
 
-export type ImageWish = Readonly<{ prompt: string; width: number; height: number; style: string; seed: string }>;
+export type ImageWish = Readonly<{
+  prompt: string;
+  width: number;
+  height: number;
+  style: string;
+  seed: string;
+}>;
 
 const VISTAS = new Set(['landscape', 'sea', 'forest', 'night', 'skyline']);
 const FAR =
-  /\b(?:mountains?|hills?|sea|ocean|lake|desert|dunes?|valley|sunset|sunrise|landscape|beach|forest|night|sky|berge?|meer|wald)\b/iu;
+  /\b(?:mountains?|hills?|sea|ocean|lake|desert|dunes?|valley|sunset|sunrise|beach|forest|night|meer|wald)\b/iu;
 
 const bodyOf = (wish: ImageWish): string => {
   const { prompt, width, height, style, seed } = wish;
@@ -35,8 +41,9 @@ export const composeImage = (wish: ImageWish): string => {
   const { width, height, prompt } = wish;
   const title = escapeXml(shortened(plainText(prompt), 120));
   return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    '<?xml version="1.0" encoding="UTF-8"?>\n',
+    '<svg xmlns="http://www.w3.org/2000/svg"',
+    ` width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<title>${title}</title>${bodyOf(wish)}</svg>`,
-  ].join('\n');
+  ].join('');
 };

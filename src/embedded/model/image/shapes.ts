@@ -8,10 +8,17 @@ const star = (x: number, y: number, radius: number): string =>
   }).join(' ');
 
 /** One shape of the editor as SVG. */
-export const svgShape = ({ type, subtype, position: { x, y }, size: { width, height }, style }: Component): string => {
+export const svgShape = ({
+  type,
+  subtype,
+  position: { x, y },
+  size: { width, height },
+  style,
+}: Component): string => {
   const fill = style.fill ?? '#000000';
   const [cx, cy, radius] = [x + width / 2, y + height / 2, Math.min(width, height) / 2];
-  if (subtype === 'circle' || type === 'icon') return `<circle cx="${cx}" cy="${cy}" r="${radius}" fill="${fill}"/>`;
+  if (subtype === 'circle' || type === 'icon')
+    return `<circle cx="${cx}" cy="${cy}" r="${radius}" fill="${fill}"/>`;
   if (subtype === 'triangle') {
     return `<polygon points="${cx},${y} ${x + width},${y + height} ${x},${y + height}" fill="${fill}"/>`;
   }

@@ -8,6 +8,11 @@ type View = Frame & Readonly<{ palette: Palette; random: Random }>;
 
 const LAYERS = 5;
 
+const fixed = (value: number): string => value.toFixed(1);
+
+const circle = ([x, y, radius]: readonly [number, number, number], paint: string): string =>
+  `<circle cx="${fixed(x)}" cy="${fixed(y)}" r="${fixed(radius)}" ${paint}/>`;
+
 const ridge = ({ width, height, random }: View, level: number, rough: number): string => {
   const steps = 6;
   const points = Array.from({ length: steps + 1 }, (_, step) => ({
@@ -18,7 +23,8 @@ const ridge = ({ width, height, random }: View, level: number, rough: number): s
   const half = width / steps / 2;
   const curves = points.slice(1).map(({ x, y }, index) => {
     const from = points[index]?.y ?? y;
-    return `C${(x - half).toFixed(1)},${from.toFixed(1)} ${(x - half).toFixed(1)},${y.toFixed(1)} ${x.toFixed(1)},${y.toFixed(1)}`;
+    const bend = fixed(x - half);
+    return `C${bend},${fixed(from)} ${bend},${fixed(y)} ${fixed(x)},${fixed(y)}`;
   });
   return `M0,${height} L0,${(first?.y ?? 0).toFixed(1)} ${curves.join(' ')} L${width},${height} Z`;
 };
@@ -27,7 +33,7 @@ const stars = ({ width, height, random }: View, fill: Hex): string =>
   Array.from({ length: 60 }, () => {
     const [x, y] = [random.between(0, width), random.between(0, height * 0.55)];
     const radius = height * random.between(0.0008, 0.0026);
-    return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius.toFixed(1)}" fill="${fill}"/>`;
+    return circle([x, y, radius], `fill="${fill}"`);
   }).join('');
 
 /** The body of an SVG: sky, sun or moon, five layers. */
@@ -40,7 +46,9 @@ export const vista = (view: View, wish: Readonly<{ dark: boolean }>): string => 
   const sun = wish.dark ? palette.light : oklch(0.85, 0.14, random.between(60, 95));
   const sky = `sky-${random.int(1, 999_999)}`;
   const rough = random.between(0.03, 0.085);
-  const near = wish.dark ? mix(palette.dark, palette.primary, 0.25) : mix(palette.primary, palette.dark, 0.55);
+  const near = wish.dark
+    ? mix(palette.dark, palette.primary, 0.25)
+    : mix(palette.primary, palette.dark, 0.55);
   const layers = Array.from({ length: LAYERS }, (_, layer) => {
     const depth = layer / (LAYERS - 1);
     const fill = mix(mix(low, palette.primary, 0.45), near, depth);
@@ -51,8 +59,8 @@ export const vista = (view: View, wish: Readonly<{ dark: boolean }>): string => 
     `<stop offset="0.75" stop-color="${low}"/></linearGradient></defs>`,
     `<rect width="${width}" height="${height}" fill="url(#${sky})"/>`,
     wish.dark ? stars(view, palette.light) : '',
-    `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${(radius * 1.7).toFixed(1)}" fill="${sun}" opacity="0.18"/>`,
-    `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${radius.toFixed(1)}" fill="${sun}"/>`,
+    circle([x, y, radius * 1.7], `fill="${sun}" opacity="0.18"`),
+    circle([x, y, radius], `fill="${sun}"`),
     ...layers,
   ].join('');
 };

@@ -19,12 +19,22 @@ const score = (layout: Layout, { brief, page, words }: Choice): number => {
   const named = layout.words.some((word) => words.includes(word) || words.includes(`${word}s`));
   const placed = brief.placement !== undefined && layout.placements.includes(brief.placement);
   const fits = layout.fits(page);
-  return (fits ? 0 : -100) + (placed ? 40 : 0) + (named ? 20 : 0) + (family.includes(layout) ? 10 : 0);
+  return (
+    (fits ? 0 : -100) +
+    (placed ? 40 : 0) +
+    (named ? 20 : 0) +
+    (family.includes(layout) ? 10 : 0) -
+    (layout.special === true && !named ? 9 : 0)
+  );
 };
 
-/** All layouts, the most suitable first: those that fit, follow the placement, were named; chance among equals. */
+/**
+ * All layouts, the most suitable first: those that fit, follow the placement, were named; chance among
+ * equals.
+ */
 export const layoutsFor = (choice: Choice): readonly Layout[] => {
   const mixed = choice.random.shuffled([...GRAPHIC, ...SCREENS]);
   const ranked = mixed.map((layout) => ({ layout, points: score(layout, choice) }));
-  return [...ranked.sort((a, b) => b.points - a.points).map(({ layout }) => layout), PLAIN];
+  const fitting = ranked.filter(({ points }) => points >= 0);
+  return [...fitting.sort((a, b) => b.points - a.points).map(({ layout }) => layout), PLAIN];
 };

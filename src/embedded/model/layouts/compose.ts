@@ -1,6 +1,6 @@
-// A layout for a brief. Promises: every component inside the canvas, no text over another, every text at 4.5:1 or
-// more, three sizes of type or more, every given colour in use. Never fails: what does not fit is drawn smaller,
-// then in a simpler layout.
+// A layout for a brief. Promises: every component inside the canvas, no text over another, every text at
+// 4.5:1 or more, three sizes of type or more, every given colour in use. Never fails: what does not fit is
+// drawn smaller, then in a simpler layout.
 import type { Brief } from '../brief.js';
 import { designOf } from '../page/design-of.js';
 import { isSound } from '../page/check.js';
@@ -23,7 +23,11 @@ const drawn = (layout: Layout, kit: Kit): readonly Component[] => {
 
 type Attempt = Readonly<{ brief: Brief; seed: string }>;
 
-const sound = (layouts: readonly Layout[], shares: readonly number[], { brief, seed }: Attempt): Kit | undefined => {
+const sound = (
+  layouts: readonly Layout[],
+  shares: readonly number[],
+  { brief, seed }: Attempt,
+): Kit | undefined => {
   for (const layout of layouts) {
     for (const share of shares) {
       const kit = newKit(brief, seed, share);
@@ -46,6 +50,8 @@ export const composeLayout = (brief: Brief, seed: string): Design => {
   const random = chances(brief, seed)('layout');
   const layouts = layoutsFor({ brief, page, words: moodWords(brief), random });
   const kit =
-    sound(layouts.slice(0, TRIED), SHARES.slice(0, 3), attempt) ?? sound([PLAIN], SHARES, attempt) ?? lastResort(attempt);
+    sound(layouts.slice(0, TRIED), SHARES.slice(0, 3), attempt) ??
+    sound([PLAIN], SHARES, attempt) ??
+    lastResort(attempt);
   return designOf(kit, kit.sheet.components());
 };

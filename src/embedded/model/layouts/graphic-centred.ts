@@ -19,7 +19,11 @@ const drawCentred = (kit: Kit): void => {
   stack(kit, room, { tone, items: pitch(kit, { rule: true }), align: 'center', valign: 'middle' });
 };
 
-const frame = (kit: Kit, rect: Rect, colours: Readonly<{ line: Rect['w']; fill: `#${string}`; ground: `#${string}` }>): void => {
+const frame = (
+  kit: Kit,
+  rect: Rect,
+  colours: Readonly<{ line: Rect['w']; fill: `#${string}`; ground: `#${string}` }>,
+): void => {
   panel(kit, rect, { fill: colours.fill });
   panel(kit, inset(rect, colours.line), { fill: colours.ground });
 };
@@ -51,9 +55,18 @@ const drawFramed = (kit: Kit): void => {
 const drawCardOnArt = (kit: Kit): void => {
   const { palette, random, page, look, unit } = kit;
   const kind = random.pick(['tiles', 'dots', 'tiles', 'pills'] as const);
-  art(kit, page, { type: 'background', kind, fill: random.pick([palette.primary, palette.tint, palette.deep]) });
+  art(kit, page, {
+    type: 'background',
+    kind,
+    fill: random.pick([palette.primary, palette.tint, palette.deep]),
+  });
   const box = inset(page, page.w * (page.w > page.h ? 0.2 : 0.1), page.h * (page.w > page.h ? 0.14 : 0.2));
-  const tone = panel(kit, box, { type: 'card', fill: palette.surface, radius: look.radius * 1.5, shadow: true });
+  const tone = panel(kit, box, {
+    type: 'card',
+    fill: palette.surface,
+    radius: look.radius * 1.5,
+    shadow: true,
+  });
   const inner = inset(box, Math.min(unit * 3, box.w * 0.1), Math.min(unit * 2.4, box.h * 0.1));
   stack(kit, inner, { tone, items: pitch(kit), align: 'center', valign: 'middle' });
 };
@@ -66,7 +79,9 @@ const drawMedallion = (kit: Kit): void => {
   const [picture, words] = takeTop(inner, inner.h * 0.4, unit * 1.2);
   const square = centredIn(picture, 1);
   const kind = random.pick(['rings', 'petals'] as const);
-  const suits = (['rings', 'petals', 'plate', 'device', 'night'] as const).find((each) => each === kit.look.art);
+  const suits = (['rings', 'petals', 'plate', 'device', 'night'] as const).find(
+    (each) => each === kit.look.art,
+  );
   art(kit, square, { fill, kind: suits ?? kind });
   stack(kit, words, { tone, items: pitch(kit), align: 'center', valign: 'middle' });
 };
@@ -94,5 +109,11 @@ export const CENTRED: readonly Layout[] = [
     fits: usual,
     draw: drawCardOnArt,
   },
-  { name: 'medallion', placements: ['centered'], words: ['story', 'badge', 'thank'], fits: (page) => usual(page) && !isWide(page), draw: drawMedallion },
+  {
+    name: 'medallion',
+    placements: ['centered'],
+    words: ['story', 'badge', 'thank'],
+    fits: (page) => usual(page) && !isWide(page),
+    draw: drawMedallion,
+  },
 ];

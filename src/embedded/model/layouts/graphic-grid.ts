@@ -34,14 +34,18 @@ const drawMagazine = (kit: Kit): void => {
     const section = copy.sections[index];
     if (section === undefined) continue;
     panel(kit, { ...column, h: Math.max(1, unit * 0.08) }, { fill: tone.muted });
-    stack(kit, { ...column, y: column.y + unit * 0.7, h: column.h - unit * 0.7 }, {
-      tone,
-      items: [
-        { kind: 'line', role: 'title', text: section.title },
-        { kind: 'line', role: 'body', text: section.text },
-      ],
-      top: 2,
-    });
+    stack(
+      kit,
+      { ...column, y: column.y + unit * 0.7, h: column.h - unit * 0.7 },
+      {
+        tone,
+        items: [
+          { kind: 'line', role: 'title', text: section.title },
+          { kind: 'line', role: 'body', text: section.text },
+        ],
+        top: 2,
+      },
+    );
   }
 };
 
@@ -80,7 +84,12 @@ const drawProgramme = (kit: Kit): void => {
     panel(kit, { ...row, h: Math.max(1, unit * 0.07) }, { fill: tone.line });
     const [number, text] = splitX(row, Math.min(0.2, (unit * 4) / row.w), unit);
     const label = String(index + 1).padStart(2, '0');
-    stack(kit, number, { tone, items: [{ kind: 'line', role: 'title', text: label, colour: tone.accent }], valign: 'middle', top: 2 });
+    stack(kit, number, {
+      tone,
+      items: [{ kind: 'line', role: 'title', text: label, colour: tone.accent }],
+      valign: 'middle',
+      top: 2,
+    });
     const items = [
       { kind: 'line', role: 'label', text: section.title },
       { kind: 'line', role: 'caption', text: section.text, maxLines: 1 },
@@ -108,7 +117,13 @@ const drawFeatureBand = (kit: Kit): void => {
 
 /** Rows and columns. */
 export const GRIDS: readonly Layout[] = [
-  { name: 'cards', placements: ['grid'], words: ['infographic', 'tips', 'steps', 'features'], fits: usual, draw: drawCards },
+  {
+    name: 'cards',
+    placements: ['grid'],
+    words: ['infographic', 'tips', 'steps', 'features'],
+    fits: usual,
+    draw: drawCards,
+  },
   {
     name: 'magazine',
     placements: ['grid', 'flow'],
@@ -116,7 +131,13 @@ export const GRIDS: readonly Layout[] = [
     fits: usual,
     draw: drawMagazine,
   },
-  { name: 'mosaic', placements: ['grid', 'layered'], words: ['bauhaus', 'mosaic', 'album'], fits: usual, draw: drawMosaic },
+  {
+    name: 'mosaic',
+    placements: ['grid', 'layered'],
+    words: ['bauhaus', 'mosaic', 'album'],
+    fits: usual,
+    draw: drawMosaic,
+  },
   {
     name: 'programme',
     placements: ['flow', 'grid'],
@@ -124,5 +145,11 @@ export const GRIDS: readonly Layout[] = [
     fits: usual,
     draw: drawProgramme,
   },
-  { name: 'feature band', placements: ['grid'], words: ['leaflet', 'overview', 'services'], fits: usual, draw: drawFeatureBand },
+  {
+    name: 'feature band',
+    placements: ['grid'],
+    words: ['leaflet', 'overview', 'services'],
+    fits: usual,
+    draw: drawFeatureBand,
+  },
 ];

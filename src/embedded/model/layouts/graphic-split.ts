@@ -1,5 +1,5 @@
 import { art } from '../art/art.js';
-import { isWide, type Kit } from '../page/kit.js';
+import { isTall, isWide, type Kit } from '../page/kit.js';
 import { panel } from '../page/panel.js';
 import { inset, splitX, splitY, takeBottom, takeTop, type Rect } from '../page/rect.js';
 import { stack } from '../page/stack.js';
@@ -23,7 +23,11 @@ const drawSplit = (kit: Kit): void => {
   const tone = background(kit, fill);
   const { words, picture } = halves(kit, 0.46);
   art(kit, picture, { fill: kit.random.pick([kit.palette.tint, kit.palette.primary, kit.palette.accent]) });
-  stack(kit, inset(words, kit.margin, kit.margin), { tone, items: pitch(kit, { second: true }), valign: 'middle' });
+  stack(kit, inset(words, kit.margin, kit.margin), {
+    tone,
+    items: pitch(kit, { second: true }),
+    valign: 'middle',
+  });
 };
 
 const drawPoster = (kit: Kit): void => {
@@ -61,17 +65,37 @@ const drawTypographic = (kit: Kit): void => {
   const inner = inset(page, margin);
   const [upper, foot] = takeBottom(inner, unit * 3.4, unit);
   const [top, rest] = takeTop(upper, unit * 1.6, unit);
-  stack(kit, top, { tone, items: [{ kind: 'line', role: 'kicker', text: copy.kicker, colour: tone.ink }] });
+  stack(kit, splitX(top, 0.5)[0], {
+    tone,
+    items: [{ kind: 'line', role: 'kicker', text: copy.kicker, colour: tone.ink }],
+  });
   const band = Math.max(2, Math.min(page.w, page.h) * 0.018);
   const [words, bar] = takeBottom(rest, band, unit);
   const items = pitch(kit).slice(1, 3);
-  stack(kit, words, { tone, items: [...items].reverse(), valign: 'bottom', align: 'left' });
+  const used = stack(kit, words, { tone, items: [...items].reverse(), valign: 'bottom', align: 'left' });
+  const free = { ...rest, h: used.y - rest.y - unit };
+  const side = Math.min(free.h, rest.w * 0.45);
+  if (side > unit * 5) art(kit, { x: rest.x + rest.w - side, y: top.y, w: side, h: side }, { fill });
   panel(kit, bar, { fill: tone.button.fill });
   factsRow(kit, foot, { tone });
 };
 
+/** Headline, button and picture in one row. */
+const drawStrip = (kit: Kit): void => {
+  const { page, palette, unit } = kit;
+  const tone = background(kit, kit.random.pick([palette.deep, palette.paper, palette.primary]));
+  const [rest, picture] = splitX(page, 0.8);
+  art(kit, picture, { fill: palette.tint });
+  const [words, button] = splitX(inset(rest, unit * 1.4, page.h * 0.1), 0.68, unit);
+  const [, display, lead, action] = pitch(kit);
+  const items = [display, lead].filter((item) => item !== undefined);
+  stack(kit, words, { tone, items, valign: 'middle' });
+  if (action !== undefined) stack(kit, button, { tone, items: [action], valign: 'middle', align: 'center' });
+};
+
 const drawBanner = (kit: Kit): void => {
   const { page, margin, palette, unit } = kit;
+  if (aspect(page) > 3) return drawStrip(kit);
   const tone = background(kit, kit.random.pick([palette.deep, palette.paper, palette.primary]));
   const wide = aspect(page) > 1;
   const [words, picture] = wide ? splitX(page, 0.7) : splitY(page, 0.64);
@@ -83,8 +107,20 @@ const drawBanner = (kit: Kit): void => {
 
 /** Words beside, above or over a picture. */
 export const SPLITS: readonly Layout[] = [
-  { name: 'split', placements: ['flow'], words: ['hero', 'cover', 'ad', 'anzeige'], fits: usual, draw: drawSplit },
-  { name: 'poster', placements: ['flow'], words: ['poster', 'plakat', 'flyer', 'festival'], fits: usual, draw: drawPoster },
+  {
+    name: 'split',
+    placements: ['flow'],
+    words: ['hero', 'cover', 'ad', 'anzeige'],
+    fits: usual,
+    draw: drawSplit,
+  },
+  {
+    name: 'poster',
+    placements: ['flow'],
+    words: ['poster', 'plakat', 'flyer', 'festival'],
+    fits: usual,
+    draw: drawPoster,
+  },
   {
     name: 'overlap',
     placements: ['layered'],
@@ -96,7 +132,7 @@ export const SPLITS: readonly Layout[] = [
     name: 'typographic',
     placements: ['flow'],
     words: ['quote', 'typographic', 'typography', 'zitat', 'sale'],
-    fits: usual,
+    fits: (page) => usual(page) && !isTall(page),
     draw: drawTypographic,
   },
   {

@@ -9,6 +9,8 @@ export type Layout = Readonly<{
   placements: readonly Placement[];
   /** Words that ask for it. */
   words: readonly string[];
+  /** Of one purpose: only when nothing else suits, or when it is asked for. */
+  special?: true;
   /** Canvases it is made for. */
   fits: (page: Rect) => boolean;
   draw: (kit: Kit) => void;

@@ -15,7 +15,10 @@ import { stack } from '../page/stack.js';
 export const background = (kit: Kit, fill: Hex): Tone => panel(kit, kit.page, { type: 'background', fill });
 
 /** Kicker, headline, subline and buttons. */
-export const pitch = ({ copy }: Kit, wish: Readonly<{ second?: boolean; rule?: boolean }> = {}): readonly Item[] => [
+export const pitch = (
+  { copy }: Kit,
+  wish: Readonly<{ second?: boolean; rule?: boolean }> = {},
+): readonly Item[] => [
   { kind: 'line', role: 'kicker', text: copy.kicker },
   { kind: 'line', role: 'display', text: copy.headline },
   ...(wish.rule === true ? [{ kind: 'rule' as const }] : []),
@@ -27,7 +30,13 @@ export const pitch = ({ copy }: Kit, wish: Readonly<{ second?: boolean; rule?: b
 export const navBar = (kit: Kit, rect: Rect, tone: Tone): void => {
   const size = kit.scale[STEP.caption] ?? kit.unit;
   const font = { size, family: kit.fonts.body, weight: '600' };
-  const brand: Item = { kind: 'line', role: 'label', text: kit.copy.brand, type: 'navigation', colour: tone.ink };
+  const brand: Item = {
+    kind: 'line',
+    role: 'label',
+    text: kit.copy.brand,
+    type: 'navigation',
+    colour: tone.ink,
+  };
   const gap = kit.unit * 1.8;
   let right = rect.x + rect.w;
   for (const text of [...kit.copy.nav].reverse()) {
@@ -59,21 +68,29 @@ type Cards = Readonly<{ align?: Align; fill?: Hex; icons?: boolean; numbers?: bo
 
 type Spot = Readonly<{ x: number; y: number; side: number }>;
 
-const drawFigure = (brush: Brush, { x, y, side }: Spot, wish: Readonly<{ figure: number; fill: Hex }>): void => {
+const drawFigure = (
+  brush: Brush,
+  { x, y, side }: Spot,
+  wish: Readonly<{ figure: number; fill: Hex }>,
+): void => {
   const { figure, fill } = wish;
   switch (figure % 4) {
     case 0:
-      return brush.star(x, y, side * 0.3, fill);
+      return brush.star([x, y], side * 0.3, fill);
     case 1:
-      return brush.circle(x, y, side * 0.22, fill);
+      return brush.circle([x, y], side * 0.22, fill);
     case 2:
       return brush.triangle({ x: x - side * 0.22, y: y - side * 0.24, w: side * 0.44, h: side * 0.38 }, fill);
     default:
-      return brush.box({ x: x - side * 0.2, y: y - side * 0.2, w: side * 0.4, h: side * 0.4 }, fill, side * 0.09);
+      return brush.box(
+        { x: x - side * 0.2, y: y - side * 0.2, w: side * 0.4, h: side * 0.4 },
+        fill,
+        side * 0.09,
+      );
   }
 };
 
-const drawIcon = (kit: Kit, rect: Rect, index: number, fill: Hex): void => {
+const drawIcon = (kit: Kit, rect: Rect, { index, fill }: Readonly<{ index: number; fill: Hex }>): void => {
   const side = Math.min(rect.w, rect.h);
   const brush = brushFor(kit, { ...rect, w: side, h: side }, fill);
   const spot = { x: rect.x + side / 2, y: rect.y + side / 2, side };
@@ -94,9 +111,11 @@ export const sectionCards = (kit: Kit, boxes: readonly Rect[], wish: Cards = {})
     const inner = inset(box, pad);
     const side = kit.unit * 2.4;
     const withIcon = icons && inner.h > side * 2.6 && inner.w > side * 2;
-    const room = withIcon ? { ...inner, y: inner.y + side + pad * 0.7, h: inner.h - side - pad * 0.7 } : inner;
+    const room = withIcon
+      ? { ...inner, y: inner.y + side + pad * 0.7, h: inner.h - side - pad * 0.7 }
+      : inner;
     const iconX = align === 'center' ? inner.x + (inner.w - side) / 2 : inner.x;
-    if (withIcon) drawIcon(kit, { x: iconX, y: inner.y, w: side, h: side }, index, tone.fill);
+    if (withIcon) drawIcon(kit, { x: iconX, y: inner.y, w: side, h: side }, { index, fill: tone.fill });
     const items: readonly Item[] = [
       { kind: 'line', role: 'title', text: section.title },
       { kind: 'line', role: 'body', text: section.text },
@@ -128,10 +147,10 @@ export const ornaments = (kit: Kit, rect: Rect, fill: Hex): void => {
   const half = Math.max(1, Math.min(3, Math.floor(rect.w / side / 4)));
   const centre = rect.x + rect.w / 2;
   const y = rect.y + side / 2;
-  brush.star(centre, y, side * 0.5, brush.colour(0));
+  brush.star([centre, y], side * 0.5, brush.colour(0));
   for (let step = 1; step <= half; step++) {
     for (const x of [centre - step * side * 1.5, centre + step * side * 1.5]) {
-      brush.circle(x, y, side * (0.34 - step * 0.06), brush.colour(step));
+      brush.circle([x, y], side * (0.34 - step * 0.06), brush.colour(step));
     }
   }
 };
@@ -147,6 +166,10 @@ export const patternBand = (kit: Kit, rect: Rect, ground: Hex): void => {
     const [x, y] = [cell.x + cell.w / 2, cell.y + cell.h / 2];
     const side = Math.min(cell.w, cell.h);
     brush.box(cell, brush.colour(step));
-    drawFigure(brush, { x, y, side }, { figure: figures[step] ?? 0, fill: step % 2 === 0 ? ground : brush.colour(step + 1) });
+    drawFigure(
+      brush,
+      { x, y, side },
+      { figure: figures[step] ?? 0, fill: step % 2 === 0 ? ground : brush.colour(step + 1) },
+    );
   }
 };

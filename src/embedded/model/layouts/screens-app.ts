@@ -46,10 +46,7 @@ const drawOnboarding = (kit: Kit): void => {
   art(kit, picture, { fill: kit.random.pick([palette.tint, palette.primary, palette.deep]) });
   const inner = inset(side, margin, margin * 0.8);
   const [words, foot] = takeBottom(inner, unit * 2, unit * 0.6);
-  const items = [
-    ...pitch(kit).slice(0, 3),
-    { kind: 'buttons', caption: copy.action, full: true },
-  ] as const;
+  const items = [...pitch(kit).slice(0, 3), { kind: 'buttons', caption: copy.action, full: !wide }] as const;
   stack(kit, words, { tone, items, align: wide ? 'left' : 'center', valign: 'middle', top: 7 });
   const step = unit * 1.1;
   const start = foot.x + (wide ? 0 : (foot.w - step * 3.6) / 2);
@@ -58,7 +55,10 @@ const drawOnboarding = (kit: Kit): void => {
     const x = start + (dot === 0 ? 0 : step * (0.9 + dot));
     const fill = dot === 0 ? tone.button.fill : tone.line;
     const at = { x, y: foot.y + foot.h / 2, w, h: unit * 0.55 };
-    kit.sheet.add({ type: 'shape', subtype: 'rectangle', style: { fill, borderRadius: Math.round(unit * 0.27) } }, at);
+    kit.sheet.add(
+      { type: 'shape', subtype: 'rectangle', style: { fill, borderRadius: Math.round(unit * 0.27) } },
+      at,
+    );
   }
 };
 
@@ -71,7 +71,12 @@ const drawSignIn = (kit: Kit): void => {
   const side = wide ? splitX(page, 0.52)[1] : { x: 0, y: page.h * 0.24, w: page.w, h: page.h * 0.72 };
   const pad = Math.max(kit.margin, (side.w - unit * 30) / 2);
   const box = inset(side, pad, wide ? Math.max(kit.margin, (side.h - unit * 34) / 2) : 0);
-  const tone = panel(kit, box, { type: 'card', fill: palette.surface, radius: look.radius * 1.4, shadow: true });
+  const tone = panel(kit, box, {
+    type: 'card',
+    fill: palette.surface,
+    radius: look.radius * 1.4,
+    shadow: true,
+  });
   const inner = inset(box, Math.min(unit * 2.2, box.w * 0.09), Math.min(unit * 1.8, box.h * 0.06));
   const [words, form] = splitY(inner, 0.46, unit);
   stack(kit, words, { tone, items: pitch(kit).slice(0, 3), valign: 'bottom', top: 6 });
@@ -98,7 +103,9 @@ const drawDashboard = (kit: Kit): void => {
     const row = { ...column, y: column.y + index * unit * 2.8, h: unit * 2.2 };
     if (row.y + row.h > column.y + column.h) break;
     const colour = index === 0 ? side.ink : side.muted;
-    const items = [{ kind: 'line', role: index === 0 ? 'label' : 'kicker', text, colour, type: 'navigation' }] as const;
+    const items = [
+      { kind: 'line', role: index === 0 ? 'label' : 'kicker', text, colour, type: 'navigation' },
+    ] as const;
     stack({ ...kit, look: { ...kit.look, capitals: false } }, row, { tone: side, items, valign: 'middle' });
   }
   const inner = inset(main, kit.margin * 0.7, kit.margin * 0.6);
@@ -110,7 +117,12 @@ const drawDashboard = (kit: Kit): void => {
     const on = card(kit, box);
     const value = index === 0 ? String(kit.random.int(120, 980)) : `${kit.random.int(12, 98)} %`;
     const items = [
-      { kind: 'line', role: 'caption', text: copy.sections[index % copy.sections.length]?.title ?? copy.brand, maxLines: 1 },
+      {
+        kind: 'line',
+        role: 'caption',
+        text: copy.sections[index % copy.sections.length]?.title ?? copy.brand,
+        maxLines: 1,
+      },
       { kind: 'line', role: 'title', text: value },
     ] as const;
     stack(kit, inset(box, Math.min(unit, box.w * 0.1)), { tone: on, items, valign: 'middle', top: 3 });
@@ -123,7 +135,13 @@ const drawDashboard = (kit: Kit): void => {
 
 /** Screens of programs. */
 export const APPS: readonly Layout[] = [
-  { name: 'feed', placements: ['flow'], words: ['app', 'mobile', 'tracker', 'screen'], fits: (page) => usual(page) && isTall(page), draw: drawFeed },
+  {
+    name: 'feed',
+    placements: ['flow'],
+    words: ['app', 'mobile', 'tracker', 'screen'],
+    fits: (page) => usual(page) && isTall(page),
+    draw: drawFeed,
+  },
   {
     name: 'onboarding',
     placements: ['flow'],
@@ -133,13 +151,26 @@ export const APPS: readonly Layout[] = [
   },
   {
     name: 'sign in',
+    special: true,
     placements: ['layered'],
-    words: ['login', 'log-in', 'sign-in', 'signin', 'signup', 'sign-up', 'register', 'registration', 'anmeldung', 'checkout'],
+    words: [
+      'login',
+      'log-in',
+      'sign-in',
+      'signin',
+      'signup',
+      'sign-up',
+      'register',
+      'registration',
+      'anmeldung',
+      'checkout',
+    ],
     fits: usual,
     draw: drawSignIn,
   },
   {
     name: 'dashboard',
+    special: true,
     placements: ['grid'],
     words: ['dashboard', 'admin', 'analytics', 'overview', 'statistics', 'crm'],
     fits: (page) => usual(page) && aspect(page) > 1,

@@ -31,7 +31,9 @@ const drawLanding = (kit: Kit): void => {
   const { margin, unit, palette, look } = kit;
   const { tone, main } = site(kit);
   const [hero, features] = splitY(main, isTall(kit.page) ? 0.72 : 0.66, unit * 1.6);
-  const [first, second] = isTall(kit.page) ? splitY(hero, 0.54, unit) : splitX(hero, look.mirrored ? 0.46 : 0.54, margin);
+  const [first, second] = isTall(kit.page)
+    ? splitY(hero, 0.54, unit)
+    : splitX(hero, look.mirrored ? 0.46 : 0.54, margin);
   const [words, picture] = look.mirrored && !isTall(kit.page) ? [second, first] : [first, second];
   stack(kit, words, { tone, items: pitch(kit, { second: true }), valign: 'middle' });
   art(kit, picture, { fill: kit.random.pick([palette.tint, palette.primary, palette.deep]) });
@@ -55,9 +57,12 @@ const drawPricing = (kit: Kit): void => {
   const tall = isTall(kit.page);
   const [head, plans] = splitY(main, tall ? 0.3 : 0.32, unit * 1.4);
   stack(kit, head, { tone, items: pitch(kit).slice(1, 3), align: 'center', valign: 'middle' });
-  const count = plans.w < unit * 22 ? 2 : 3;
-  const prices = kit.random.pick([['0', '12', '29'], ['9', '19', '49'], ['5', '15', '45']] as const);
-  const boxes = tall && count === 2 ? cells(plans, { across: 1, down: 2 }, gap * 0.6) : columns(plans, count, gap * 0.7);
+  const prices = kit.random.pick([
+    ['0', '12', '29'],
+    ['9', '19', '49'],
+    ['5', '15', '45'],
+  ] as const);
+  const boxes = tall ? cells(plans, { across: 1, down: 3 }, gap * 0.6) : columns(plans, 3, gap * 0.7);
   for (const [index, box] of boxes.entries()) {
     const on = card(kit, box, index === 1 ? palette.primary : palette.surface);
     const section = copy.sections[index];
@@ -86,9 +91,16 @@ const drawGallery = (kit: Kit): void => {
   for (const [index, cell] of cells(grid, { across: 2, down: 2 }, gap * 0.6).entries()) {
     const section = copy.sections[index];
     const [picture, caption] = takeBottom(cell, unit * 1.9, unit * 0.3);
-    art(kit, picture, { fill: fills[index % fills.length] ?? palette.tint, kind: index === 0 ? kit.look.art : (kinds[index] ?? 'rings') });
+    art(kit, picture, {
+      fill: fills[index % fills.length] ?? palette.tint,
+      kind: index === 0 ? kit.look.art : (kinds[index] ?? 'rings'),
+    });
     if (section !== undefined) {
-      stack(kit, caption, { tone, items: [{ kind: 'line', role: 'label', text: section.title }], valign: 'middle' });
+      stack(kit, caption, {
+        tone,
+        items: [{ kind: 'line', role: 'label', text: section.title }],
+        valign: 'middle',
+      });
     }
   }
 };
@@ -109,13 +121,23 @@ const drawArticle = (kit: Kit): void => {
       { kind: 'line', role: 'title', text: section.title },
       { kind: 'line', role: 'body', text: section.text },
     ] as const;
-    stack(kit, { ...box, y: box.y + unit * 0.6, h: box.h - unit * 0.6 }, { tone, items, top: 2, valign: 'middle' });
+    stack(
+      kit,
+      { ...box, y: box.y + unit * 0.6, h: box.h - unit * 0.6 },
+      { tone, items, top: 2, valign: 'middle' },
+    );
   }
 };
 
 /** Pages of a web site. */
 export const SITES: readonly Layout[] = [
-  { name: 'landing', placements: ['flow'], words: ['landing', 'homepage', 'website', 'startseite', 'site'], fits: usual, draw: drawLanding },
+  {
+    name: 'landing',
+    placements: ['flow'],
+    words: ['landing', 'homepage', 'website', 'startseite', 'site'],
+    fits: usual,
+    draw: drawLanding,
+  },
   {
     name: 'centred landing',
     placements: ['centered', 'symmetrical'],
@@ -125,6 +147,7 @@ export const SITES: readonly Layout[] = [
   },
   {
     name: 'pricing',
+    special: true,
     placements: ['grid', 'symmetrical', 'centered'],
     words: ['pricing', 'prices', 'plans', 'preise', 'subscription'],
     fits: usual,
@@ -137,5 +160,11 @@ export const SITES: readonly Layout[] = [
     fits: usual,
     draw: drawGallery,
   },
-  { name: 'article', placements: ['flow', 'grid'], words: ['blog', 'article', 'news', 'about'], fits: usual, draw: drawArticle },
+  {
+    name: 'article',
+    placements: ['flow', 'grid'],
+    words: ['blog', 'article', 'news', 'about'],
+    fits: usual,
+    draw: drawArticle,
+  },
 ];

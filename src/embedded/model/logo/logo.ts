@@ -16,7 +16,8 @@ import { newSheet } from '../page/sheet.js';
 import { stack } from '../page/stack.js';
 import { markFor } from './marks.js';
 
-export type LogoDesign = Design & Readonly<{ variations: readonly Readonly<{ components: readonly Component[] }>[] }>;
+export type LogoDesign = Design &
+  Readonly<{ variations: readonly Readonly<{ components: readonly Component[] }>[] }>;
 
 const NAME_LIMIT = 36;
 
@@ -74,7 +75,11 @@ const drawn = (brief: Brief, seed: string, kit: Kit): Sheets => {
   const mark = markFor({ ...kit, random: chances(brief, seed)('mark') });
   const draws = kit.page.w > kit.page.h * 1.2 ? [beside, above, reversed] : [above, beside, reversed];
   return draws.map((draw) => {
-    const canvas = { ...kit, sheet: newSheet(kit.page.w, kit.page.h), random: chances(brief, seed)('mark drawing') };
+    const canvas = {
+      ...kit,
+      sheet: newSheet(kit.page.w, kit.page.h),
+      random: chances(brief, seed)('mark drawing'),
+    };
     draw(canvas, (rect, ground) => mark(canvas, rect, ground));
     withGivenColours(canvas);
     return { components: canvas.sheet.components() };

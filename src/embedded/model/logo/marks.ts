@@ -20,11 +20,20 @@ const letter = (kit: Kit, rect: Rect, fill: Hex): void => {
   const text = initialsOf(kit.copy.brand);
   if (text === '') return;
   const face = { family: kit.fonts.heading, weight: kit.fonts.weight };
-  const size = Math.min(rect.h * 0.46, (rect.w * 0.56) / Math.max(0.5, textWidth(text, { ...face, size: 1 })));
+  const size = Math.min(
+    rect.h * 0.46,
+    (rect.w * 0.56) / Math.max(0.5, textWidth(text, { ...face, size: 1 })),
+  );
   const fontSize = Math.max(4, Math.round(size));
   const [w, h] = [textWidth(text, { ...face, size: fontSize }), textHeight(1, fontSize)];
   const at = { x: rect.x + (rect.w - w) / 2, y: rect.y + (rect.h - h) / 2, w, h };
-  const style = { fill, fontSize, fontFamily: face.family, fontWeight: face.weight, textAlign: 'center' as const };
+  const style = {
+    fill,
+    fontSize,
+    fontFamily: face.family,
+    fontWeight: face.weight,
+    textAlign: 'center' as const,
+  };
   kit.sheet.add({ type: 'text', content: text, style }, at);
 };
 
@@ -33,9 +42,9 @@ const textOn = ({ palette }: Kit, ground: Hex): Hex => firstReadable([palette.li
 const coin: Mark = (kit, brush) => {
   const { rect, short } = brush;
   const [x, y] = [rect.x + rect.w / 2, rect.y + rect.h / 2];
-  brush.circle(x, y, short / 2, brush.colour(0));
+  brush.circle([x, y], short / 2, brush.colour(0));
   letter(kit, rect, textOn(kit, brush.colour(0)));
-  brush.circle(rect.x + rect.w * 0.87, rect.y + rect.h * 0.13, short * 0.1, brush.colour(1));
+  brush.circle([rect.x + rect.w * 0.87, rect.y + rect.h * 0.13], short * 0.1, brush.colour(1));
 };
 
 const block: Mark = (kit, brush) => {
@@ -45,17 +54,29 @@ const block: Mark = (kit, brush) => {
 
 const peaks: Mark = (_, brush) => {
   const { rect } = brush;
-  brush.circle(rect.x + rect.w * 0.72, rect.y + rect.h * 0.24, rect.w * 0.16, brush.colour(1));
-  brush.triangle({ x: rect.x, y: rect.y + rect.h * 0.14, w: rect.w * 0.72, h: rect.h * 0.86 }, brush.colour(0));
-  brush.triangle({ x: rect.x + rect.w * 0.42, y: rect.y + rect.h * 0.5, w: rect.w * 0.58, h: rect.h * 0.5 }, brush.colour(2));
+  brush.circle([rect.x + rect.w * 0.72, rect.y + rect.h * 0.24], rect.w * 0.16, brush.colour(1));
+  brush.triangle(
+    { x: rect.x, y: rect.y + rect.h * 0.14, w: rect.w * 0.72, h: rect.h * 0.86 },
+    brush.colour(0),
+  );
+  brush.triangle(
+    { x: rect.x + rect.w * 0.42, y: rect.y + rect.h * 0.5, w: rect.w * 0.58, h: rect.h * 0.5 },
+    brush.colour(2),
+  );
 };
 
 const quarters: Mark = (_, brush) => {
   const { rect, random } = brush;
   const round = random.int(0, 3);
   for (const [index, cell] of cells(rect, { across: 2, down: 2 }, rect.w * 0.05).entries()) {
-    if (index === round) brush.circle(cell.x + cell.w / 2, cell.y + cell.h / 2, cell.w / 2, brush.colour(1));
-    else brush.box(cell, brush.colour(index === 3 - round ? 2 : 0), index % 2 === 0 ? cell.w * 0.5 : cell.w * 0.14);
+    if (index === round)
+      brush.circle([cell.x + cell.w / 2, cell.y + cell.h / 2], cell.w / 2, brush.colour(1));
+    else
+      brush.box(
+        cell,
+        brush.colour(index === 3 - round ? 2 : 0),
+        index % 2 === 0 ? cell.w * 0.5 : cell.w * 0.14,
+      );
   }
 };
 

@@ -1,5 +1,5 @@
-// Looks at a finished page the way a strict reader would: nothing outside, no text over text, everything legible,
-// three sizes of type at least.
+// Looks at a finished page the way a strict reader would: nothing outside, no text over text, everything
+// legible, three sizes of type at least.
 import { contrast, type Hex } from '../colour/colour.js';
 import type { Component } from './component.js';
 
@@ -23,10 +23,16 @@ const paintOf = (component: Component): Hex | undefined =>
   component.style.backgroundColor ?? (hasText(component) ? undefined : component.style.fill);
 
 /** What is painted at a point below this layer; a button is its own ground. */
-const groundAt = (parts: readonly Component[], text: Component, at: readonly [number, number]): Hex | undefined => {
+const groundAt = (
+  parts: readonly Component[],
+  text: Component,
+  at: readonly [number, number],
+): Hex | undefined => {
   const own = paintOf(text);
   if (own !== undefined) return own;
-  const below = parts.filter((part) => part.layer < text.layer && paintOf(part) !== undefined && covers(part, ...at));
+  const below = parts.filter(
+    (part) => part.layer < text.layer && paintOf(part) !== undefined && covers(part, ...at),
+  );
   const top = below.at(-1);
   return top === undefined ? undefined : paintOf(top);
 };
@@ -36,7 +42,10 @@ const isLegible = (parts: readonly Component[], text: Component): boolean => {
   const { position, size } = text;
   return SAMPLES.every((across) =>
     SAMPLES.every((down) => {
-      const ground = groundAt(parts, text, [position.x + size.width * across, position.y + size.height * down]);
+      const ground = groundAt(parts, text, [
+        position.x + size.width * across,
+        position.y + size.height * down,
+      ]);
       return colour !== undefined && ground !== undefined && contrast(colour, ground) >= READABLE;
     }),
   );

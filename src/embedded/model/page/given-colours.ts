@@ -3,7 +3,9 @@ import type { Kit } from './kit.js';
 import { columns } from './rect.js';
 
 const used = (parts: readonly Component[]): ReadonlySet<string> =>
-  new Set(parts.flatMap(({ style }) => [style.fill, style.color, style.backgroundColor, style.stroke]).map(String));
+  new Set(
+    parts.flatMap(({ style }) => [style.fill, style.color, style.backgroundColor, style.stroke]).map(String),
+  );
 
 /** A thin band of the given colours at the lower edge, if one of them is nowhere yet. */
 export const withGivenColours = (kit: Kit): void => {
@@ -17,4 +19,3 @@ export const withGivenColours = (kit: Kit): void => {
     if (fill !== undefined) kit.sheet.add({ type: 'shape', subtype: 'rectangle', style: { fill } }, part);
   }
 };
-

@@ -37,24 +37,45 @@ export const ROLES: Readonly<Record<Role, RoleRules>> = {
   lead: { high: STEP.lead, low: STEP.lead, heading: false, weight: '400', lines: 3, rank: 5, gap: 1.5 },
   body: { high: STEP.body, low: STEP.body, heading: false, weight: '400', lines: 3, rank: 4, gap: 0.8 },
   label: { high: STEP.body, low: STEP.body, heading: false, weight: '600', lines: 1, rank: 7, gap: 0.4 },
-  caption: { high: STEP.caption, low: STEP.caption, heading: false, weight: '500', lines: 2, rank: 3, gap: 0.6 },
-  kicker: { high: STEP.caption, low: STEP.caption, heading: false, weight: '600', lines: 1, rank: 3, gap: 0.7 },
+  caption: {
+    high: STEP.caption,
+    low: STEP.caption,
+    heading: false,
+    weight: '500',
+    lines: 2,
+    rank: 3,
+    gap: 0.6,
+  },
+  kicker: {
+    high: STEP.caption,
+    low: STEP.caption,
+    heading: false,
+    weight: '600',
+    lines: 1,
+    rank: 3,
+    gap: 0.7,
+  },
 };
 
 type Box = Readonly<{ width: number; height: number }>;
 
-export type MeasuredLine = Box & Readonly<{ kind: 'line'; item: Extract<Item, { kind: 'line' }>; fitted: Fitted }>;
+export type MeasuredLine = Box &
+  Readonly<{ kind: 'line'; item: Extract<Item, { kind: 'line' }>; fitted: Fitted }>;
 export type MeasuredButtons = Box &
-  Readonly<{ kind: 'buttons'; item: Extract<Item, { kind: 'buttons' }>; first: number; second: number; size: number }>;
+  Readonly<{
+    kind: 'buttons';
+    item: Extract<Item, { kind: 'buttons' }>;
+    first: number;
+    second: number;
+    size: number;
+  }>;
 export type Measured =
-  | MeasuredLine
-  | MeasuredButtons
-  | (Box & Readonly<{ kind: 'rule'; item: Extract<Item, { kind: 'rule' }> }>);
+  MeasuredLine | MeasuredButtons | (Box & Readonly<{ kind: 'rule'; item: Extract<Item, { kind: 'rule' }> }>);
 
 type Room = Box & Readonly<{ top: number }>;
 
 /** The words as this role writes them. */
-export const worded = (kit: Kit, item: MeasuredLine['item']): string =>
+const worded = (kit: Kit, item: MeasuredLine['item']): string =>
   item.role === 'kicker' && kit.look.capitals ? item.text.toLocaleUpperCase('en') : item.text;
 
 export const faceOf = (kit: Kit, role: Role): Readonly<{ family: string; weight: string }> =>
@@ -97,6 +118,11 @@ export const measureItem = (kit: Kit, item: Item, room: Room): Measured | undefi
     case 'buttons':
       return measureButtons(kit, item, room);
     case 'rule':
-      return { kind: 'rule', item, width: Math.min(room.width, kit.unit * 3.2), height: Math.max(2, kit.unit * 0.2) };
+      return {
+        kind: 'rule',
+        item,
+        width: Math.min(room.width, kit.unit * 3.2),
+        height: Math.max(2, kit.unit * 0.2),
+      };
   }
 };

@@ -12,7 +12,9 @@ import { newSheet } from './sheet.js';
 
 /** Sequences of chance for the parts of one design; those that do not name the canvas survive a resize. */
 export const chances = (brief: Brief, seed: string): ((part: string) => Random) => {
-  const said = [brief.prompt, brief.style, brief.industry, brief.purpose, brief.colours.join(), seed].join('\n');
+  const said = [brief.prompt, brief.style, brief.industry, brief.purpose, brief.colours.join(), seed].join(
+    '\n',
+  );
   return (part) => randomFrom(`${part}\n${said}`);
 };
 
@@ -26,7 +28,7 @@ const bodySize = (brief: Brief): number => {
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
   const middle = Math.sqrt(short * long);
   if (long / short > 3) return short / 7.5;
-  return brief.designType === 'ui_ux' ? Math.max(middle / 72, Math.min(16, short / 24)) : middle / 39;
+  return brief.designType === 'ui_ux' ? Math.max(middle / 60, Math.min(16.5, short / 23)) : middle / 39;
 };
 
 const lookOf = (copy: Copy, unit: number, random: Random): Look => {

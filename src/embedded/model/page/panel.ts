@@ -17,7 +17,9 @@ export const panel = (kit: Kit, rect: Rect, wish: PanelStyle & Readonly<{ fill: 
   const style = {
     fill,
     ...(radius > 0 ? { borderRadius: Math.round(Math.min(radius, rect.w / 2, rect.h / 2)) } : {}),
-    ...(shadow ? { shadow: { x: 0, y: Math.round(depth), blur: Math.round(depth * 4), color: '#00000026' } } : {}),
+    ...(shadow
+      ? { shadow: { x: 0, y: Math.round(depth), blur: Math.round(depth * 4), color: '#00000026' } }
+      : {}),
     ...(border === undefined
       ? {}
       : { stroke: border, strokeWidth: Math.max(1, Math.round(kit.unit * 0.06)) }),
@@ -29,5 +31,11 @@ export const panel = (kit: Kit, rect: Rect, wish: PanelStyle & Readonly<{ fill: 
 /** A card in the style of the design. */
 export const card = (kit: Kit, rect: Rect, fill: Hex = kit.palette.surface): Tone => {
   const border = kit.look.shadows ? {} : { border: toneOn(fill, kit.palette).line };
-  return panel(kit, rect, { type: 'card', fill, radius: kit.look.radius, shadow: kit.look.shadows, ...border });
+  return panel(kit, rect, {
+    type: 'card',
+    fill,
+    radius: kit.look.radius,
+    shadow: kit.look.shadows,
+    ...border,
+  });
 };

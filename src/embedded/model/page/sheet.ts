@@ -1,5 +1,5 @@
-// Collects components from back to front. Whole pixels, never outside the canvas; what would be thinner than a
-// pixel is left out.
+// Collects components from back to front. Whole pixels, never outside the canvas; what would be thinner than
+// a pixel is left out.
 import type { Component, Style } from './component.js';
 import type { Rect } from './rect.js';
 

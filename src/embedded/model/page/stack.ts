@@ -1,5 +1,5 @@
-// Lines of text and buttons below each other in a box. They always fit: the headline shrinks first, then the least
-// important goes, and the last that stays is shortened with an ellipsis.
+// Lines of text and buttons below each other in a box. They always fit: the headline shrinks first, then the
+// least important goes, and the last that stays is shortened with an ellipsis.
 import type { Tone } from '../colour/tone.js';
 import type { Align } from './component.js';
 import type { Kit } from './kit.js';
@@ -21,12 +21,17 @@ type Arranged = Readonly<{ parts: readonly Measured[]; height: number }>;
 const LOWEST = 3;
 const HIGHEST = 10;
 
-const rankOf = (item: Item): number => (item.kind === 'line' ? ROLES[item.role].rank : item.kind === 'rule' ? 1 : 6);
+const rankOf = (item: Item): number =>
+  item.kind === 'line' ? ROLES[item.role].rank : item.kind === 'rule' ? 1 : 6;
 
 const gapAfter = (kit: Kit, { item }: Measured): number =>
   kit.unit * (item.kind === 'line' ? ROLES[item.role].gap : 1.1);
 
-const arrangedAt = (kit: Kit, rect: Rect, wish: Readonly<{ items: readonly Item[]; top: number }>): Arranged => {
+const arrangedAt = (
+  kit: Kit,
+  rect: Rect,
+  wish: Readonly<{ items: readonly Item[]; top: number }>,
+): Arranged => {
   const parts = wish.items
     .map((item) => measureItem(kit, item, { width: rect.w, height: rect.h, top: wish.top }))
     .filter((part) => part !== undefined);
@@ -59,7 +64,11 @@ const offsetOf = (place: 'start' | 'middle' | 'end', room: number): number =>
 const ACROSS = { left: 'start', center: 'middle', right: 'end' } as const;
 const DOWN = { top: 'start', middle: 'middle', bottom: 'end' } as const;
 
-const drawPart = (kit: Kit, part: Measured, place: Readonly<{ rect: Rect; tone: Tone; align: Align }>): void => {
+const drawPart = (
+  kit: Kit,
+  part: Measured,
+  place: Readonly<{ rect: Rect; tone: Tone; align: Align }>,
+): void => {
   switch (part.kind) {
     case 'line':
       return drawLine(kit, part, place);

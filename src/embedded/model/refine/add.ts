@@ -17,7 +17,14 @@ const freePlace = ({ pieces, canvas }: Scene, w: number, h: number): Box => {
   const taken = pieces.filter((piece) => !isGround(piece, canvas));
   const gap = h * 0.35;
   const free = (box: Box): boolean => {
-    const roomy = { type: 'box', style: {}, x: box.x - gap / 2, y: box.y - gap / 2, w: box.w + gap, h: box.h + gap };
+    const roomy = {
+      type: 'box',
+      style: {},
+      x: box.x - gap / 2,
+      y: box.y - gap / 2,
+      w: box.w + gap,
+      h: box.h + gap,
+    };
     const within = box.y + h <= canvas.height && box.x + w <= canvas.width && box.y >= 0;
     return within && !taken.some((piece) => overlaps(piece, roomy));
   };
@@ -43,15 +50,26 @@ const accentFor = ({ pieces, background }: Scene): Hex => {
 
 const made = (scene: Scene, { what, words }: Extract<Change, { kind: 'add' }>): Piece => {
   const fontSize = bodySize(scene);
-  const fontFamily = scene.pieces.find(({ style }) => style.fontFamily !== undefined)?.style.fontFamily ?? 'Inter';
+  const fontFamily =
+    scene.pieces.find(({ style }) => style.fontFamily !== undefined)?.style.fontFamily ?? 'Inter';
   const font = { size: fontSize, family: fontFamily, weight: '600' };
   const shared = { fontSize, fontFamily, fontWeight: '600' };
   const width = Math.min(scene.canvas.width * 0.9, textWidth(words, font));
   switch (what) {
     case 'button': {
       const fill = accentFor(scene);
-      const style = { ...shared, backgroundColor: fill, color: firstReadable([], fill), borderRadius: Math.round(fontSize * 0.5) };
-      return { type: 'button', content: words, ...freePlace(scene, width + fontSize * 2.8, fontSize * 2.7), style };
+      const style = {
+        ...shared,
+        backgroundColor: fill,
+        color: firstReadable([], fill),
+        borderRadius: Math.round(fontSize * 0.5),
+      };
+      return {
+        type: 'button',
+        content: words,
+        ...freePlace(scene, width + fontSize * 2.8, fontSize * 2.7),
+        style,
+      };
     }
     case 'text': {
       const style = { ...shared, fill: readable(accentFor(scene), scene.background) };

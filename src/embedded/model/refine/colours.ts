@@ -13,7 +13,9 @@ const groundsOf = (scene: Scene, index: number): readonly Hex[] => {
   const text = scene.pieces[index];
   if (text === undefined) return [scene.background];
   const below = scene.pieces.slice(0, index).filter((piece) => !isText(piece));
-  const points = [0.02, 0.5, 0.98].flatMap((across) => [0.02, 0.5, 0.98].map((down) => [across, down] as const));
+  const points = [0.02, 0.5, 0.98].flatMap((across) =>
+    [0.02, 0.5, 0.98].map((down) => [across, down] as const),
+  );
   const colours = points.map(([across, down]) => {
     const top = below.findLast((piece) => covers(piece, text.x + text.w * across, text.y + text.h * down));
     return top?.style.backgroundColor ?? top?.style.fill ?? scene.background;
@@ -25,7 +27,9 @@ const legible = (colour: Hex, grounds: readonly Hex[]): Hex => {
   if (grounds.every((ground) => contrast(colour, ground) >= 4.5)) return colour;
   const tries = grounds.map((ground) => readable(colour, ground));
   const score = (each: Hex): number => Math.min(...grounds.map((ground) => contrast(each, ground)));
-  const [best = colour] = [...tries, '#FFFFFF' as const, '#000000' as const].sort((a, b) => score(b) - score(a));
+  const [best = colour] = [...tries, '#FFFFFF' as const, '#000000' as const].sort(
+    (a, b) => score(b) - score(a),
+  );
   return tries.find((each) => score(each) >= 4.5) ?? best;
 };
 
@@ -48,11 +52,14 @@ export const withLegibleText = (scene: Scene): Scene => ({
 /** The same hue, 0.3 of the way to black or to white; already dark grounds go on a little. */
 const shifted = (colour: Hex, darker: boolean): Hex => {
   const { l, c, h } = toOklch(colour);
-  return darker ? oklch(l > 0.6 ? 0.22 + (1 - l) * 0.25 : l * 0.72, c + 0.01, h) : oklch(l < 0.5 ? 0.97 - l * 0.2 : l + (1 - l) * 0.5, c * 0.8, h);
+  return darker
+    ? oklch(l > 0.6 ? 0.22 + (1 - l) * 0.25 : l * 0.72, c + 0.01, h)
+    : oklch(l < 0.5 ? 0.97 - l * 0.2 : l + (1 - l) * 0.5, c * 0.8, h);
 };
 
 const withFill = (piece: Piece, colour: Hex): Piece => {
-  const key: keyof Style = isButton(piece) || piece.style.backgroundColor !== undefined ? 'backgroundColor' : 'fill';
+  const key: keyof Style =
+    isButton(piece) || piece.style.backgroundColor !== undefined ? 'backgroundColor' : 'fill';
   const both = key === 'backgroundColor' && piece.style.fill !== undefined ? { fill: colour } : {};
   return { ...piece, style: { ...piece.style, ...both, [key]: colour } };
 };
@@ -73,7 +80,9 @@ export const shiftLightness = (scene: Scene, darker: boolean): Scene => {
 const accentOf = ({ pieces, canvas }: Scene): Hex | undefined => {
   const button = pieces.find(isButton);
   if (button !== undefined) return button.style.backgroundColor ?? button.style.fill;
-  const shape = pieces.find((piece) => !isText(piece) && !isGround(piece, canvas) && piece.style.fill !== undefined);
+  const shape = pieces.find(
+    (piece) => !isText(piece) && !isGround(piece, canvas) && piece.style.fill !== undefined,
+  );
   return shape?.style.fill;
 };
 
@@ -97,7 +106,9 @@ const isTarget = (piece: Piece, target: Target, scene: Scene): boolean => {
 /** The colour on what was named; without a name, in place of the accent. */
 export const recolour = (scene: Scene, wish: Readonly<{ colour: Hex; target: Target }>): Scene => {
   const { colour, target } = wish;
-  const pieces = scene.pieces.map((piece) => (isTarget(piece, target, scene) ? withFill(piece, colour) : piece));
+  const pieces = scene.pieces.map((piece) =>
+    isTarget(piece, target, scene) ? withFill(piece, colour) : piece,
+  );
   const background = target === 'background' ? colour : scene.background;
   const changed = pieces.some((piece, index) => piece !== scene.pieces[index]) || target === 'background';
   const heading = headingOf(scene.pieces);

@@ -31,14 +31,25 @@ const targetIn = (part: string, otherwise: Target): Target =>
 
 const SHADES: Readonly<Record<string, Hex>> = {
   ...{ black: '#111111', schwarz: '#111111', white: '#FFFFFF', weiß: '#FFFFFF' },
-  ...{ grey: '#8A8F98', gray: '#8A8F98', grau: '#8A8F98', navy: '#14284B', beige: '#EFE3CF', brown: '#7A4B2A' },
+  ...{
+    grey: '#8A8F98',
+    gray: '#8A8F98',
+    grau: '#8A8F98',
+    navy: '#14284B',
+    beige: '#EFE3CF',
+    brown: '#7A4B2A',
+  },
 };
 
 const namedColour = (part: string): Hex | undefined => {
   const words = part.toLowerCase().split(/[^\p{L}]+/u);
   const shade = words.map((word) => SHADES[word]).find((colour) => colour !== undefined);
   const hue = words.map((word) => NAMED.get(word)).find((each) => each !== undefined);
-  const light = /\b(?:light|pale|hell)/iu.test(part) ? 0.82 : /\b(?:dark|deep|dunkel)/iu.test(part) ? 0.36 : 0.58;
+  const light = /\b(?:light|pale|hell)/iu.test(part)
+    ? 0.82
+    : /\b(?:dark|deep|dunkel)/iu.test(part)
+      ? 0.36
+      : 0.58;
   return shade ?? (hue === undefined ? undefined : oklch(light, 0.18, hue));
 };
 
@@ -62,8 +73,13 @@ const readAdd: Reader = (part) => {
   if (!has(part, /\b(?:add|insert|include|put|hinzufügen|ergänze|füge)\b/iu)) return undefined;
   const target = targetIn(part, 'text');
   const what = target === 'button' ? 'button' : target === 'picture' ? 'picture' : 'text';
-  const said = quotedIn(part) ?? /\b(?:saying|labelled|labeled|with the text|for)\s+(.{2,40})$/iu.exec(part)?.[1];
-  return { kind: 'add', what, words: capitalised(shortened(said ?? (what === 'button' ? 'Learn more' : 'Good to know'), 60)) };
+  const said =
+    quotedIn(part) ?? /\b(?:saying|labelled|labeled|with the text|for)\s+(.{2,40})$/iu.exec(part)?.[1];
+  return {
+    kind: 'add',
+    what,
+    words: capitalised(shortened(said ?? (what === 'button' ? 'Learn more' : 'Good to know'), 60)),
+  };
 };
 
 const readRemove: Reader = (part) =>
@@ -73,12 +89,18 @@ const readRemove: Reader = (part) =>
 
 const readWords: Reader = (part) => {
   const words = quotedIn(part);
-  const asked = words !== undefined && has(part, /\b(?:change|set|rename|replace|say|says|to|read|ändere|in)\b/iu);
+  const asked =
+    words !== undefined && has(part, /\b(?:change|set|rename|replace|say|says|to|read|ändere|in)\b/iu);
   return asked ? { kind: 'words', target: targetIn(part, 'heading'), words } : undefined;
 };
 
 const readSpace: Reader = (part) => {
-  if (!has(part, /\b(?:space|spacing|whitespace|white space|airy|breathing room|margins?|padding|platz|luft)\b/iu)) {
+  if (
+    !has(
+      part,
+      /\b(?:space|spacing|whitespace|white space|airy|breathing room|margins?|padding|platz|luft)\b/iu,
+    )
+  ) {
     return undefined;
   }
   return { kind: 'space', factor: has(part, /\b(?:less|tighter|smaller|reduce|weniger)\b/iu) ? 1.07 : 0.9 };
@@ -95,14 +117,21 @@ const readFont: Reader = (part) => {
   const faces = FONT_PAIRS.flatMap(({ heading, body }) => [heading, body]);
   const named = faces.find((face) => part.toLowerCase().includes(face.toLowerCase()));
   if (named !== undefined && !/^(?:inter)$/iu.test(named)) return { kind: 'font', family: named };
-  if (has(part, /\bsans\b/iu) || has(part, /\bmodern (?:font|type)/iu)) return { kind: 'font', family: 'Inter' };
-  if (has(part, /\b(?:serif|elegant|classic|serifen)\b/iu)) return { kind: 'font', family: 'Playfair Display' };
-  return has(part, /\b(?:playful|friendly|rounded) (?:font|type)/iu) ? { kind: 'font', family: 'Nunito' } : undefined;
+  if (has(part, /\bsans\b/iu) || has(part, /\bmodern (?:font|type)/iu))
+    return { kind: 'font', family: 'Inter' };
+  if (has(part, /\b(?:serif|elegant|classic|serifen)\b/iu))
+    return { kind: 'font', family: 'Playfair Display' };
+  return has(part, /\b(?:playful|friendly|rounded) (?:font|type)/iu)
+    ? { kind: 'font', family: 'Nunito' }
+    : undefined;
 };
 
 const readCorners: Reader = (part) => {
-  if (has(part, /\b(?:round|rounded|rounder|soft(?:er)? corners|abgerundet\w*)\b/iu)) return { kind: 'corners', round: true };
-  return has(part, /\b(?:sharp|sharper|square|squared|angular|eckig\w*)\b/iu) ? { kind: 'corners', round: false } : undefined;
+  if (has(part, /\b(?:round|rounded|rounder|soft(?:er)? corners|abgerundet\w*)\b/iu))
+    return { kind: 'corners', round: true };
+  return has(part, /\b(?:sharp|sharper|square|squared|angular|eckig\w*)\b/iu)
+    ? { kind: 'corners', round: false }
+    : undefined;
 };
 
 const readColour: Reader = (part) => {
@@ -112,18 +141,34 @@ const readColour: Reader = (part) => {
 
 const readLightness: Reader = (part) => {
   if (has(part, /\b(?:darker|dark|dunkler|dunkel|night)\b/iu)) return { kind: 'lightness', darker: true };
-  return has(part, /\b(?:lighter|brighter|light|bright|heller|hell)\b/iu) ? { kind: 'lightness', darker: false } : undefined;
+  return has(part, /\b(?:lighter|brighter|light|bright|heller|hell)\b/iu)
+    ? { kind: 'lightness', darker: false }
+    : undefined;
 };
 
 const readContrast: Reader = (part) =>
-  has(part, /\b(?:contrast|readable|legible|kontrast|lesbar\w*|accessible)\b/iu) ? { kind: 'contrast' } : undefined;
+  has(part, /\b(?:contrast|readable|legible|kontrast|lesbar\w*|accessible)\b/iu)
+    ? { kind: 'contrast' }
+    : undefined;
 
 /** The first that understands a part is the one that counts. */
 const READERS: readonly Reader[] = [
-  ...[readAdd, readRemove, readWords, readContrast, readSpace, readFont, readCorners, readColour, readSize, readLightness],
+  ...[
+    readAdd,
+    readRemove,
+    readWords,
+    readContrast,
+    readSpace,
+    readFont,
+    readCorners,
+    readColour,
+    readSize,
+    readLightness,
+  ],
 ];
 
-const EDGE = /(?:[,;.!]|\band\b|\bund\b|\bthen\b)(?=(?:[^"“”„«»']*["“”„«»'][^"“”„«»']*["“”„«»'])*[^"“”„«»']*$)/iu;
+const EDGE =
+  /(?:[,;.!]|\band\b|\bund\b|\bthen\b)(?=(?:[^"“”„«»']*["“”„«»'][^"“”„«»']*["“”„«»'])*[^"“”„«»']*$)/iu;
 
 /** The changes in the order in which they are named; legibility when nothing was understood. */
 export const changesIn = (instruction: string): readonly Change[] => {

@@ -1,5 +1,5 @@
-// One thing on the canvas while a design is changed. What it came from is kept, so that everything that nobody asked
-// about goes out as it came in.
+// One thing on the canvas while a design is changed. What it came from is kept, so that everything that
+// nobody asked about goes out as it came in.
 import type { Style } from '../page/component.js';
 
 export type Raw = Readonly<Record<string, unknown>>;

@@ -35,7 +35,10 @@ export const textBox = ({ content = '', style }: Sized): Readonly<{ width: numbe
   const size = style.fontSize ?? 16;
   const lines = content.split('\n');
   const font = { size, family: style.fontFamily ?? 'Inter', weight: style.fontWeight ?? '400' };
-  return { width: Math.max(...lines.map((line) => textWidth(line, font))), height: textHeight(lines.length, size) };
+  return {
+    width: Math.max(...lines.map((line) => textWidth(line, font))),
+    height: textHeight(lines.length, size),
+  };
 };
 
 const pieceOf = (raw: Raw): Piece => {

@@ -44,7 +44,10 @@ const buttonOf = (raw: Raw): Piece | undefined => {
   if (parts.length !== 2 || text === undefined || rect === undefined) return undefined;
   const { fill: color, ...style } = textStyle(text);
   const fill = hexOf(rect['fill']);
-  const colours = { ...(color === undefined ? {} : { color }), ...(fill === undefined ? {} : { backgroundColor: fill }) };
+  const colours = {
+    ...(color === undefined ? {} : { color }),
+    ...(fill === undefined ? {} : { backgroundColor: fill }),
+  };
   return {
     ...{ type: 'button', content: stringOf(text['text']) ?? '', ...boxOf(raw), raw },
     style: { ...style, ...colours, borderRadius: numberOf(rect['rx'], 0) },

@@ -1,7 +1,7 @@
-// The given design with the instruction applied. Promises: what the instruction does not concern stays as it is,
-// unknown fields included; a Fabric canvas comes back as one, with the components beside it. Does not: understand
-// more than the wishes in instruction.ts; of everything else it makes the texts legible. Without a design it
-// composes a new one.
+// The given design with the instruction applied. Promises: what the instruction does not concern stays as it
+// is, unknown fields included; a Fabric canvas comes back as one, with the components beside it. Does not:
+// understand more than the wishes in instruction.ts; of everything else it makes the texts legible. Without a
+// design it composes a new one.
 import type { Brief } from '../brief.js';
 import type { Hex } from '../colour/colour.js';
 import { composeLayout } from '../layouts/compose.js';
@@ -57,7 +57,9 @@ const coloursOf = (components: readonly Component[]): readonly Hex[] => {
 };
 
 const fontsOf = (components: readonly Component[]): readonly string[] => [
-  ...new Set(components.map(({ style }) => stringOf(style.fontFamily)).filter((family) => family !== undefined)),
+  ...new Set(
+    components.map(({ style }) => stringOf(style.fontFamily)).filter((family) => family !== undefined),
+  ),
 ];
 
 const sceneOf = (brief: Brief, design: Raw, pieces: readonly Piece[]): Scene => {
@@ -78,7 +80,12 @@ export const refine = (brief: Brief, seed: string): Refined => {
   if (before.length === 0) return composeLayout(brief, seed);
   const scene = changesIn(brief.prompt).reduce(applied, sceneOf(brief, design, before));
   const components = scene.pieces.map(toComponent);
-  const answer = { components, palette: coloursOf(components), fonts: fontsOf(components), background: scene.background };
+  const answer = {
+    components,
+    palette: coloursOf(components),
+    fonts: fontsOf(components),
+    background: scene.background,
+  };
   if (!fabric) return { ...design, ...answer };
   const objects = scene.pieces.map((piece) => toFabric(piece, beforeOf(piece, before)));
   const version = stringOf(design['version']) ?? String(numberOf(design['version'], 7));

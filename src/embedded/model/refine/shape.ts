@@ -12,7 +12,10 @@ const inside = ({ x, y, w, h }: Piece, { width, height }: Canvas): boolean =>
 
 const clashes = (pieces: readonly Piece[]): number => {
   const texts = pieces.filter((piece) => isText(piece) || isButton(piece));
-  return texts.reduce((sum, a, index) => sum + texts.slice(index + 1).filter((b) => overlaps(a, b)).length, 0);
+  return texts.reduce(
+    (sum, a, index) => sum + texts.slice(index + 1).filter((b) => overlaps(a, b)).length,
+    0,
+  );
 };
 
 const resizedText = (piece: Piece, factor: number, { width }: Canvas): Piece => {
@@ -22,7 +25,8 @@ const resizedText = (piece: Piece, factor: number, { width }: Canvas): Piece => 
   const room = style.textAlign === 'center' ? width * 0.9 : width * (1 - EDGE) - piece.x;
   const lines = (piece.content ?? '').split('\n');
   const box = textBox({ content: piece.content, style });
-  const content = box.width > room ? wrapped(lines.join(' '), { width: room, font }).join('\n') : lines.join('\n');
+  const content =
+    box.width > room ? wrapped(lines.join(' '), { width: room, font }).join('\n') : lines.join('\n');
   const size = textBox({ content, style });
   const share = style.textAlign === 'center' ? 0.5 : style.textAlign === 'right' ? 1 : 0;
   const x = piece.x + (piece.w - size.width) * share;
@@ -32,8 +36,16 @@ const resizedText = (piece: Piece, factor: number, { width }: Canvas): Piece => 
 const resized = (piece: Piece, factor: number, canvas: Canvas): Piece => {
   if (isText(piece)) return resizedText(piece, factor, canvas);
   const [w, h] = [piece.w * factor, piece.h * factor];
-  const fontSize = piece.style.fontSize === undefined ? {} : { fontSize: Math.round(piece.style.fontSize * factor) };
-  return { ...piece, x: piece.x + (piece.w - w) / 2, y: piece.y + (piece.h - h) / 2, w, h, style: { ...piece.style, ...fontSize } };
+  const fontSize =
+    piece.style.fontSize === undefined ? {} : { fontSize: Math.round(piece.style.fontSize * factor) };
+  return {
+    ...piece,
+    x: piece.x + (piece.w - w) / 2,
+    y: piece.y + (piece.h - h) / 2,
+    w,
+    h,
+    style: { ...piece.style, ...fontSize },
+  };
 };
 
 /** Texts and buttons below in the same column make room. */
@@ -48,7 +60,8 @@ const pushed = (pieces: readonly Piece[], from: Piece, to: Piece): readonly Piec
 
 const targetsOf = (scene: Scene, target: Target): readonly Piece[] => {
   const { pieces, canvas } = scene;
-  if (target === 'heading' || target === 'all') return [headingOf(pieces)].filter((piece) => piece !== undefined);
+  if (target === 'heading' || target === 'all')
+    return [headingOf(pieces)].filter((piece) => piece !== undefined);
   if (target === 'text') return pieces.filter((piece) => isText(piece));
   if (target === 'button') return pieces.filter(isButton);
   return pieces.filter((piece) => !isText(piece) && !isButton(piece) && !isGround(piece, canvas));
@@ -82,9 +95,17 @@ export const resize = (scene: Scene, wish: Readonly<{ target: Target; factor: nu
 export const respace = (scene: Scene, factor: number): Scene => {
   const { width, height } = scene.canvas;
   const pieces = scene.pieces.map((piece) => {
-    const edges = [piece.x <= 1, piece.y <= 1, piece.x + piece.w >= width - 1, piece.y + piece.h >= height - 1];
+    const edges = [
+      piece.x <= 1,
+      piece.y <= 1,
+      piece.x + piece.w >= width - 1,
+      piece.y + piece.h >= height - 1,
+    ];
     if (isGround(piece, scene.canvas) || edges.filter(Boolean).length >= 2) return piece;
-    const fontSize = piece.style.fontSize === undefined ? {} : { fontSize: Math.round(piece.style.fontSize * factor * 10) / 10 };
+    const fontSize =
+      piece.style.fontSize === undefined
+        ? {}
+        : { fontSize: Math.round(piece.style.fontSize * factor * 10) / 10 };
     return {
       ...piece,
       x: width / 2 + (piece.x - width / 2) * factor,
@@ -93,7 +114,9 @@ export const respace = (scene: Scene, factor: number): Scene => {
       style: { ...piece.style, ...fontSize },
     };
   });
-  const fits = pieces.every((piece, index) => inside(piece, scene.canvas) || !inside(scene.pieces[index] ?? piece, scene.canvas));
+  const fits = pieces.every(
+    (piece, index) => inside(piece, scene.canvas) || !inside(scene.pieces[index] ?? piece, scene.canvas),
+  );
   return fits ? { ...scene, pieces } : scene;
 };
 
@@ -135,7 +158,9 @@ export const reword = (scene: Scene, { target, words }: Extract<Change, { kind: 
     ...scene,
     pieces: scene.pieces.map((piece) => {
       if (piece !== first) return piece;
-      return isText(piece) ? resizedText({ ...piece, content: words }, 1, scene.canvas) : { ...piece, content: words };
+      return isText(piece)
+        ? resizedText({ ...piece, content: words }, 1, scene.canvas)
+        : { ...piece, content: words };
     }),
   };
 };

@@ -22,7 +22,8 @@ export const toComponent = (piece: Piece, layer: number): Component => {
   };
 };
 
-const originShare = (origin: unknown): number => (origin === 'center' ? 0.5 : origin === 'right' || origin === 'bottom' ? 1 : 0);
+const originShare = (origin: unknown): number =>
+  origin === 'center' ? 0.5 : origin === 'right' || origin === 'bottom' ? 1 : 0;
 
 const placed = (piece: Piece, raw: Raw): Raw => ({
   left: rounded(piece.x + piece.w * originShare(raw['originX'])),
@@ -47,34 +48,54 @@ const buttonParts = (piece: Piece, raw: Raw): Raw => ({
     const { color, backgroundColor, borderRadius = 0 } = piece.style;
     if (isFabricText(part)) {
       const { fill: _, ...style } = piece.style;
-      return { ...part, ...textEntries({ ...piece, style: color === undefined ? style : { ...style, fill: color } }) };
+      return {
+        ...part,
+        ...textEntries({ ...piece, style: color === undefined ? style : { ...style, fill: color } }),
+      };
     }
-    return { ...part, ...(backgroundColor === undefined ? {} : { fill: backgroundColor }), rx: borderRadius, ry: borderRadius };
+    return {
+      ...part,
+      ...(backgroundColor === undefined ? {} : { fill: backgroundColor }),
+      rx: borderRadius,
+      ry: borderRadius,
+    };
   }),
 });
 
-const fresh = (piece: Piece): Raw => {
-  const { x, y, w, h, style } = piece;
-  const base = { originX: 'left', originY: 'top', left: rounded(x), top: rounded(y), scaleX: 1, scaleY: 1, angle: 0, opacity: 1 };
-  const size = { width: rounded(w), height: rounded(h) };
-  if (isText(piece)) return { type: 'IText', ...base, ...size, ...textEntries(piece) };
-  if (piece.type !== 'button') return { type: 'Rect', ...base, ...size, fill: style.fill ?? null, rx: style.borderRadius ?? 0, ry: style.borderRadius ?? 0 };
+const boxed = (radius: number, fill: Raw[string]): Raw => ({
+  type: 'Rect',
+  fill: fill ?? null,
+  rx: radius,
+  ry: radius,
+});
+
+const freshButton = (piece: Piece, size: Raw): Raw => {
+  const { backgroundColor, borderRadius = 0, color, fill: _, ...rest } = piece.style;
   const centre = { originX: 'center', originY: 'center', left: 0, top: 0 };
-  const radius = style.borderRadius ?? 0;
-  const rect = { type: 'Rect', ...centre, ...size, fill: style.backgroundColor ?? null, rx: radius, ry: radius };
-  const { fill: _, ...rest } = style;
-  const caption = { ...piece, style: style.color === undefined ? rest : { ...rest, fill: style.color } };
-  return { type: 'Group', ...base, ...size, objects: [rect, { type: 'IText', ...centre, ...textEntries(caption) }] };
+  const caption = { ...piece, style: color === undefined ? rest : { ...rest, fill: color } };
+  const rect = { ...boxed(borderRadius, backgroundColor), ...centre, ...size };
+  return { type: 'Group', objects: [rect, { type: 'IText', ...centre, ...textEntries(caption) }] };
 };
 
-const same = (piece: Piece, before: Piece | undefined): boolean => before === piece;
+const fresh = (piece: Piece): Raw => {
+  const { x, y, w, h, style } = piece;
+  const place = { originX: 'left', originY: 'top', left: rounded(x), top: rounded(y) };
+  const base = { ...place, scaleX: 1, scaleY: 1, angle: 0, opacity: 1 };
+  const size = { width: rounded(w), height: rounded(h) };
+  if (isText(piece)) return { type: 'IText', ...base, ...size, ...textEntries(piece) };
+  if (piece.type === 'button') return { ...freshButton(piece, size), ...base, ...size };
+  return { ...boxed(style.borderRadius ?? 0, style.fill), ...base, ...size };
+};
+
+const hasMoved = (piece: Piece, before: Piece): boolean =>
+  before.x !== piece.x || before.y !== piece.y || before.w !== piece.w || before.h !== piece.h;
 
 /** A Fabric object; one that has not changed is the very same. */
 export const toFabric = (piece: Piece, before: Piece | undefined): Raw => {
   const { raw, style } = piece;
   if (raw === undefined) return fresh(piece);
-  if (same(piece, before)) return raw;
-  const moved = before === undefined || before.x !== piece.x || before.y !== piece.y || before.w !== piece.w || before.h !== piece.h;
+  if (piece === before) return raw;
+  const moved = before === undefined || hasMoved(piece, before);
   if (isText(piece)) {
     const factor = numberOf(raw['scaleX'], 1);
     const size = { width: rounded(piece.w / factor), height: rounded(piece.h / numberOf(raw['scaleY'], 1)) };
@@ -83,5 +104,10 @@ export const toFabric = (piece: Piece, before: Piece | undefined): Raw => {
   const place = moved ? { ...placed(piece, raw), ...scaled(piece, raw) } : {};
   if (piece.type === 'button') return { ...raw, ...place, ...buttonParts(piece, raw) };
   const corners = style.borderRadius === undefined ? {} : { rx: style.borderRadius, ry: style.borderRadius };
-  return { ...raw, ...place, ...(style.fill === undefined ? {} : { fill: style.fill }), ...('rx' in raw ? corners : {}) };
+  return {
+    ...raw,
+    ...place,
+    ...(style.fill === undefined ? {} : { fill: style.fill }),
+    ...('rx' in raw ? corners : {}),
+  };
 };

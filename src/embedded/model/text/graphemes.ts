@@ -6,7 +6,7 @@ const PLAIN = /^[\u0020-\u007e\u00a1-\u02ff\u2010-\u2026]*$/u;
 
 export const graphemes = (text: string): readonly string[] =>
   // Letters that stand alone need no segmenter, which is slow.
-  PLAIN.test(text) ? [...text] : [...segmenter.segment(text)].map(({ segment }) => segment);
+  PLAIN.test(text) ? text.split(/(?:)/u) : [...segmenter.segment(text)].map(({ segment }) => segment);
 
 /** At most `limit` characters, cut between words where there is one, with … where something is missing. */
 export const shortened = (text: string, limit: number): string => {

@@ -1,6 +1,6 @@
 // How wide a text will be without having its font: advance widths by class of character, in hundredths of the
-// font size, on the wide side of common sans faces; measured on the fonts this composer uses. A text never comes out
-// much wider than estimated; with a narrow face it comes out narrower.
+// font size, on the wide side of common sans faces; measured on the fonts this composer uses. A text never
+// comes out much wider than estimated; with a narrow face it comes out narrower.
 import { graphemes } from './graphemes.js';
 
 export type Font = Readonly<{ size: number; family: string; weight: string }>;
@@ -17,7 +17,9 @@ const GROUPS: readonly (readonly [string, number])[] = [
   ['W%@…—', 103],
 ];
 
-const WIDTHS = new Map(GROUPS.flatMap(([characters, width]) => [...characters].map((each) => [each, width])));
+const WIDTHS = new Map(
+  GROUPS.flatMap(([characters, width]) => characters.split(/(?:)/u).map((each) => [each, width])),
+);
 
 const FACES: Readonly<Record<string, number>> = {
   Montserrat: 1.1,

@@ -15,7 +15,7 @@ const design = z.object({
 
 const refinement = design.extend({
   /** Fabric objects, from a model that was given some and gives them back; without them the components count. */
-  objects: z.unknown().transform(safeFabric),
+  objects: z.unknown().optional().transform(safeFabric),
 });
 
 const logo = design.extend({

@@ -48,7 +48,7 @@ const component = z.object({
   subtype: maybe(z.string().regex(/^[\w -]{1,40}$/, 'must be a word')),
   content: maybe(content),
   position: z.object({ x: numberBetween(-FAR, FAR), y: numberBetween(-FAR, FAR) }),
-  size: z.object({ width: numberBetween(1, FAR), height: numberBetween(1, FAR) }),
+  size: z.object({ width: numberBetween(0, FAR), height: numberBetween(0, FAR) }),
   style: style.prefault({}),
   layer: numberBetween(-10_000, 10_000).pipe(z.int()).default(0),
 });
