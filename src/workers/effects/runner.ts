@@ -46,7 +46,7 @@ const attemptAt = async (room: Room, { handler, taken, lease }: Held): Promise<V
   const signal = AbortSignal.any([lease.lost, room.stopping]);
   try {
     const work = await openWork({ ...room, log: room.commands.log }, { taken, signal });
-    return await carryOut({ handler, taken, work, lost: lease.lost, stopping: room.stopping });
+    return await carryOut({ handler, taken, work, lease, stopping: room.stopping });
   } catch (error) {
     // Without the cause nothing can be done, nor given up: it waits until the log has it again.
     const { code } = failureOf(error);

@@ -163,6 +163,17 @@ describe('an attempt at an effect', () => {
     expect(await world.row(id)).to.include({ state: 'running', attempt: 2 });
   });
 
+  it('that fails after another worker took over gives nothing up', async () => {
+    const id = await ordered();
+    const run = async (): Promise<void> => {
+      await world.pool.query('update effects set attempt = attempt + 1 where key = $1', [keyOf(id)]);
+      throw new Error('refused');
+    };
+    await attempt(id, { run, maxAttempts: 1 });
+    expect(await world.row(id)).to.include({ state: 'running', attempt: 2, last_error: null });
+    expect(await why(id)).to.deep.equal([]);
+  });
+
   it('has to wait until its reactor has read the whole log in this session', async () => {
     const id = await ordered();
     await world.pool.query('update checkpoints set caught_up = false');
