@@ -6,9 +6,9 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { openAppendFile, type AppendFile } from './append-file/append-file.js';
+import { AppendFile } from './append-file/append-file.js';
 import { createCommandBuffer, type CommandBuffer } from './append-file/command-log.js';
-import { createCompactor, type Compactor } from './append-file/compactor.js';
+import { Compactor } from './append-file/compactor.js';
 import { replay } from './append-file/replay.js';
 import { commands } from './commands/table.js';
 import { createActiveExpiry } from './engine/active-expiry.js';
@@ -16,6 +16,7 @@ import { newClient } from './engine/client.js';
 import { createEngine, type Engine } from './engine/engine.js';
 import { runCommand } from './engine/execute.js';
 import { listen } from './engine/listener.js';
+import { ReplyError } from './protocol/reply.js';
 import { createScripts } from './lua/scripts.js';
 import { ensurePassword } from './password.js';
 import { FolderInUseError } from '../supervise/errors.js';
@@ -47,7 +48,9 @@ const replayInto = (engine: Engine, file: string): number => {
   engine.db.keepExpired(true);
   const size = replay(file, (words) => {
     const command = engine.commands.find(words[0] ?? '');
-    if (command !== undefined) runCommand(command, { engine, client, words, mayBlock: false });
+    // What is in the file was carried out once: anything refused now was not written by us.
+    if (command === undefined) throw new ReplyError('unknown command');
+    runCommand(command, { engine, client, words, mayBlock: false });
   });
   engine.db.keepExpired(false);
   return size;
@@ -71,8 +74,8 @@ const openStore = ({ dataDir, onError }: BuiltInOptions, port: () => number): St
   buffer.close();
   const size = existsSync(path) ? replayInto(engine, path) : 0;
   buffer.open();
-  const file = openAppendFile(path, size);
-  const compactor = createCompactor({ keys: engine.db, file, buffer, draft, onError });
+  const file = new AppendFile(path, size);
+  const compactor = new Compactor({ keys: engine.db, file, buffer, draft, onError });
   if (size > 0) compactor.runNow();
   Object.assign(parts, { file, compactor });
   return { engine, file, buffer, compactor };
@@ -116,11 +119,13 @@ const serve = async (
 
 /** One whose parent was killed is about to end. */
 const lockPatiently = async (folder: string): Promise<FolderLock> => {
-  for (const deadline = Date.now() + LOCK_MS; ; await delay(LOCK_POLL_MS)) {
+  const deadline = Date.now() + LOCK_MS;
+  for (;;) {
     try {
       return await lockFolder(folder);
     } catch (error) {
       if (!(error instanceof FolderInUseError) || Date.now() > deadline) throw error;
+      await delay(LOCK_POLL_MS);
     }
   }
 };
@@ -136,7 +141,7 @@ export const startBuiltIn = async (options: BuiltInOptions): Promise<BuiltIn> =>
       port = taken;
     });
     let closing: Promise<void> | undefined;
-    return { port: server.port, close: () => (closing ??= server.close().finally(lock.release)) };
+    return { port: server.port, close: () => (closing ??= server.close().finally(() => lock.release())) };
   } catch (error) {
     await lock.release();
     throw error;

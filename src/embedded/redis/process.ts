@@ -49,7 +49,9 @@ const fail = (error: unknown): never => {
 };
 
 const closeOnSignals = (server: BuiltIn): void => {
-  const close = (): void => void server.close().then(() => process.exit(0), fail);
+  const close = (): void => {
+    server.close().then(() => process.exit(0), fail);
+  };
   process.on('SIGTERM', close);
   process.on('SIGINT', close);
   whenOrphaned(close);

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import type { EmbeddedRedis } from '#embedded/redis/server.js';
 import { randomCommand, randomFrom, type RandomCommand } from './random-commands.js';
-import { connectTo, kinds, newFolder, removeFolder, startOn } from './support.js';
+import { connectTo } from './open-queue.js';
+import { kinds, newFolder, removeFolder, startOn } from './support.js';
 
 const SEED = Number(process.env['REDIS_FUZZ_SEED'] ?? 20_240_611);
 const COMMANDS = Number(process.env['REDIS_FUZZ_COMMANDS'] ?? 12_000);

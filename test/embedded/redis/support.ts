@@ -4,10 +4,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 import { hasRedisServer } from '#embedded/redis/redis-server.js';
 import { startRedis, type EmbeddedRedis, type RedisKind } from '#embedded/redis/server.js';
 import { atTheEnd, once } from '#test/support/global.js';
+import { connectTo } from './open-queue.js';
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'aidesign-redis-'));
 
@@ -49,13 +50,6 @@ export interface TestRedis {
   /** Ends with the tests around it. */
   client(options?: RedisOptions): Redis;
 }
-
-/** A client that gives up at once instead of trying for ever. */
-export const connectTo = (url: string, options: RedisOptions = {}): Redis => {
-  const client = new Redis(url, { retryStrategy: () => null, ...options });
-  client.on('error', () => undefined);
-  return client;
-};
 
 /** The same rules for each server; the database is empty before each of them. */
 export const describeRedis = (title: string, rules: (redis: TestRedis) => void): void => {

@@ -14,18 +14,6 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-export type AppendFile = Readonly<{
-  /** Adds and writes; false when it could not be written now. */
-  write: (text: string) => boolean;
-  failure: () => string | undefined;
-  size: () => number;
-  /** Asks the disk to keep what was written since the last time. */
-  sync: () => void;
-  /** Replaces the file by a whole new one; what waits to be written is in it. */
-  replaceBy: (file: string) => void;
-  close: () => void;
-}>;
-
 const reasonOf = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC' || code === 'EFBIG' || code === 'EDQUOT') return 'No space left on device';
@@ -42,70 +30,88 @@ const syncFolder = (folder: string): void => {
   }
 };
 
-/** Opens `file` and cuts it to `size` bytes. */
-export const openAppendFile = (file: string, size: number): AppendFile => {
-  let fd = openSync(file, 'a', 0o600);
-  ftruncateSync(fd, size);
-  let length = size;
-  let waiting = Buffer.alloc(0);
-  let writeFailure: string | undefined;
-  let syncFailure: string | undefined;
-  let unsynced = 0;
-  let syncing = false;
-  const retired: number[] = [];
+export class AppendFile {
+  readonly #path: string;
+  #fd: number;
+  #length: number;
+  #waiting: Buffer = Buffer.alloc(0);
+  #writeFailure: string | undefined;
+  #syncFailure: string | undefined;
+  #unsynced = 0;
+  #syncing = false;
+  readonly #retired: number[] = [];
 
-  const writeWaiting = (): boolean => {
+  /** Opens `path` and cuts it to `size` bytes. */
+  constructor(path: string, size: number) {
+    this.#path = path;
+    this.#fd = openSync(path, 'a', 0o600);
+    this.#length = size;
+    ftruncateSync(this.#fd, size);
+  }
+
+  #writeWaiting(): boolean {
     try {
-      while (waiting.length > 0) {
-        const written = writeSync(fd, waiting);
-        waiting = waiting.subarray(written);
-        length += written;
-        unsynced += written;
+      while (this.#waiting.length > 0) {
+        const written = writeSync(this.#fd, this.#waiting);
+        this.#waiting = this.#waiting.subarray(written);
+        this.#length += written;
+        this.#unsynced += written;
       }
-      writeFailure = undefined;
+      this.#writeFailure = undefined;
     } catch (error) {
-      writeFailure = reasonOf(error);
+      this.#writeFailure = reasonOf(error);
     }
-    return writeFailure === undefined;
-  };
-  const sync = (): void => {
-    if (writeFailure !== undefined) writeWaiting();
-    if (syncing || (unsynced === 0 && syncFailure === undefined)) return;
-    const covered = unsynced;
-    syncing = true;
-    fdatasync(fd, (error) => {
-      syncing = false;
-      for (const old of retired.splice(0)) closeSync(old);
-      syncFailure = error ? reasonOf(error) : undefined;
-      if (!error) unsynced -= Math.min(covered, unsynced);
+    return this.#writeFailure === undefined;
+  }
+
+  /** Adds and writes; false when it could not be written now. */
+  write(text: string): boolean {
+    const added = Buffer.from(text, 'latin1');
+    this.#waiting = this.#waiting.length === 0 ? added : Buffer.concat([this.#waiting, added]);
+    return this.#writeWaiting();
+  }
+
+  failure(): string | undefined {
+    return this.#writeFailure ?? this.#syncFailure;
+  }
+
+  size(): number {
+    return this.#length;
+  }
+
+  /** Asks the disk to keep what was written since the last time. */
+  sync(): void {
+    if (this.#writeFailure !== undefined) this.#writeWaiting();
+    if (this.#syncing || (this.#unsynced === 0 && this.#syncFailure === undefined)) return;
+    const covered = this.#unsynced;
+    this.#syncing = true;
+    fdatasync(this.#fd, (error) => {
+      this.#syncing = false;
+      for (const old of this.#retired.splice(0)) closeSync(old);
+      this.#syncFailure = error ? reasonOf(error) : undefined;
+      if (!error) this.#unsynced -= Math.min(covered, this.#unsynced);
     });
-  };
-  return {
-    write: (text) => {
-      if (text !== '') waiting = Buffer.concat([waiting, Buffer.from(text, 'latin1')]);
-      return writeWaiting();
-    },
-    failure: () => writeFailure ?? syncFailure,
-    size: () => length,
-    sync,
-    replaceBy: (other) => {
-      const next = openSync(other, 'a');
-      fsyncSync(next);
-      renameSync(other, file);
-      syncFolder(dirname(file));
-      // A sync of the old one may be on its way in another thread.
-      if (syncing) retired.push(fd);
-      else closeSync(fd);
-      fd = next;
-      length = fstatSync(fd).size;
-      waiting = Buffer.alloc(0);
-      writeFailure = undefined;
-      unsynced = 0;
-    },
-    close: () => {
-      writeWaiting();
-      fsyncSync(fd);
-      closeSync(fd);
-    },
-  };
-};
+  }
+
+  /** Replaces the file by a whole new one; what waits to be written is in it. */
+  replaceBy(other: string): void {
+    const next = openSync(other, 'a');
+    fsyncSync(next);
+    renameSync(other, this.#path);
+    syncFolder(dirname(this.#path));
+    // A sync of the old one may be on its way in another thread.
+    if (this.#syncing) this.#retired.push(this.#fd);
+    else closeSync(this.#fd);
+    this.#fd = next;
+    this.#length = fstatSync(next).size;
+    this.#waiting = Buffer.alloc(0);
+    this.#writeFailure = undefined;
+    this.#unsynced = 0;
+  }
+
+  close(): void {
+    this.#writeWaiting();
+    fsyncSync(this.#fd);
+    closeSync(this.#fd);
+  }
+}

@@ -10,15 +10,6 @@ import { createCompaction, type Compaction } from './compaction.js';
 const SMALLEST = 32 * 1024 * 1024;
 const GROWTH = 2;
 
-export type Compactor = Readonly<{
-  changed: (key: string) => void;
-  /** Starts unless it is at work. */
-  start: () => void;
-  startWhenGrown: () => void;
-  /** The same at once, for the start of the server. */
-  runNow: () => void;
-}>;
-
 export type CompactorOptions = Readonly<{
   keys: Keyspace;
   file: AppendFile;
@@ -35,84 +26,101 @@ const writeAll = (fd: number, text: string): void => {
   while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
 };
 
-export const createCompactor = ({ keys, file, buffer, draft, onError }: CompactorOptions): Compactor => {
-  let run: Run | undefined;
-  let base = file.size();
-  let failedAt = 0;
+export class Compactor {
+  readonly #options: CompactorOptions;
+  #run: Run | undefined;
+  #base: number;
+  #failedAt = 0;
 
-  const begin = (): Run => ({
-    compaction: createCompaction(keys),
-    fd: openSync(draft, 'w', 0o600),
-    synced: false,
-  });
-  const finish = ({ compaction, fd }: Run): void => {
-    writeAll(fd, compaction.last());
+  constructor(options: CompactorOptions) {
+    this.#options = options;
+    this.#base = options.file.size();
+  }
+
+  changed(key: string): void {
+    this.#run?.compaction.changed(key);
+  }
+
+  /** Starts unless it is at work. */
+  start(): void {
+    if (this.#run !== undefined) return;
+    try {
+      this.#run = this.#begin();
+      setImmediate(() => this.#step());
+    } catch (error) {
+      this.#options.onError(error);
+    }
+  }
+
+  startWhenGrown(): void {
+    const { file } = this.#options;
+    if (file.size() > Math.max(SMALLEST, GROWTH * Math.max(this.#base, this.#failedAt))) this.start();
+  }
+
+  /** The same at once, for the start of the server. */
+  runNow(): void {
+    const run = this.#begin();
+    try {
+      for (let piece = run.compaction.next(); piece !== undefined; piece = run.compaction.next())
+        writeAll(run.fd, piece);
+      this.#finish(run);
+    } catch (error) {
+      this.#fail(run, error);
+    }
+  }
+
+  #begin(): Run {
+    const { keys, draft } = this.#options;
+    return { compaction: createCompaction(keys), fd: openSync(draft, 'w', 0o600), synced: false };
+  }
+
+  #finish(run: Run): void {
+    const { file, buffer, draft } = this.#options;
+    writeAll(run.fd, run.compaction.last());
     // What is not yet written is in the new file already.
     buffer.take();
     file.replaceBy(draft);
-    base = file.size();
-  };
-  const quit = ({ fd }: Run): void => {
+    this.#base = file.size();
+    this.#quit(run);
+  }
+
+  #quit({ fd }: Run): void {
     closeSync(fd);
-    run = undefined;
-  };
-  const fail = (failed: Run, error: unknown): void => {
-    quit(failed);
+    this.#run = undefined;
+  }
+
+  #fail(run: Run, error: unknown): void {
+    const { file, draft, onError } = this.#options;
+    this.#quit(run);
     rmSync(draft, { force: true });
-    failedAt = file.size();
+    this.#failedAt = file.size();
     onError(error);
-  };
+  }
+
   /** Big files reach the disk while commands go on; only the rest is waited for. */
-  const syncThenGoOn = (now: Run): void => {
-    fdatasync(now.fd, (error) => {
-      if (error) return fail(now, error);
-      run = { ...now, synced: true };
-      setImmediate(step);
-    });
-  };
-  const step = (): void => {
-    const now = run;
-    if (now === undefined) return;
-    try {
-      const piece = now.compaction.next();
-      if (piece === undefined && !now.synced) return syncThenGoOn(now);
-      if (piece === undefined) {
-        finish(now);
-        quit(now);
+  #syncThenGoOn(run: Run): void {
+    fdatasync(run.fd, (error) => {
+      if (error) {
+        this.#fail(run, error);
         return;
       }
-      writeAll(now.fd, piece);
-      setImmediate(step);
-    } catch (error) {
-      fail(now, error);
-    }
-  };
-  const start = (): void => {
-    if (run !== undefined) return;
-    try {
-      run = begin();
-      setImmediate(step);
-    } catch (error) {
-      onError(error);
-    }
-  };
+      this.#run = { ...run, synced: true };
+      this.#step();
+    });
+  }
 
-  return {
-    changed: (key) => run?.compaction.changed(key),
-    start,
-    startWhenGrown: () => {
-      if (file.size() > Math.max(SMALLEST, GROWTH * Math.max(base, failedAt))) start();
-    },
-    runNow: () => {
-      const now = begin();
-      try {
-        for (let piece = now.compaction.next(); piece !== undefined; piece = now.compaction.next())
-          writeAll(now.fd, piece);
-        finish(now);
-        quit(now);
-      } catch (error) {
-        fail(now, error);
-      }
-    },
-  };
-};
+  #step(): void {
+    const run = this.#run;
+    if (run === undefined) return;
+    try {
+      const piece = run.compaction.next();
+      if (piece !== undefined) {
+        writeAll(run.fd, piece);
+        setImmediate(() => this.#step());
+      } else if (run.synced) this.#finish(run);
+      else this.#syncThenGoOn(run);
+    } catch (error) {
+      this.#fail(run, error);
+    }
+  }
+}

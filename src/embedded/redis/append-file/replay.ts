@@ -3,7 +3,7 @@
 // AppendFileError when the file is damaged elsewhere.
 import { closeSync, openSync, readSync } from 'node:fs';
 import { ReplyError } from '../protocol/reply.js';
-import { createRequestParser } from '../protocol/request-parser.js';
+import { createRequestParser, type RequestParser } from '../protocol/request-parser.js';
 
 const CHUNK = 1024 * 1024;
 
@@ -36,6 +36,13 @@ const chunksOf = function* (fd: number): Generator<Buffer> {
   }
 };
 
+const commandsOf = function* (fd: number, parser: RequestParser): Generator<readonly string[]> {
+  for (const chunk of chunksOf(fd)) {
+    parser.push(chunk);
+    for (let words = parser.next(); words !== undefined; words = parser.next()) yield words;
+  }
+};
+
 /**
  * Applies each command of the file. Gives how many bytes of it are whole; what follows is to be cut off.
  */
@@ -45,11 +52,7 @@ export const replay = (file: string, apply: (words: readonly string[]) => void):
   const take = createSteps(apply);
   let whole = 0;
   try {
-    for (const chunk of chunksOf(fd)) {
-      parser.push(chunk);
-      for (let words = parser.next(); words !== undefined; words = parser.next())
-        if (take(words)) whole = parser.consumed();
-    }
+    for (const words of commandsOf(fd, parser)) if (take(words)) whole = parser.consumed();
     return whole;
   } catch (error) {
     if (!(error instanceof ReplyError)) throw error;

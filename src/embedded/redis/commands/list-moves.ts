@@ -20,7 +20,7 @@ export const move = (call: Pick<Call, 'db'>, { source, target, from, to }: Move)
   const item = takeFrom(list, from) ?? '';
   // The source first: when both are the same key, it must not be taken for empty.
   if (source !== target) db.changed(source);
-  pushItems(call, target, to, [item]);
+  pushItems(call, { key: target, end: to, items: [item] });
   return item;
 };
 

@@ -22,12 +22,9 @@ const pushTo = (list: Deque, end: End, item: string): void =>
 export const takeFrom = (list: Deque, end: End): string | undefined =>
   end === 'left' ? list.shift() : list.pop();
 
-export const pushItems = (
-  { db }: Pick<Call, 'db'>,
-  key: string,
-  end: End,
-  items: readonly string[],
-): number => {
+type Push = Readonly<{ key: string; end: End; items: readonly string[] }>;
+
+export const pushItems = ({ db }: Pick<Call, 'db'>, { key, end, items }: Push): number => {
   const list = db.obtain(key, { kind: 'list', value: new Deque() });
   for (const item of items) pushTo(list, end, item);
   db.changed(key);
@@ -40,7 +37,7 @@ const push = (name: string, end: End, ifThere: boolean): Command => ({
   flags: WRITE,
   keys: FIRST_KEY,
   run: (call, [key, ...items]: TwoMore) =>
-    ifThere && call.db.get(key, 'list') === undefined ? 0 : pushItems(call, key, end, items),
+    ifThere && call.db.get(key, 'list') === undefined ? 0 : pushItems(call, { key, end, items }),
 });
 
 const countOf = (text: string): number => {
@@ -49,7 +46,11 @@ const countOf = (text: string): number => {
   return count;
 };
 
-const takeMany = ({ db }: Call, key: string, end: End, wanted: number): Reply => {
+const takeMany = (
+  { db }: Call,
+  key: string,
+  { end, wanted }: Readonly<{ end: End; wanted: number }>,
+): Reply => {
   const list = db.get(key, 'list');
   if (list === undefined) return NIL_ARRAY;
   const count = Math.min(wanted, list.length);
@@ -65,7 +66,7 @@ const pop = (name: string, end: End): Command => ({
   keys: FIRST_KEY,
   run: (call, [key, count, tooMuch]: OneMore) => {
     if (tooMuch !== undefined) throw new ReplyError(`ERR wrong number of arguments for '${name}' command`);
-    if (count !== undefined) return takeMany(call, key, end, countOf(count));
+    if (count !== undefined) return takeMany(call, key, { end, wanted: countOf(count) });
     const list = call.db.get(key, 'list');
     const item = list && takeFrom(list, end);
     if (item === undefined) return null;

@@ -4,6 +4,8 @@
 import type { Reply } from '../protocol/reply.js';
 import type { Client } from './client.js';
 
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export type Wait = Readonly<{
   client: Client;
   keys: readonly string[];
@@ -18,74 +20,85 @@ export type Wait = Readonly<{
 /** How the answer of a wait is given: runs `work` as a command of its own. */
 export type Serve = (client: Client, work: () => Reply | undefined) => boolean;
 
-export type Blocking = ReturnType<typeof createBlocking>;
+export class Blocking {
+  readonly #serve: Serve;
+  readonly #queues = new Map<string, Set<Wait>>();
+  readonly #timers = new Map<Wait, NodeJS.Timeout>();
+  readonly #waits = new Map<Client, Wait>();
+  #ready = new Set<string>();
 
-export const createBlocking = (serve: Serve) => {
-  const queues = new Map<string, Set<Wait>>();
-  const timers = new Map<Wait, NodeJS.Timeout>();
-  const waits = new Map<Client, Wait>();
-  let ready = new Set<string>();
+  constructor(serve: Serve) {
+    this.#serve = serve;
+  }
 
-  const forget = (wait: Wait): void => {
+  #forget(wait: Wait): void {
     for (const key of wait.keys) {
-      const queue = queues.get(key);
+      const queue = this.#queues.get(key);
       queue?.delete(wait);
-      if (queue?.size === 0) queues.delete(key);
+      if (queue?.size === 0) this.#queues.delete(key);
     }
-    clearTimeout(timers.get(wait));
-    timers.delete(wait);
-    waits.delete(wait.client);
+    clearTimeout(this.#timers.get(wait));
+    this.#timers.delete(wait);
+    this.#waits.delete(wait.client);
     wait.client.blocked = false;
-  };
-  const giveUp = (wait: Wait, reply: Reply): void => {
-    forget(wait);
-    wait.client.push(reply);
-  };
-  const serveKey = (key: string): void => {
-    for (const wait of queues.get(key) ?? []) {
-      if (!serve(wait.client, () => wait.attempt(key))) return;
-      forget(wait);
-    }
-  };
+  }
 
-  return {
-    wait: (wait: Wait): void => {
-      wait.client.blocked = true;
-      waits.set(wait.client, wait);
-      for (const key of wait.keys) {
-        const queue = queues.get(key);
-        if (queue === undefined) queues.set(key, new Set([wait]));
-        else queue.add(wait);
-      }
-      if (wait.timeoutMs > 0)
-        timers.set(
-          wait,
-          setTimeout(() => giveUp(wait, wait.nothing), Math.min(wait.timeoutMs, 2 ** 31 - 1)),
-        );
-    },
-    /** A key was changed: it may hold an element now. */
-    changed: (key: string): void => {
-      if (queues.has(key)) ready.add(key);
-    },
-    /** Serves the waiting ones; serving one may fill the list of another. */
-    serveReady: (): void => {
-      while (ready.size > 0) {
-        const keys = ready;
-        ready = new Set();
-        for (const key of keys) serveKey(key);
-      }
-    },
-    /** Ends a wait early; false when this client does not wait. */
-    unblock: (client: Client, reply?: Reply): boolean => {
-      const wait = waits.get(client);
-      if (wait === undefined) return false;
-      giveUp(wait, reply ?? wait.nothing);
-      return true;
-    },
-    forget: (client: Client): void => {
-      const wait = waits.get(client);
-      if (wait !== undefined) forget(wait);
-    },
-    count: (): number => waits.size,
-  };
-};
+  #giveUp(wait: Wait, reply: Reply): void {
+    this.#forget(wait);
+    wait.client.push(reply);
+  }
+
+  #serveKey(key: string): void {
+    for (const wait of this.#queues.get(key) ?? []) {
+      if (!this.#serve(wait.client, () => wait.attempt(key))) return;
+      this.#forget(wait);
+    }
+  }
+
+  wait(wait: Wait): void {
+    wait.client.blocked = true;
+    this.#waits.set(wait.client, wait);
+    for (const key of wait.keys) {
+      const queue = this.#queues.get(key);
+      if (queue === undefined) this.#queues.set(key, new Set([wait]));
+      else queue.add(wait);
+    }
+    if (wait.timeoutMs === 0) return;
+    const ms = Math.min(wait.timeoutMs, LONGEST_TIMER_MS);
+    this.#timers.set(
+      wait,
+      setTimeout(() => this.#giveUp(wait, wait.nothing), ms),
+    );
+  }
+
+  /** A key was changed: it may hold an element now. */
+  changed(key: string): void {
+    if (this.#queues.has(key)) this.#ready.add(key);
+  }
+
+  /** Serves the waiting ones; serving one may fill the list of another. */
+  serveReady(): void {
+    while (this.#ready.size > 0) {
+      const keys = this.#ready;
+      this.#ready = new Set();
+      for (const key of keys) this.#serveKey(key);
+    }
+  }
+
+  /** Ends a wait early; false when this client does not wait. */
+  unblock(client: Client, reply?: Reply): boolean {
+    const wait = this.#waits.get(client);
+    if (wait === undefined) return false;
+    this.#giveUp(wait, reply ?? wait.nothing);
+    return true;
+  }
+
+  forget(client: Client): void {
+    const wait = this.#waits.get(client);
+    if (wait !== undefined) this.#forget(wait);
+  }
+
+  count(): number {
+    return this.#waits.size;
+  }
+}

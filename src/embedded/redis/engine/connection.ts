@@ -4,7 +4,7 @@
 // let go.
 import type { Socket } from 'node:net';
 import { encode } from '../protocol/encode.js';
-import { createRequestParser } from '../protocol/request-parser.js';
+import { createRequestParser, type RequestParser } from '../protocol/request-parser.js';
 import { ReplyError, type Reply } from '../protocol/reply.js';
 import { isSubscriber, newClient, type Client } from './client.js';
 import type { Engine } from './engine.js';
@@ -12,13 +12,6 @@ import { execute } from './execute.js';
 
 const PAUSE_ABOVE = 1024 * 1024;
 const SUBSCRIBER_LIMIT = 32 * 1024 * 1024;
-
-export type Connection = Readonly<{
-  client: Client;
-  /** Sends what was answered; `failure`: the changes of this moment could not be written. */
-  flush: (failure: string | undefined) => void;
-  destroy: () => void;
-}>;
 
 export type ConnectionOptions = Readonly<{
   engine: Engine;
@@ -56,69 +49,92 @@ const forget = ({ pubsub, blocking, watches, clients }: Engine, client: Client):
   clients.delete(client.id);
 };
 
-export const serveConnection = (
-  socket: Socket,
-  { engine, id, wantsFlush }: ConnectionOptions,
-): Connection => {
-  const replies = createReplies();
-  let ending = false;
-  const push = (reply: Reply, wrote = false): void => {
-    replies.add(reply, wrote);
-    wantsFlush(connection);
-  };
-  const end = (): void => {
-    ending = true;
-    wantsFlush(connection);
-  };
-  const address = `${socket.remoteAddress ?? ''}:${socket.remotePort ?? 0}`;
-  const client = newClient({ id, address, push, end, authenticated: engine.password === '' });
-  const parser = createRequestParser(() => client.authenticated);
+export class Connection {
+  readonly client: Client;
+  readonly #engine: Engine;
+  readonly #socket: Socket;
+  readonly #wantsFlush: () => void;
+  readonly #parser: RequestParser;
+  readonly #replies = createReplies();
+  #ending = false;
 
-  const answer = (words: readonly string[]): void => {
-    const before = engine.db.changes();
-    const reply = execute(engine, client, words);
-    push(reply, engine.db.changes() !== before);
-    engine.blocking.serveReady();
-  };
-  const pump = (): void => {
+  constructor(socket: Socket, { engine, id, wantsFlush }: ConnectionOptions) {
+    this.#engine = engine;
+    this.#socket = socket;
+    this.#wantsFlush = () => wantsFlush(this);
+    const address = `${socket.remoteAddress ?? ''}:${socket.remotePort ?? 0}`;
+    const { push, end } = this.#mouth();
+    this.client = newClient({ id, address, push, end, authenticated: engine.password === '' });
+    this.#parser = createRequestParser(() => this.client.authenticated);
+    engine.clients.set(id, this.client);
+    engine.counters.connections += 1;
+    this.#listen();
+  }
+
+  #mouth(): Pick<Client, 'push' | 'end'> {
+    return {
+      push: (reply, wrote = false) => {
+        this.#replies.add(reply, wrote);
+        this.#wantsFlush();
+      },
+      end: () => {
+        this.#ending = true;
+        this.#wantsFlush();
+      },
+    };
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    socket.setNoDelay(true);
+    socket.on('data', (chunk: Buffer) => {
+      this.#parser.push(chunk);
+      this.#pump();
+    });
+    socket.on('drain', () => socket.resume());
+    // A broken connection is closed next, which is all there is to do about it.
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => forget(this.#engine, this.client));
+  }
+
+  #answer(words: readonly string[]): void {
+    const { db, blocking } = this.#engine;
+    const before = db.changes();
+    const reply = execute(this.#engine, this.client, words);
+    this.client.push(reply, db.changes() !== before);
+    blocking.serveReady();
+  }
+
+  #pump(): void {
     try {
-      while (!client.blocked && !ending) {
-        const words = parser.next();
+      while (!this.client.blocked && !this.#ending) {
+        const words = this.#parser.next();
         if (words === undefined) return;
-        answer(words);
+        this.#answer(words);
       }
     } catch (error) {
       if (!(error instanceof ReplyError)) throw error;
-      push(error);
-      end();
+      this.client.push(error);
+      this.client.end();
     }
-  };
-  const send = (text: string): void => {
-    if (text !== '') socket.write(text, 'latin1');
-    if (isSubscriber(client) && socket.writableLength > SUBSCRIBER_LIMIT) socket.destroy();
-    else if (socket.writableLength > PAUSE_ABOVE) socket.pause();
-    if (ending) socket.end();
-  };
+  }
 
-  const connection: Connection = {
-    client,
-    flush: (failure) => {
-      send(replies.take(failure));
-      // One that waited may have sent more meanwhile.
-      pump();
-    },
-    destroy: () => socket.destroy(),
-  };
-  engine.clients.set(id, client);
-  engine.counters.connections += 1;
-  socket.setNoDelay(true);
-  socket.on('data', (chunk) => {
-    parser.push(chunk);
-    pump();
-  });
-  socket.on('drain', () => socket.resume());
-  // A broken connection is closed next, which is all there is to do about it.
-  socket.on('error', () => socket.destroy());
-  socket.on('close', () => forget(engine, client));
-  return connection;
-};
+  #send(text: string): void {
+    const socket = this.#socket;
+    if (text !== '') socket.write(text, 'latin1');
+    if (isSubscriber(this.client) && socket.writableLength > SUBSCRIBER_LIMIT) socket.destroy();
+    else if (socket.writableLength > PAUSE_ABOVE) socket.pause();
+    if (this.#ending) socket.end();
+  }
+
+  /** Sends what was answered; `failure`: the changes of this moment could not be written. */
+  flush(failure: string | undefined): void {
+    this.#send(this.#replies.take(failure));
+    // One that waited may have sent more meanwhile.
+    this.#pump();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+}

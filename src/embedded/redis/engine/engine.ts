@@ -1,7 +1,7 @@
-import { createBlocking, type Blocking } from './blocking.js';
+import { Blocking, type Serve } from './blocking.js';
 import type { Client } from './client.js';
-import { createKeyspace, type Keyspace } from './keyspace.js';
-import { createPubSub, type PubSub } from './pubsub.js';
+import { Keyspace } from './keyspace.js';
+import { PubSub } from './pubsub.js';
 import { createWatches } from './watches.js';
 import type { Command } from '../commands/command.js';
 import { ReplyError } from '../protocol/reply.js';
@@ -56,7 +56,7 @@ const serving = (engine: () => Engine) => (client: Client, work: () => ReturnTyp
   return true;
 };
 
-const attempt = (work: Parameters<Parameters<typeof createBlocking>[0]>[1]) => {
+const attempt = (work: Parameters<Serve>[1]) => {
   try {
     return work();
   } catch (error) {
@@ -67,8 +67,8 @@ const attempt = (work: Parameters<Parameters<typeof createBlocking>[0]>[1]) => {
 
 export const createEngine = (options: EngineOptions): Engine => {
   const watches = createWatches();
-  const blocking = createBlocking(serving(() => engine));
-  const db = createKeyspace({
+  const blocking = new Blocking(serving(() => engine));
+  const db = new Keyspace({
     changed: (key) => {
       watches.changed(key);
       blocking.changed(key);
@@ -81,7 +81,7 @@ export const createEngine = (options: EngineOptions): Engine => {
     db,
     watches,
     blocking,
-    pubsub: createPubSub(),
+    pubsub: new PubSub(),
     clients: new Map(),
     startedAt: Date.now(),
     counters: { commands: 0, connections: 0 },

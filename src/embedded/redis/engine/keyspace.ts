@@ -16,110 +16,125 @@ export type KeyspaceHooks = Readonly<{
   expired: (key: string) => void;
 }>;
 
-export type Keyspace = ReturnType<typeof createKeyspace>;
+export class Keyspace {
+  readonly #entries = new Map<string, Entry>();
+  readonly #expiring = new Set<string>();
+  readonly #hooks: KeyspaceHooks;
+  #seq = 0;
+  #changes = 0;
+  #now = Date.now();
+  #keepsExpired = false;
 
-export const createKeyspace = (hooks: KeyspaceHooks) => {
-  const entries = new Map<string, Entry>();
-  const expiring = new Set<string>();
-  let seq = 0;
-  let changes = 0;
-  let now = Date.now();
-  let keepsExpired = false;
-  const scans = createScans(entries);
+  readonly entries: ReadonlyMap<string, Entry> = this.#entries;
+  readonly expiring: ReadonlySet<string> = this.#expiring;
+  readonly scan = createScans(this.#entries).scan;
 
-  const drop = (key: string): boolean => {
-    expiring.delete(key);
-    return entries.delete(key);
+  constructor(hooks: KeyspaceHooks) {
+    this.#hooks = hooks;
+  }
+
+  readonly size = (): number => this.#entries.size;
+
+  /** How many changes there were: tells whether a command changed anything. */
+  readonly changes = (): number => this.#changes;
+
+  readonly now = (): number => this.#now;
+
+  /** Time stands still during a command or script. */
+  readonly setNow = (time: number): void => {
+    this.#now = time;
   };
-  const changed = (key: string): void => {
-    changes += 1;
-    const entry = entries.get(key);
-    if (entry !== undefined && isEmpty(entry.content)) drop(key);
-    hooks.changed(key);
+
+  /** While the file is loaded: there the end of a key is a command of its own. */
+  readonly keepExpired = (keep: boolean): void => {
+    this.#keepsExpired = keep;
   };
-  const entry = (key: string): Entry | undefined => {
-    const found = entries.get(key);
-    if (found?.expireAt === undefined || found.expireAt > now || keepsExpired) return found;
-    drop(key);
-    hooks.expired(key);
-    hooks.changed(key);
+
+  readonly keepsExpired = (): boolean => this.#keepsExpired;
+
+  #drop(key: string): boolean {
+    this.#expiring.delete(key);
+    return this.#entries.delete(key);
+  }
+
+  #remember(key: string, expireAt: number | undefined): void {
+    if (expireAt === undefined) this.#expiring.delete(key);
+    else this.#expiring.add(key);
+    this.changed(key);
+  }
+
+  readonly changed = (key: string): void => {
+    this.#changes += 1;
+    const entry = this.#entries.get(key);
+    if (entry !== undefined && isEmpty(entry.content)) this.#drop(key);
+    this.#hooks.changed(key);
+  };
+
+  readonly entry = (key: string): Entry | undefined => {
+    const found = this.#entries.get(key);
+    if (found?.expireAt === undefined || found.expireAt > this.#now || this.#keepsExpired) return found;
+    this.#drop(key);
+    this.#hooks.expired(key);
+    this.#hooks.changed(key);
     return undefined;
   };
-  const put = (key: string, content: Value, expireAt?: number): void => {
-    const found = entries.get(key);
-    if (found === undefined) entries.set(key, { seq: (seq += 1), content, expireAt });
+
+  readonly has = (key: string): boolean => this.entry(key) !== undefined;
+
+  /** Throws WRONGTYPE when the key holds another kind. */
+  readonly get = <K extends Kind>(key: string, kind: K): Values[K] | undefined => {
+    const found = this.entry(key);
+    if (found === undefined) return undefined;
+    if (found.content.kind !== kind) throw wrongType();
+    return found.content.value as Values[K];
+  };
+
+  readonly put = (key: string, content: Value, expireAt?: number): void => {
+    const found = this.#entries.get(key);
+    if (found === undefined) this.#entries.set(key, { seq: (this.#seq += 1), content, expireAt });
     else {
       found.content = content;
       found.expireAt = expireAt;
     }
-    if (expireAt === undefined) expiring.delete(key);
-    else expiring.add(key);
-    changed(key);
+    this.#remember(key, expireAt);
   };
 
-  return {
-    entries: entries as ReadonlyMap<string, Entry>,
-    expiring: expiring as ReadonlySet<string>,
-    size: () => entries.size,
-    /** How many changes there were: tells whether a command changed anything. */
-    changes: () => changes,
-    now: () => now,
-    /** Time stands still during a command or script. */
-    setNow: (time: number): void => {
-      now = time;
-    },
-    /** While the file is loaded: there the end of a key is a command of its own. */
-    keepExpired: (keep: boolean): void => {
-      keepsExpired = keep;
-    },
-    keepsExpired: () => keepsExpired,
-    changed,
-    entry,
-    put,
-    scan: scans.scan,
-    has: (key: string): boolean => entry(key) !== undefined,
-    /** Throws WRONGTYPE when the key holds another kind. */
-    get: <K extends Kind>(key: string, kind: K): Values[K] | undefined => {
-      const found = entry(key);
-      if (found === undefined) return undefined;
-      if (found.content.kind !== kind) throw wrongType();
-      return found.content.value as Values[K];
-    },
-    /** Changes the text of a key and keeps its time, if it has one. */
-    rewrite: (key: string, text: string): void => {
-      put(key, { kind: 'string', value: text }, entry(key)?.expireAt);
-    },
-    /** The collection at `key`; a new empty one that exists once `changed` is called with an element in it. */
-    obtain: <V extends Value>(key: string, fresh: V): V['value'] => {
-      const found = entry(key);
-      if (found !== undefined) {
-        if (found.content.kind !== fresh.kind) throw wrongType();
-        return found.content.value;
-      }
-      entries.set(key, { seq: (seq += 1), content: fresh, expireAt: undefined });
-      return fresh.value;
-    },
-    remove: (key: string): boolean => {
-      if (entry(key) === undefined) return false;
-      drop(key);
-      changed(key);
-      return true;
-    },
-    /** The key must exist; undefined: it lives for ever. */
-    setExpiry: (key: string, expireAt: number | undefined): void => {
-      const found = entries.get(key);
-      if (found === undefined) return;
-      found.expireAt = expireAt;
-      if (expireAt === undefined) expiring.delete(key);
-      else expiring.add(key);
-      changed(key);
-    },
-    clear: (): void => {
-      const keys = [...entries.keys()];
-      entries.clear();
-      expiring.clear();
-      changes += 1;
-      for (const key of keys) hooks.changed(key);
-    },
+  /** Changes the text of a key and keeps its time, if it has one. */
+  readonly rewrite = (key: string, text: string): void => {
+    this.put(key, { kind: 'string', value: text }, this.entry(key)?.expireAt);
   };
-};
+
+  /** The collection at `key`; a new empty one that exists once `changed` is called with an element in it. */
+  readonly obtain = <V extends Value>(key: string, fresh: V): V['value'] => {
+    const found = this.entry(key);
+    if (found !== undefined) {
+      if (found.content.kind !== fresh.kind) throw wrongType();
+      return found.content.value;
+    }
+    this.#entries.set(key, { seq: (this.#seq += 1), content: fresh, expireAt: undefined });
+    return fresh.value;
+  };
+
+  readonly remove = (key: string): boolean => {
+    if (this.entry(key) === undefined) return false;
+    this.#drop(key);
+    this.changed(key);
+    return true;
+  };
+
+  /** The key must exist; undefined: it lives for ever. */
+  readonly setExpiry = (key: string, expireAt: number | undefined): void => {
+    const found = this.#entries.get(key);
+    if (found === undefined) return;
+    found.expireAt = expireAt;
+    this.#remember(key, expireAt);
+  };
+
+  readonly clear = (): void => {
+    const keys = [...this.#entries.keys()];
+    this.#entries.clear();
+    this.#expiring.clear();
+    this.#changes += 1;
+    for (const key of keys) this.#hooks.changed(key);
+  };
+}

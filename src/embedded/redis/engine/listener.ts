@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { serveConnection, type Connection } from './connection.js';
+import { Connection } from './connection.js';
 import type { Engine } from './engine.js';
 
 const HOST = '127.0.0.1';
@@ -62,7 +62,7 @@ export const listen = async ({ engine, port, write }: ListenOptions): Promise<Li
   const connections = new Set<Connection>();
   let id = 0;
   const server = createServer((socket) => {
-    const connection = serveConnection(socket, { engine, id: (id += 1), wantsFlush: plan });
+    const connection = new Connection(socket, { engine, id: (id += 1), wantsFlush: plan });
     connections.add(connection);
     socket.on('close', () => connections.delete(connection));
   });

@@ -15,50 +15,53 @@ const take = (listeners: Listeners, name: string, client: Client): void => {
   if (clients?.size === 0) listeners.delete(name);
 };
 
-export type PubSub = ReturnType<typeof createPubSub>;
-
 /** Channels and patterns with their listeners. A message reaches who listens now, and nobody later. */
-export const createPubSub = () => {
-  const channels: Listeners = new Map();
-  const patterns: Listeners = new Map();
-  return {
-    channels: channels as ReadonlyMap<string, ReadonlySet<Client>>,
-    patterns: patterns as ReadonlyMap<string, ReadonlySet<Client>>,
-    subscribe: (client: Client, channel: string): void => {
-      client.channels.add(channel);
-      add(channels, channel, client);
-    },
-    unsubscribe: (client: Client, channel: string): void => {
-      client.channels.delete(channel);
-      take(channels, channel, client);
-    },
-    subscribePattern: (client: Client, pattern: string): void => {
-      client.patterns.add(pattern);
-      add(patterns, pattern, client);
-    },
-    unsubscribePattern: (client: Client, pattern: string): void => {
-      client.patterns.delete(pattern);
-      take(patterns, pattern, client);
-    },
-    /** Gives how many listeners got it. */
-    publish: (channel: string, message: string): number => {
-      let count = 0;
-      for (const client of channels.get(channel) ?? []) {
-        client.push(['message', channel, message]);
-        count += 1;
-      }
-      for (const [pattern, clients] of patterns) {
-        if (!globMatches(pattern, channel)) continue;
-        for (const client of clients) client.push(['pmessage', pattern, channel, message]);
-        count += clients.size;
-      }
-      return count;
-    },
-    forget: (client: Client): void => {
-      for (const channel of client.channels) take(channels, channel, client);
-      for (const pattern of client.patterns) take(patterns, pattern, client);
-      client.channels.clear();
-      client.patterns.clear();
-    },
-  };
-};
+export class PubSub {
+  readonly #channels: Listeners = new Map();
+  readonly #patterns: Listeners = new Map();
+
+  readonly channels: ReadonlyMap<string, ReadonlySet<Client>> = this.#channels;
+  readonly patterns: ReadonlyMap<string, ReadonlySet<Client>> = this.#patterns;
+
+  subscribe(client: Client, channel: string): void {
+    client.channels.add(channel);
+    add(this.#channels, channel, client);
+  }
+
+  unsubscribe(client: Client, channel: string): void {
+    client.channels.delete(channel);
+    take(this.#channels, channel, client);
+  }
+
+  subscribePattern(client: Client, pattern: string): void {
+    client.patterns.add(pattern);
+    add(this.#patterns, pattern, client);
+  }
+
+  unsubscribePattern(client: Client, pattern: string): void {
+    client.patterns.delete(pattern);
+    take(this.#patterns, pattern, client);
+  }
+
+  /** Gives how many listeners got it. */
+  publish(channel: string, message: string): number {
+    let count = 0;
+    for (const client of this.#channels.get(channel) ?? []) {
+      client.push(['message', channel, message]);
+      count += 1;
+    }
+    for (const [pattern, clients] of this.#patterns) {
+      if (!globMatches(pattern, channel)) continue;
+      for (const client of clients) client.push(['pmessage', pattern, channel, message]);
+      count += clients.size;
+    }
+    return count;
+  }
+
+  forget(client: Client): void {
+    for (const channel of client.channels) take(this.#channels, channel, client);
+    for (const pattern of client.patterns) take(this.#patterns, pattern, client);
+    client.channels.clear();
+    client.patterns.clear();
+  }
+}

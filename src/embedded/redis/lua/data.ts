@@ -6,6 +6,7 @@ export const NULL = { name: 'null' };
 
 /** A number as C prints it with `%.<digits>g`. */
 export const formatG = (value: number, digits: number): string => {
+  if (Number.isInteger(value) && Math.abs(value) < 1e14) return String(value === 0 ? 0 : value);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   if (value === 0) return '0';
   const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e');

@@ -26,7 +26,7 @@ type Lua = Readonly<{
   lua_gettop: (L: LuaState) => number;
   lua_insert: (L: LuaState, index: number) => void;
   lua_next: (L: LuaState, index: number) => boolean | number;
-  lua_pcall: (L: LuaState, args: number, results: number, handler: number) => number;
+  lua_pcall: (...call: readonly [L: LuaState, args: number, results: number, handler: number]) => number;
   lua_pop: (L: LuaState, count: number) => void;
   lua_pushboolean: (L: LuaState, value: boolean) => void;
   lua_pushcfunction: (L: LuaState, value: LuaFunction) => void;
@@ -49,10 +49,14 @@ type Lua = Readonly<{
 
 type Auxiliary = Readonly<{
   luaL_checknumber: (L: LuaState, index: number) => number;
-  luaL_loadbuffer: (L: LuaState, source: Uint8Array, length: number, name: Uint8Array) => number;
+  luaL_loadbuffer: (
+    ...chunk: readonly [L: LuaState, source: Uint8Array, length: number, name: Uint8Array]
+  ) => number;
   luaL_newstate: () => LuaState;
   luaL_ref: (L: LuaState, table: number) => number;
-  luaL_requiref: (L: LuaState, name: Uint8Array, open: LuaFunction, global: boolean) => void;
+  luaL_requiref: (
+    ...library: readonly [L: LuaState, name: Uint8Array, open: LuaFunction, global: boolean]
+  ) => void;
   luaL_unref: (L: LuaState, table: number, ref: number) => void;
   luaL_where: (L: LuaState, level: number) => void;
 }>;
@@ -94,8 +98,7 @@ export const textToBytes = (text: string): Uint8Array => Buffer.from(text, 'lati
 require('fengari/src/defs.js');
 // %.14g, as Lua 5.1 prints numbers; taken over by the other modules when they are loaded.
 const printing = require('fengari/src/luaconf.js') as { lua_number2str: (value: number) => string };
-printing.lua_number2str = (value) =>
-  Number.isInteger(value) && Math.abs(value) < 1e14 ? String(value) : formatG(value, 14);
+printing.lua_number2str = (value) => formatG(value, 14);
 
 export const { lua, lauxlib, lualib } = require('fengari') as Fengari;
 makeNumeralsFloats(require('fengari/src/lobject.js') as Objects);

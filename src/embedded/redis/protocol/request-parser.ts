@@ -23,57 +23,65 @@ export type RequestParser = Readonly<{
 const broken = (what: string): ReplyError => new ReplyError(`ERR Protocol error: ${what}`);
 
 /** The unread bytes, joined only when enough of them are there. */
-const createBytes = () => {
-  let buffer: Buffer = Buffer.alloc(0);
-  let at = 0;
-  let waiting: Buffer[] = [];
-  let waitingSize = 0;
-  let taken = 0;
-  const join = (): void => {
-    if (waiting.length === 0) return;
-    buffer = Buffer.concat([buffer.subarray(at), ...waiting]);
-    waiting = [];
-    waitingSize = 0;
-    at = 0;
-  };
-  return {
-    taken: () => taken,
-    push: (chunk: Buffer): void => {
-      if (waiting.length === 0 && at === buffer.length) {
-        buffer = chunk;
-        at = 0;
-      } else {
-        waiting.push(chunk);
-        waitingSize += chunk.length;
-      }
-    },
-    line: (): string | undefined => {
-      let end = buffer.indexOf(NEWLINE, at);
-      if (end === -1) {
-        join();
-        end = buffer.indexOf(NEWLINE, at);
-      }
-      if (end === -1) {
-        if (buffer.length - at > MAX_LINE) throw broken('too big inline request');
-        return undefined;
-      }
-      const text = buffer.toString('latin1', at, end);
-      taken += end + 1 - at;
-      at = end + 1;
-      return text.endsWith('\r') ? text.slice(0, -1) : text;
-    },
-    /** `length` bytes and the line end behind them. */
-    bulk: (length: number): string | undefined => {
-      if (buffer.length - at + waitingSize < length + 2) return undefined;
-      if (buffer.length - at < length + 2) join();
-      // A copy: a slice of the chunk would keep the whole chunk in memory.
-      const text = buffer.toString('latin1', at, at + length);
-      at += length + 2;
-      taken += length + 2;
-      return text;
-    },
-  };
-};
+class Bytes {
+  #buffer: Buffer = Buffer.alloc(0);
+  #at = 0;
+  #waiting: Buffer[] = [];
+  #waitingSize = 0;
+  #taken = 0;
+
+  taken(): number {
+    return this.#taken;
+  }
+
+  push(chunk: Buffer): void {
+    if (this.#waiting.length === 0 && this.#at === this.#buffer.length) {
+      this.#buffer = chunk;
+      this.#at = 0;
+    } else {
+      this.#waiting.push(chunk);
+      this.#waitingSize += chunk.length;
+    }
+  }
+
+  #join(): void {
+    if (this.#waiting.length === 0) return;
+    this.#buffer = Buffer.concat([this.#buffer.subarray(this.#at), ...this.#waiting]);
+    this.#waiting = [];
+    this.#waitingSize = 0;
+    this.#at = 0;
+  }
+
+  /** A copy: a slice would keep the whole chunk in memory. */
+  #take(length: number, behind: number): string {
+    const text = this.#buffer.toString('latin1', this.#at, this.#at + length);
+    this.#at += length + behind;
+    this.#taken += length + behind;
+    return text;
+  }
+
+  line(): string | undefined {
+    let end = this.#buffer.indexOf(NEWLINE, this.#at);
+    if (end === -1) {
+      this.#join();
+      end = this.#buffer.indexOf(NEWLINE, this.#at);
+    }
+    if (end === -1) {
+      if (this.#buffer.length - this.#at > MAX_LINE) throw broken('too big inline request');
+      return undefined;
+    }
+    const text = this.#take(end - this.#at, 1);
+    return text.endsWith('\r') ? text.slice(0, -1) : text;
+  }
+
+  /** `length` bytes and the line end behind them. */
+  bulk(length: number): string | undefined {
+    const there = this.#buffer.length - this.#at;
+    if (there + this.#waitingSize < length + 2) return undefined;
+    if (there < length + 2) this.#join();
+    return this.#take(length, 2);
+  }
+}
 
 const lengthIn = (line: string, max: number): number | undefined => {
   const digits = line.slice(1);
@@ -100,7 +108,7 @@ const words = (line: string): readonly string[] => line.split(' ').filter((word)
 
 /** `isTrusted` is asked for each length: before the password was given only small commands are taken. */
 export const createRequestParser = (isTrusted: () => boolean): RequestParser => {
-  const bytes = createBytes();
+  const bytes = new Bytes();
   let args: string[] = [];
   let missing = 0;
   let length = -1;
@@ -140,5 +148,5 @@ export const createRequestParser = (isTrusted: () => boolean): RequestParser => 
     consumed = bytes.taken();
     return args;
   };
-  return { push: bytes.push, next, consumed: () => consumed };
+  return { push: (chunk) => bytes.push(chunk), next, consumed: () => consumed };
 };
