@@ -127,7 +127,8 @@ export const follow = async (job: FollowJob): Promise<void> => {
     while (!signal.aborted) {
       const batch = await takeBatch(source, job.limit(), lingerMs);
       await (batch.length > 0 ? handle(job, state, batch) : idle(job, state));
-      lingerMs = lingerAfter(batch.length);
+      // Waiting for an event says nothing about how many come together.
+      if (batch.length > 0) lingerMs = lingerAfter(batch.length);
     }
   } finally {
     source.close();
