@@ -24,7 +24,7 @@ export const startFollower = ({ projections, notify, ...options }: FollowerOptio
     subjects: projections.map(projectionSubject),
     durable: false,
     tell: notify ? announce : undefined,
-    onProgress: settling.reached,
+    onProgress: (checkpoints) => settling.reached(checkpoints),
   });
   return {
     stop: () => engine.stop(),
