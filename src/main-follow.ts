@@ -11,8 +11,8 @@ import { PROJECTIONS } from '#projections/index.js';
 import { announceReady, reportFailedStart } from './main-process.js';
 import { needed } from './main-stores.js';
 
-/** One held while it works, one for notices, one to note failures. */
-const CONNECTIONS = 3;
+/** One held while it works, one to note failures. */
+const CONNECTIONS = 2;
 
 /** Starts following. The caller closes it. */
 export const startFollow = (config: Config, logger: Logger): { close(): Promise<void> } => {

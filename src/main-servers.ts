@@ -67,7 +67,8 @@ const startServer = async (starting: Starting, { name, folder, args }: Server): 
   return server.current().ready;
 };
 
-const portArg = (port: unknown): string => String(port ?? 0);
+/** Any free one when it had none. */
+const portArg = (port: unknown): string => String(typeof port === 'number' ? port : 0);
 
 const startEventStore = async (starting: Starting): Promise<Addresses> => {
   const { EVENTSTORE_URL } = starting.config;

@@ -1,6 +1,6 @@
 import { over } from '../lib/stats.mjs';
 
-export const CONCURRENCY = 16;
+export const CONCURRENCY = 32;
 
 /** Jobs a second through the effects engine beside bare Bull, in turns, and how soon a job starts after its event. */
 export const effects = async ({ stack, load, jobs, say }) => {

@@ -11,7 +11,7 @@ import { requestContext } from './middleware/request-context.js';
 import { securityHeaders } from './middleware/security-headers.js';
 import { mountRoute, type MountDeps } from './mount-route.js';
 import type { Route } from './route.js';
-import { spellings } from './spellings.js';
+import { inFirstSpelling, respelled } from './spellings.js';
 
 export interface AppOptions extends MountDeps {
   readonly logger: Logger;
@@ -30,15 +30,27 @@ const named =
     return next();
   };
 
-const routerOf = (options: AppOptions): Router<AppState> => {
-  const router = new Router<AppState>();
+/** A router tries one path after another: it is given one spelling of each. */
+const inOneSpelling: Koa.Middleware<AppState> = (ctx, next) => {
+  (ctx as { newRouterPath?: string }).newRouterPath = respelled(ctx.path);
+  return next();
+};
+
+/** First the routes served as written, then those of which there are several spellings. */
+const useRoutes = (app: Koa<AppState>, options: AppOptions): void => {
+  const asWritten = new Router<AppState>();
+  const spelled = new Router<AppState>();
   const signedIn = authenticate(options.tokenKey);
   const body = readBody({ limitBytes: options.bodyLimitBytes });
   for (const route of options.routes) {
     const guards = route.policy === 'public' ? [body] : [signedIn, body];
-    router.register(spellings(route), [route.method], [named(route), ...guards, mountRoute(route, options)]);
+    const chain = [named(route), ...guards, mountRoute(route, options)];
+    if (route.absolute === true) asWritten.register([...route.paths], [route.method], chain);
+    else spelled.register(inFirstSpelling(route), [route.method], chain);
   }
-  return router;
+  app.use(asWritten.routes());
+  app.use(inOneSpelling);
+  app.use(spelled.routes());
 };
 
 /** What no route answered: another method of a known path, or nothing at all. */
@@ -70,7 +82,7 @@ export const createApp = (options: AppOptions): Koa<AppState> => {
   app.use(securityHeaders({ tls: options.publicOrigin?.startsWith('https:') ?? false }));
   app.use(corsHeaders({ origins: options.corsOrigins, production: options.production }));
   app.use(errorHandler(options.logger));
-  app.use(routerOf(options).routes());
+  useRoutes(app, options);
   app.use(unmatched);
   return app;
 };

@@ -18,3 +18,12 @@ export const documentedPath = (route: {
   readonly paths: readonly string[];
   readonly absolute?: boolean;
 }): string => `${spellings(route)[0] ?? ''}/`;
+
+const SPELLED = new RegExp(`^(?:${PREFIXES.join('|')})(?=/|$)`, 'i');
+
+/** The paths of a route, aliases included, in the spelling we document. */
+export const inFirstSpelling = ({ paths }: { readonly paths: readonly string[] }): string[] =>
+  paths.map((path) => `${PREFIXES[0]}${path}`);
+
+/** The path in the spelling we document, so that a router has to know no other. */
+export const respelled = (path: string): string => path.replace(SPELLED, PREFIXES[0]);

@@ -26,8 +26,11 @@ export interface AppendTimes {
 
 export const APPEND_TIMES: AppendTimes = { answer: 3_000, deadline: 8_000 };
 
+const utf8 = new TextEncoder();
+
+/** The client sends bytes as they are; an object it would make the same bytes of, by way of base64, twice. */
 const toSend = ({ id, type, data, metadata }: StoredForm): JSONEventData =>
-  jsonEvent({ id, type, data: { ...data }, metadata: { ...metadata } });
+  jsonEvent({ id, type, data, metadata: utf8.encode(JSON.stringify(metadata)) });
 
 /**
  * `expected`: revision of the last event of the stream, −1 = the stream does not exist. Answers the last

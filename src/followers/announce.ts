@@ -1,10 +1,10 @@
-// Tells listeners in the database how far projections got. Promises: the newest position of each projection
-// is told soon after its commit, in one notice for all that are at that position. It has a connection of its
-// own (NOTIFY in the batch's transaction would make every commit in the database queue up). Positions in
-// between may be left out and a notice may be lost: that costs latency only.
+// Tells listeners in the database how far projections got. Promises: a notice says what is committed, because
+// Postgres hands it out with the commit of the batch it is sent in, and costs no transaction of its own. (Only
+// transactions that notify wait for each other's commits: followers, whose commits do not wait for the disk.)
+// A notice may be lost: that costs latency only.
 import type pg from 'pg';
 import { groupBy } from '#platform/group-by.js';
-import type { Checkpoint } from './checkpoint.js';
+import type { Move } from './checkpoint.js';
 
 export const PROGRESS_CHANNEL = 'projection_progress';
 
@@ -15,49 +15,24 @@ export interface ProgressNotice {
   readonly prepare: string;
 }
 
-export interface Announcer {
-  announce(checkpoints: readonly Checkpoint[]): void;
-  /** Resolves when what was announced is told, or has failed. */
-  close(): Promise<void>;
-}
+const placeOf = ({ to }: Move): string => `${to.position.commit}/${to.position.prepare}`;
 
-const placeOf = ({ at }: Checkpoint): string => (at ? `${at.position.commit}/${at.position.prepare}` : '');
+const noticeOf = (together: readonly Move[], { to }: Move): ProgressNotice => ({
+  projections: together.map(({ from }) => from.projection),
+  commit: to.position.commit.toString(),
+  prepare: to.position.prepare.toString(),
+});
 
-/** They move together, so that this is mostly one. */
-const noticesOf = (checkpoints: readonly Checkpoint[]): readonly ProgressNotice[] =>
-  [...groupBy(checkpoints, placeOf).values()].flatMap((together) => {
-    const at = together[0]?.at;
-    if (!at) return [];
-    const { commit, prepare } = at.position;
-    const projections = together.map(({ projection }) => projection);
-    return [{ projections, commit: commit.toString(), prepare: prepare.toString() }];
-  });
+/** Projections move together, so that this is mostly one. */
+const noticesOf = (moves: readonly Move[]): readonly ProgressNotice[] =>
+  [...groupBy(moves, placeOf).values()].flatMap((together) =>
+    together.slice(0, 1).map((first) => noticeOf(together, first)),
+  );
 
 const TELL = 'select pg_notify($1, payload) from unnest($2::text[]) payload';
 
-/** With `notify` false nothing is told and readers poll. */
-export const createAnnouncer = (
-  pool: pg.Pool,
-  { notify, onError }: { readonly notify: boolean; readonly onError: (error: unknown) => void },
-): Announcer => {
-  let pending: readonly Checkpoint[] | undefined;
-  let sending: Promise<void> | undefined;
-
-  const sendAll = async (): Promise<void> => {
-    while (pending) {
-      const payloads = noticesOf(pending).map((notice) => JSON.stringify(notice));
-      pending = undefined;
-      await pool.query({ name: 'announce', text: TELL, values: [PROGRESS_CHANNEL, payloads] }).catch(onError);
-    }
-    sending = undefined;
-  };
-
-  return {
-    announce: (checkpoints) => {
-      if (!notify) return;
-      pending = checkpoints;
-      sending ??= sendAll();
-    },
-    close: async () => sending,
-  };
+/** Tells, when the caller's transaction commits, where its moves lead. */
+export const announce = async (client: pg.ClientBase, moves: readonly Move[]): Promise<void> => {
+  const payloads = noticesOf(moves).map((notice) => JSON.stringify(notice));
+  await client.query({ name: 'announce', text: TELL, values: [PROGRESS_CHANNEL, payloads] });
 };

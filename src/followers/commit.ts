@@ -18,7 +18,11 @@ export interface Batch {
   /** In the order of the log, at least one. */
   readonly events: readonly RecordedEvent[];
   readonly lag: Lag;
+  /** Sends on the connection, in the transaction, what others are to know of it. */
+  readonly tell?: Tell | undefined;
 }
+
+export type Tell = (client: pg.ClientBase, moves: readonly Move[]) => Promise<void>;
 
 interface Part {
   readonly move: Move;
@@ -39,13 +43,17 @@ const partOf = (subject: Subject, { checkpoints, events }: Batch): Part | undefi
   return { move, send: subject.plan(fresh) };
 };
 
+/** Prepared, so that it goes out with what follows. */
+const BEGIN = { name: 'begin', text: 'begin' };
+
 /** Two round trips: everything, and once all of it is known to be as it must be, the commit. */
-const transaction = async ({ client, lag }: Batch, parts: readonly Part[]): Promise<void> => {
+const transaction = async ({ client, lag, tell }: Batch, parts: readonly Part[]): Promise<void> => {
   const moves = parts.map(({ move }) => move);
   await answersOf([
-    client.query('begin'),
+    client.query(BEGIN),
     advanceCheckpoints(client, moves, lag),
     ...parts.flatMap(({ send }) => send(client)),
+    ...(tell ? [tell(client, moves)] : []),
   ]);
   fault('before-commit');
   await client.query('commit');

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Codec } from '#eventlog/codec.js';
 import { noteFailure, type Checkpoint, type Failure } from './checkpoint.js';
+import type { Tell } from './commit.js';
 import { EventFailed } from './errors.js';
 import type { FollowTimes } from './follow.js';
 import { connectTo, createLogConnection } from './log-connection.js';
@@ -29,6 +30,8 @@ export interface EngineOptions extends FollowingOptions {
   readonly subjects: readonly Subject[];
   /** Commits wait for the disk. */
   readonly durable: boolean;
+  /** Told in the transaction of each batch; others hear it when it is committed. */
+  readonly tell?: Tell | undefined;
   /** After each commit, and when the end of the log is reached. */
   readonly onProgress: (checkpoints: readonly Checkpoint[], live: boolean, events: number) => void;
 }
@@ -83,7 +86,7 @@ const createStatus = (options: FollowingOptions) => {
 
 /** Starts to follow the log with these subjects. Returns at once; see `status`. */
 export const startEngine = (options: EngineOptions): Engine => {
-  const { pool, codec, subjects, durable, log: logOption } = options;
+  const { pool, codec, subjects, durable, tell, log: logOption } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const status = createStatus(options);
@@ -99,7 +102,7 @@ export const startEngine = (options: EngineOptions): Engine => {
   const running = supervise({
     log,
     openSession: () => openSession({ pool, subjects, durable, signal, onStandby }),
-    job: { codec, subjects, times: { ...TIMES, ...options.times }, signal, onProgress },
+    job: { codec, subjects, tell, times: { ...TIMES, ...options.times }, signal, onProgress },
     maxBatch: options.maxBatch ?? MAX_BATCH,
     onState: status.state,
     onFailure: async (failure) => {

@@ -8,7 +8,7 @@ import type { RawEvent, RecordedEvent } from '#eventlog/recorded-event.js';
 import { lingerAfter, takeBatch } from './batch.js';
 import { refreshCheckpoints, type Checkpoint } from './checkpoint.js';
 import { classify } from './classify.js';
-import { commitBatch } from './commit.js';
+import { commitBatch, type Tell } from './commit.js';
 import { decodeBatch } from './decode.js';
 import { EventFailed, SourceLost } from './errors.js';
 import { probe } from './probe.js';
@@ -29,6 +29,7 @@ export interface FollowJob {
   readonly subjects: readonly Subject[];
   readonly checkpoints: readonly Checkpoint[];
   readonly times: FollowTimes;
+  readonly tell?: Tell | undefined;
   /** Events per batch at most; asked before each batch. */
   readonly limit: () => number;
   readonly signal: AbortSignal;
@@ -68,9 +69,9 @@ const commit = async (job: FollowJob, state: State, events: readonly RecordedEve
   const newest = events.at(-1);
   if (!newest) return;
   const lagMs = lagOf(state.source, newest);
-  const { subjects, session } = job;
+  const { subjects, session, tell } = job;
   const lag = { lagMs, hint: state.source.hint() };
-  const batch = { client: session.client, subjects, checkpoints: state.checkpoints, events, lag };
+  const batch = { client: session.client, subjects, checkpoints: state.checkpoints, events, lag, tell };
   state.checkpoints = await commitBatch(batch).catch((error: unknown) => {
     throw blame(events, error);
   });
@@ -127,7 +128,8 @@ export const follow = async (job: FollowJob): Promise<void> => {
     while (!signal.aborted) {
       const batch = await takeBatch(source, job.limit(), lingerMs);
       await (batch.length > 0 ? handle(job, state, batch) : idle(job, state));
-      lingerMs = lingerAfter(batch.length);
+      // Waiting for an event says nothing about how many come together.
+      if (batch.length > 0) lingerMs = lingerAfter(batch.length);
     }
   } finally {
     source.close();

@@ -32,6 +32,9 @@ const isPlain = (value: object): boolean => {
 const canonicalStructure = (value: object): string => {
   if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
   if (!isPlain(value)) throw new TypeError('Only plain objects and arrays have a canonical JSON form.');
-  const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return `{${fields.map(([key, field]) => `${canonicalJson(key)}:${canonicalJson(field)}`).join(',')}}`;
+  const fields = value as Readonly<Record<string, unknown>>;
+  let text = '';
+  for (const key of Object.keys(fields).sort())
+    text += `${text && ','}${canonicalJson(key)}:${canonicalJson(fields[key])}`;
+  return `{${text}}`;
 };

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { v5 } from 'uuid';
+import { parse, v5 } from 'uuid';
 import { sha256 } from './hash.js';
 
 /**
  * Namespace of every name-based UUID of this product; never changes, retries of old commands depend on it.
  */
-const NAMESPACE = '6f1d2f0e-8f55-5d5c-9a3b-3c7c2f5a9b41';
+const NAMESPACE = parse('6f1d2f0e-8f55-5d5c-9a3b-3c7c2f5a9b41');
 const SMALLEST_ID = 2 ** 40;
+const utf8 = new TextEncoder();
 
 export const randomId = (): string => randomUUID();
 
 /** UUIDv5 of the parts. JSON keeps ('a', 'bc') and ('ab', 'c') apart. */
 export const nameBasedId = (...parts: readonly (string | number)[]): string =>
-  v5(JSON.stringify(parts), NAMESPACE);
+  v5(utf8.encode(JSON.stringify(parts)), NAMESPACE);
 
 /**
  * The integer id a create command gives: 53 bits of SHA-256(command id, draw), never below 2^40 so that it

@@ -33,12 +33,14 @@ describe('aidesign effects', () => {
     const code = await runCli(program, ['effects', ...words], { ...tools, effects: async () => desk });
     return { code, ...written };
   };
-  const attempt = (id: number) => {
+  const attempt = async (id: number): Promise<void> => {
     const { log, pool } = world;
     const handlers = [handlerWith()];
     const logger = { debug: silent, info: silent, warn: silent };
     const store = createEffectStore(pool, handlers);
-    return createRunner({ commands: { log }, clock: systemClock, store, handlers, logger }).run(keyOf(id));
+    const runner = createRunner({ commands: { log }, clock: systemClock, store, handlers, logger });
+    await runner.run(keyOf(id));
+    await runner.settled();
   };
   const pending = async (): Promise<number> => {
     const id = await world.order();

@@ -17,7 +17,7 @@ for (const notify of [true, false]) {
     let progress: Progress;
     let seed = 50;
 
-    const append = (): Promise<Position> => world.append({ seed: seed++, commands: 10, base: seed * 1_000 });
+    const append = (): Promise<Position> => world.append({ seed: seed++, commands: 40, base: seed * 1_000 });
 
     before(async () => {
       world = await createWorld();

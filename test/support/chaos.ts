@@ -58,10 +58,9 @@ export const startChaos = async (system: System, seed: number): Promise<Chaos> =
       const killed: string[] = [];
       const end = new AbortController();
       const ended = over.finally(() => end.abort());
-      while (!end.signal.aborted) {
-        await delay(pauseMs * (0.5 + random()), undefined, { signal: end.signal }).catch(() => undefined);
-        if (!end.signal.aborted) killed.push(await killOne());
-      }
+      const pause = (): Promise<boolean> =>
+        delay(pauseMs * (0.5 + random()), true, { signal: end.signal }).catch(() => false);
+      while (await pause()) killed.push(await killOne());
       await ended;
       return killed;
     },

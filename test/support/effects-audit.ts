@@ -66,7 +66,8 @@ const quotasThatDiffer = (events: readonly RecordedEvent[]): readonly string[] =
   return [...held].filter(([, rest]) => rest !== 0).map(([account]) => account);
 };
 
-const auditNow = async (eventStoreUrl: string, mailboxUrl: string): Promise<EffectsAudit> => {
+/** The audit as it is right now. */
+export const auditNow = async (eventStoreUrl: string, mailboxUrl: string): Promise<EffectsAudit> => {
   const client = connectLog(eventStoreUrl);
   const events = await eventsOf(client).finally(() => client.dispose());
   const { messages } = await readerOf(mailboxUrl).list();

@@ -4,6 +4,7 @@
 import { failureOf, whereOf, type Failure } from './failure.js';
 import type { Again, Taken } from './effect-store.js';
 import type { GiveUpReason, Handler, Work } from './handler.js';
+import type { Lease } from './lease.js';
 
 /** late: the effect is another worker's by now; nothing may be noted. */
 export type Verdict =
@@ -16,7 +17,7 @@ export interface Attempt {
   readonly handler: Handler;
   readonly taken: Taken;
   readonly work: Work;
-  readonly lost: AbortSignal;
+  readonly lease: Pick<Lease, 'confirm'>;
   readonly stopping: AbortSignal;
 }
 
@@ -30,20 +31,21 @@ const againFor = ({ handler, taken }: Attempt, failure: Failure, error: unknown)
 
 /** Its own failure is tried again for ever: an effect without an end in the log has not ended. */
 const giveUp = async (attempt: Attempt, reason: GiveUpReason): Promise<Verdict> => {
-  const { handler, work, lost } = attempt;
+  const { handler, work, lease } = attempt;
   try {
     await handler.giveUp(work, reason);
     return { type: 'ended', state: reason.kind === 'expired' ? 'expired' : 'dead', code: reason.detail };
   } catch (error) {
-    if (lost.aborted) return { type: 'late' };
+    if (!(await lease.confirm())) return { type: 'late' };
     // It counts: the next attempt must come here again, and not begin anew.
     return againFor(attempt, { type: 'later', code: failureOf(error).code }, error);
   }
 };
 
-/** What to do about a failure while the effect is still ours. */
-const afterFailure = (attempt: Attempt, error: unknown): Verdict | Promise<Verdict> => {
-  const { handler, taken, stopping } = attempt;
+/** A late result is refused by the log, which looks like any failure: whether the effect is ours comes first. */
+const afterFailure = async (attempt: Attempt, error: unknown): Promise<Verdict> => {
+  const { handler, taken, stopping, lease } = attempt;
+  if (!(await lease.confirm())) return { type: 'late' };
   if (stopping.aborted) return { type: 'again', code: 'interrupted', afterMs: 0, counts: false, where: [] };
   const failure = failureOf(error);
   switch (failure.type) {
@@ -60,7 +62,7 @@ const afterFailure = (attempt: Attempt, error: unknown): Verdict | Promise<Verdi
 
 /** Never rejects. */
 export const carryOut = async (attempt: Attempt): Promise<Verdict> => {
-  const { handler, taken, work, lost } = attempt;
+  const { handler, taken, work } = attempt;
   if (taken.expired) return giveUp(attempt, { kind: 'expired', detail: taken.lastError ?? 'too_old' });
   if (taken.tries > handler.maxAttempts)
     return giveUp(attempt, { kind: 'failed', detail: taken.lastError ?? 'no_result' });
@@ -68,6 +70,6 @@ export const carryOut = async (attempt: Attempt): Promise<Verdict> => {
     await handler.run(work);
     return { type: 'done' };
   } catch (error) {
-    return lost.aborted ? { type: 'late' } : afterFailure(attempt, error);
+    return afterFailure(attempt, error);
   }
 };

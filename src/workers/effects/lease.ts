@@ -4,6 +4,8 @@ import type { EffectStore, Fence } from './effect-store.js';
 export interface Lease {
   /** Aborted when it may be another one's by now. */
   readonly lost: AbortSignal;
+  /** Asks whether it is ours; begins it anew if it is. False also when nobody can tell. */
+  confirm(): Promise<boolean>;
   release(): void;
 }
 
@@ -40,5 +42,11 @@ export const holdLease = (store: Pick<EffectStore, 'prolong'>, fence: Fence, lea
     else if (performance.now() > heldUntil) lose();
   };
   const timer = setInterval(beat, leaseMs / BEATS);
-  return { lost: lost.signal, release: () => clearInterval(timer) };
+  const confirm = async (): Promise<boolean> => {
+    if (lost.signal.aborted) return false;
+    const ours = await store.prolong(fence, leaseMs).catch(() => false);
+    if (!ours) lose();
+    return ours;
+  };
+  return { lost: lost.signal, confirm, release: () => clearInterval(timer) };
 };

@@ -23,8 +23,10 @@ export interface RunnerOptions {
 }
 
 export interface Runner {
-  /** Takes the effect with this key if it can be had, and carries it out. */
+  /** Takes the effect with this key if it can be had, and tries; resolves before that is noted. */
   run(key: string): Promise<void>;
+  /** Resolves when what is under way is over and noted. */
+  settled(): Promise<void>;
   /** Waits for what is under way, but no longer than this, then asks it to stop at once. */
   stop(patienceMs: number): Promise<void>;
 }
@@ -44,7 +46,7 @@ const attemptAt = async (room: Room, { handler, taken, lease }: Held): Promise<V
   const signal = AbortSignal.any([lease.lost, room.stopping]);
   try {
     const work = await openWork({ ...room, log: room.commands.log }, { taken, signal });
-    return await carryOut({ handler, taken, work, lost: lease.lost, stopping: room.stopping });
+    return await carryOut({ handler, taken, work, lease, stopping: room.stopping });
   } catch (error) {
     // Without the cause nothing can be done, nor given up: it waits until the log has it again.
     const { code } = failureOf(error);
@@ -77,13 +79,9 @@ const note = async ({ store, logger }: Room, taken: Taken, verdict: Verdict): Pr
   }
 };
 
-const runTaken = async (room: Room, taken: Taken): Promise<void> => {
-  const handler = room.byKind.get(taken.kind);
-  if (!handler) throw new TypeError(`Nothing here carries out ${taken.kind}.`);
-  fault('after-take');
-  const lease = holdLease(room.store, taken, handler.leaseMs);
+const noteWhenOver = async (room: Room, { taken, lease }: Held, over: Promise<Verdict>): Promise<void> => {
   try {
-    const verdict = await attemptAt(room, { handler, taken, lease });
+    const verdict = await over;
     fault('before-finish');
     await note(room, taken, verdict);
   } catch (error) {
@@ -94,6 +92,16 @@ const runTaken = async (room: Room, taken: Taken): Promise<void> => {
   } finally {
     lease.release();
   }
+};
+
+/** The next effect need not wait until Postgres knows of this one. */
+const begin = (room: Room, taken: Taken) => {
+  const handler = room.byKind.get(taken.kind);
+  if (!handler) throw new TypeError(`Nothing here carries out ${taken.kind}.`);
+  fault('after-take');
+  const held = { handler, taken, lease: holdLease(room.store, taken, handler.leaseMs) };
+  const over = attemptAt(room, held);
+  return { over, noted: noteWhenOver(room, held, over) };
 };
 
 /** What is left after being asked to stop is given this long. */
@@ -113,15 +121,19 @@ export const createRunner = (options: RunnerOptions): Runner => {
   const byKind = new Map(options.handlers.map((handler) => [handler.kind, handler]));
   const room: Room = { ...options, byKind, stopping: stopping.signal };
   const running = new Set<Promise<void>>();
-  const settled = (): Promise<unknown> => Promise.allSettled([...running]);
+  const settled = async (): Promise<void> => {
+    await Promise.all([...running]);
+  };
   return {
     run: async (key) => {
       const taken = await options.store.take(key);
       if (!taken) return;
-      const work = runTaken(room, taken);
-      running.add(work);
-      await work.finally(() => running.delete(work));
+      const { over, noted } = begin(room, taken);
+      running.add(noted);
+      void noted.finally(() => running.delete(noted));
+      await over;
     },
+    settled,
     stop: async (patienceMs) => {
       await withinTime(settled(), patienceMs);
       stopping.abort(new Error('The worker stops.'));

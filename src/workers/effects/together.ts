@@ -5,7 +5,11 @@
 export const together = <In, Out>(
   ask: (all: readonly In[]) => Promise<readonly Out[]>,
 ): ((one: In) => Promise<Out>) => {
-  let waiting: { readonly one: In; resolve(out: Out): void; reject(error: unknown): void }[] = [];
+  let waiting: {
+    readonly one: In;
+    readonly resolve: (out: Out) => void;
+    readonly reject: (error: unknown) => void;
+  }[] = [];
   let asking = false;
   const askAll = async (): Promise<void> => {
     asking = true;

@@ -45,10 +45,7 @@ const readCause = async (deps: WorkDeps, { cause: place }: Taken): Promise<Cause
 };
 
 /** Reads the cause and makes what a handler works with. Throws `CauseMissing`, or what the log fails with. */
-export const openWork = async (
-  deps: WorkDeps,
-  { taken, signal, operator }: Undertaking,
-): Promise<Work> => {
+export const openWork = async (deps: WorkDeps, { taken, signal, operator }: Undertaking): Promise<Work> => {
   const { key, kind, ids, since, attempt } = taken;
   const cause = await readCause(deps, taken);
   const worker = workerName(kind);

@@ -31,7 +31,7 @@ export interface GenerateDeps extends CommandDeps {
 type Policy = Pick<Handler, 'maxAgeMs' | 'leaseMs' | 'maxAttempts' | 'backoffMs'>;
 
 /** Three tries a minute apart, nothing after half an hour (the product's business facts, AI requests). */
-const USUAL: Policy = { maxAgeMs: 30 * 60_000, leaseMs: 10_000, maxAttempts: 3, backoffMs: () => 60_000 };
+const USUAL: Policy = { maxAgeMs: 30 * 60_000, leaseMs: 15_000, maxAttempts: 3, backoffMs: () => 60_000 };
 
 /** One try of one generation. */
 interface Try {

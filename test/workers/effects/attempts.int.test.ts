@@ -24,6 +24,11 @@ describe('an attempt at an effect', () => {
     const store = createEffectStore(pool, handlers);
     return createRunner({ commands: { log }, clock: systemClock, store, handlers, logger });
   };
+  const attempt = async (id: number, terms: Partial<Handler> = {}): Promise<void> => {
+    const runner = runnerWith(terms);
+    await runner.run(keyOf(id));
+    await runner.settled();
+  };
   const ordered = async (): Promise<number> => {
     const id = await world.order();
     await world.reached('pending', [id]);
@@ -47,23 +52,23 @@ describe('an attempt at an effect', () => {
 
   it('that succeeds ends the effect', async () => {
     const id = await ordered();
-    await runnerWith().run(keyOf(id));
+    await attempt(id);
     expect(await world.row(id)).to.include({ state: 'done', attempt: 1, last_error: null });
   });
 
   it('that comes for an effect that has ended is refused', async () => {
     const id = await ordered();
-    await runnerWith().run(keyOf(id));
-    await runnerWith().run(keyOf(id));
+    await attempt(id);
+    await attempt(id);
     expect(await world.row(id)).to.include({ attempt: 1 });
   });
 
   it('that comes while another one holds the effect is refused', async () => {
     const id = await ordered();
     world.carrier.mood = 'hold';
-    const first = runnerWith().run(keyOf(id));
+    const first = attempt(id);
     await world.carrier.held();
-    await runnerWith().run(keyOf(id));
+    await attempt(id);
     world.carrier.letGo();
     await first;
     expect(await world.row(id)).to.include({ state: 'done', attempt: 1 });
@@ -72,28 +77,28 @@ describe('an attempt at an effect', () => {
   it('that fails is followed by another one, and keeps a code of why', async () => {
     const id = await ordered();
     world.carrier.mood = 'busy';
-    await runnerWith().run(keyOf(id));
+    await attempt(id);
     expect(await world.row(id)).to.include({ state: 'pending', tries: 1, last_error: 'carrier_busy' });
     world.carrier.mood = 'ok';
     const due = await world.pool.query('update effects set next_at = clock_timestamp() where key = $1', [
       keyOf(id),
     ]);
     expect(due.rowCount).to.equal(1);
-    await runnerWith().run(keyOf(id));
+    await attempt(id);
     expect(await world.row(id)).to.include({ state: 'done', attempt: 2 });
   });
 
   it('that fails does not keep what the error says, which may name people', async () => {
     const id = await ordered();
     world.carrier.mood = 'broken';
-    await runnerWith().run(keyOf(id));
+    await attempt(id);
     expect(await world.row(id)).to.include({ last_error: 'Error' });
   });
 
   it('that is the last of its budget and fails has the effect given up in the log', async () => {
     const id = await ordered();
     world.carrier.mood = 'broken';
-    for (let times = 0; times < 3; times += 1) await runnerWith().run(keyOf(id));
+    for (let times = 0; times < 3; times += 1) await attempt(id);
     expect(await world.row(id)).to.include({ state: 'dead', attempt: 3, last_error: 'Error' });
     expect(await why(id)).to.deep.equal([['failed', 'Error']]);
   });
@@ -101,7 +106,7 @@ describe('an attempt at an effect', () => {
   it('that is hopeless has the effect given up at once', async () => {
     const id = await ordered();
     world.carrier.mood = 'refused';
-    await runnerWith().run(keyOf(id));
+    await attempt(id);
     expect(await world.row(id)).to.include({ state: 'dead', attempt: 1 });
     expect(await why(id)).to.deep.equal([['failed', 'no_such_address']]);
   });
@@ -109,7 +114,7 @@ describe('an attempt at an effect', () => {
   it('that finds a server away uses up no try', async () => {
     const id = await ordered();
     world.carrier.mood = 'away';
-    for (let times = 0; times < 5; times += 1) await runnerWith().run(keyOf(id));
+    for (let times = 0; times < 5; times += 1) await attempt(id);
     const row = { state: 'pending', attempt: 5, tries: 0, last_error: 'service_unavailable' };
     expect(await world.row(id)).to.include(row);
     expect(endsOf(await world.events(id))).to.deep.equal([]);
@@ -117,7 +122,7 @@ describe('an attempt at an effect', () => {
 
   it('that begins after the maximum age has the effect given up as expired', async () => {
     const id = await ordered();
-    await runnerWith({ maxAgeMs: 0 }).run(keyOf(id));
+    await attempt(id, { maxAgeMs: 0 });
     expect(await world.row(id)).to.include({ state: 'expired' });
     expect(await why(id)).to.deep.equal([['expired', 'too_old']]);
     expect(world.carrier.calls.map(({ key }) => key)).not.to.include(keyOf(id));
@@ -127,16 +132,16 @@ describe('an attempt at an effect', () => {
     const id = await ordered();
     world.carrier.mood = 'refused';
     const giveUp = () => Promise.reject(new Error('not now'));
-    await runnerWith({ giveUp }).run(keyOf(id));
+    await attempt(id, { giveUp });
     expect(await world.row(id)).to.include({ state: 'pending', last_error: 'Error' });
-    await runnerWith().run(keyOf(id));
+    await attempt(id);
     expect(await world.row(id)).to.include({ state: 'dead' });
   });
 
   it('counts although it never ended: an effect that kills its workers dies of its budget', async () => {
     const id = await ordered();
     await world.pool.query('update effects set attempt = 3, tries = 3 where key = $1', [keyOf(id)]);
-    await runnerWith().run(keyOf(id));
+    await attempt(id);
     expect(await why(id)).to.deep.equal([['failed', 'no_result']]);
   });
 
@@ -150,7 +155,7 @@ describe('an attempt at an effect', () => {
             fail(new Error('aborted'));
           });
         });
-      void runnerWith({ run, leaseMs: 60 }).run(keyOf(id));
+      void attempt(id, { run, leaseMs: 60 });
     });
     await world.reached('running', [id]);
     await world.pool.query('update effects set attempt = attempt + 1 where key = $1', [keyOf(id)]);
@@ -158,19 +163,30 @@ describe('an attempt at an effect', () => {
     expect(await world.row(id)).to.include({ state: 'running', attempt: 2 });
   });
 
+  it('that fails after another worker took over gives nothing up', async () => {
+    const id = await ordered();
+    const run = async (): Promise<void> => {
+      await world.pool.query('update effects set attempt = attempt + 1 where key = $1', [keyOf(id)]);
+      throw new Error('refused');
+    };
+    await attempt(id, { run, maxAttempts: 1 });
+    expect(await world.row(id)).to.include({ state: 'running', attempt: 2, last_error: null });
+    expect(await why(id)).to.deep.equal([]);
+  });
+
   it('has to wait until its reactor has read the whole log in this session', async () => {
     const id = await ordered();
     await world.pool.query('update checkpoints set caught_up = false');
-    await runnerWith().run(keyOf(id));
+    await attempt(id);
     expect(await world.row(id)).to.include({ state: 'pending', attempt: 0 });
     await world.pool.query('update checkpoints set caught_up = true');
-    await runnerWith().run(keyOf(id));
+    await attempt(id);
     expect(await world.row(id)).to.include({ state: 'done' });
   });
 
   it('is not made by a worker that does not know the kind', async () => {
     const id = await ordered();
-    await runnerWith({ kind: 'fly' }).run(keyOf(id));
+    await attempt(id, { kind: 'fly' });
     expect(await world.row(id)).to.include({ state: 'pending', attempt: 0 });
   });
 });

@@ -9,11 +9,11 @@ describe('a worker that stands still past its lease', () => {
   before(async () => {
     world = await createEffectsWorld();
     world.carrier.mood = 'hold';
-    const frozen = world.worker({ concurrency: 1, terms: { leaseMs: 500 } });
+    const frozen = world.worker({ concurrency: 1, terms: { leaseMs: 1_500 } });
     id = await world.order();
     await world.carrier.held();
     frozen.freeze();
-    const other = world.worker({ terms: { leaseMs: 500 } });
+    const other = world.worker();
     world.carrier.letGo();
     await world.reached('done', [id]);
     await other.stop();

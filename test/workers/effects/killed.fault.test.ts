@@ -26,7 +26,7 @@ describe('a worker killed', () => {
   for (const [where, fault] of Object.entries(POINTS)) {
     it(`${where} is followed by one that has the effect done: once in the book, once in the log`, async () => {
       const id = await world.order();
-      expect(await world.worker({ fault }).ended).to.equal('SIGKILL');
+      expect(await world.worker({ fault, terms: { leaseMs: 1_000 } }).ended).to.equal('SIGKILL');
       const next = world.worker();
       await world.reached('done', [id]);
       expect(await next.stop()).to.equal(0);

@@ -60,6 +60,9 @@ const eventsIn = async (log: EventLog, id: number): Promise<ParcelEvent[]> => {
   return events;
 };
 
+/** Processes have to start, on a machine that may be busy. */
+const PATIENCE_MS = 25_000;
+
 const ROWS = 'select key, state, attempt, tries, last_error from effects where key = any($1)';
 
 export const createEffectsWorld = async (): Promise<World> => {
@@ -99,7 +102,7 @@ export const createEffectsWorld = async (): Promise<World> => {
         const there = await rows(ids);
         const all = there.length === ids.length && there.every((row) => row.state === state);
         return all || undefined;
-      }).then(() => undefined),
+      }, PATIENCE_MS).then(() => undefined),
     close: () => closing.close(),
   };
 };

@@ -23,7 +23,10 @@ export const readMails = (
     for (;;) {
       const subjects = await mailsTo(mailbox, person.email);
       const open = missing(subjects);
-      if (open.length === 0) return note(`${subjects.length} mails: ${subjects.join(' · ')}`);
+      if (open.length === 0) {
+        note(`${subjects.length} mails: ${subjects.join(' · ')}`);
+        return;
+      }
       expectThat(
         performance.now() < end,
         `no mail like ${open.join(', ')} came; there are: ${subjects.join(', ')}`,

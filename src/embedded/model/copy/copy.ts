@@ -62,7 +62,9 @@ const brandOf = (subject: Subject): string => {
   if (subject.name !== undefined) return shortened(subject.name, 24);
   const words = (subject.topic.split(',')[0] ?? '').split(' ');
   const edge = words.findIndex((word, index) => index > 0 && isSmall(word));
-  const core = words.slice(0, edge === -1 ? words.length : edge).filter((word) => !isSmall(word));
+  const core = words
+    .slice(0, edge === -1 ? words.length : edge)
+    .filter((word) => !isSmall(word) && !/\d/u.test(word));
   return shortened(titled(core.slice(-2).join(' ') || subject.topic), 24);
 };
 

@@ -23,7 +23,7 @@ export const WORK: readonly Topic[] = [
     name: 'finance',
     words: wordList(`
       finance bank banking invest investment insurance tax money budget crypto trading wallet accounting
-      loan finanz versicherung consulting law lawyer legal business corporate b2b agency steuer kanzlei
+      loan finanz versicherung consulting law lawyer legal corporate b2b agency steuer kanzlei
     `),
     art: ['pills', 'skyline', 'dots', 'rings'],
     taglines: ['Clear numbers, calm decisions', 'Advice you can build on', 'Money, made plain'],

@@ -28,6 +28,9 @@ const score = (layout: Layout, { brief, page, words }: Choice): number => {
   );
 };
 
+/** Whether it is a page or screen to read at arm's length: smaller type than on a poster. */
+export const isScreen = (layout: Layout): boolean => SCREENS.includes(layout);
+
 /**
  * All layouts, the most suitable first: those that fit, follow the placement, were named; chance among
  * equals.

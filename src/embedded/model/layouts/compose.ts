@@ -8,7 +8,7 @@ import type { Component, Design } from '../page/component.js';
 import { withGivenColours } from '../page/given-colours.js';
 import type { Kit } from '../page/kit.js';
 import { chances, moodWords, newKit } from '../page/new-kit.js';
-import { layoutsFor } from './choose.js';
+import { isScreen, layoutsFor } from './choose.js';
 import type { Layout } from './layout.js';
 import { PLAIN } from './plain.js';
 
@@ -29,8 +29,9 @@ const sound = (
   { brief, seed }: Attempt,
 ): Kit | undefined => {
   for (const layout of layouts) {
+    const designType = isScreen(layout) ? 'ui_ux' : 'graphic';
     for (const share of shares) {
-      const kit = newKit(brief, seed, share);
+      const kit = newKit({ ...brief, designType }, seed, share);
       if (isSound(drawn(layout, kit))) return kit;
     }
   }

@@ -110,6 +110,6 @@ const COMMON: readonly Mark[] = [coin, block, quarters, target, rainbow, mosaic,
 /** One mark for a name, the same in all its variations. */
 export const markFor = (kit: Kit): ((target: Kit, rect: Rect, ground: Hex) => void) => {
   const marks = BY_TOPIC[kit.copy.topic?.name ?? ''] ?? COMMON;
-  const mark = kit.random.pick([...marks, ...COMMON.slice(0, 3)]);
+  const mark = kit.random.pick([...marks, coin, quarters]);
   return (canvas, rect, ground) => mark(canvas, brushFor(canvas, centredIn(rect, 1), ground));
 };

@@ -28,7 +28,9 @@ const bodySize = (brief: Brief): number => {
   const [short, long] = [Math.min(width, height), Math.max(width, height)];
   const middle = Math.sqrt(short * long);
   if (long / short > 3) return short / 7.5;
-  return brief.designType === 'ui_ux' ? Math.max(middle / 60, Math.min(16.5, short / 23)) : middle / 39;
+  return brief.designType === 'ui_ux'
+    ? Math.max(middle / 55, Math.min(16.5, short / 23), height > width * 1.5 ? short / 28 : 0)
+    : middle / 39;
 };
 
 const lookOf = (copy: Copy, unit: number, random: Random): Look => {

@@ -15,7 +15,7 @@ const freePlace = ({ pieces, canvas }: Scene, w: number, h: number): Box => {
   const heading = headingOf(pieces);
   const x = Math.max(0, Math.min(heading?.x ?? canvas.width * 0.08, canvas.width - w));
   const taken = pieces.filter((piece) => !isGround(piece, canvas));
-  const gap = h * 0.35;
+  const gap = h * 0.5;
   const free = (box: Box): boolean => {
     const roomy = {
       type: 'box',
@@ -28,10 +28,14 @@ const freePlace = ({ pieces, canvas }: Scene, w: number, h: number): Box => {
     const within = box.y + h <= canvas.height && box.x + w <= canvas.width && box.y >= 0;
     return within && !taken.some((piece) => overlaps(piece, roomy));
   };
-  const bottoms = anchor.map((piece) => piece.y + piece.h + gap).sort((a, b) => a - b);
+  const start = heading === undefined ? 0 : heading.y + heading.h;
+  const under = anchor.map((piece) => piece.y + piece.h + gap).filter((y) => y >= start);
   const downwards = Array.from({ length: STEPS }, (_, step) => (canvas.height * (step + 1)) / (STEPS + 2));
-  const columns = [x, canvas.width * 0.06, (canvas.width - w) / 2, canvas.width * 0.94 - w];
-  const spots = [...bottoms, ...downwards].flatMap((y) => columns.map((left) => ({ x: left, y, w, h })));
+  const columns = [canvas.width * 0.94 - w, x, (canvas.width - w) / 2, canvas.width * 0.06];
+  const spots = [
+    ...[...under].sort((a, b) => a - b).map((y) => ({ x, y, w, h })),
+    ...columns.flatMap((left) => downwards.map((y) => ({ x: left, y, w, h }))),
+  ];
   const fallback = { x, y: canvas.height - h - Math.min(canvas.height * 0.02, gap), w, h };
   return spots.find(free) ?? fallback;
 };

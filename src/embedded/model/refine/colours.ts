@@ -6,6 +6,8 @@ import { headingOf, isButton, isGround, isText, type Canvas, type Piece } from '
 
 export type Scene = Readonly<{ pieces: readonly Piece[]; canvas: Canvas; background: Hex }>;
 
+const COMFORTABLE = 9;
+
 const covers = (piece: Piece, x: number, y: number): boolean =>
   x >= piece.x && y >= piece.y && x <= piece.x + piece.w && y <= piece.y + piece.h;
 
@@ -25,7 +27,11 @@ const groundsOf = (scene: Scene, index: number): readonly Hex[] => {
 
 const legible = (colour: Hex, grounds: readonly Hex[]): Hex => {
   if (grounds.every((ground) => contrast(colour, ground) >= 4.5)) return colour;
-  const tries = grounds.map((ground) => readable(colour, ground));
+  // Once a colour has to change, it may as well be comfortable to read.
+  const tries = grounds.flatMap((ground) => [
+    readable(colour, ground, COMFORTABLE),
+    readable(colour, ground),
+  ]);
   const score = (each: Hex): number => Math.min(...grounds.map((ground) => contrast(each, ground)));
   const [best = colour] = [...tries, '#FFFFFF' as const, '#000000' as const].sort(
     (a, b) => score(b) - score(a),

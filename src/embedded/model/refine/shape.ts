@@ -10,12 +10,17 @@ const EDGE = 0.03;
 const inside = ({ x, y, w, h }: Piece, { width, height }: Canvas): boolean =>
   x >= -1 && y >= -1 && x + w <= width + 1 && y + h <= height + 1;
 
+const contains = (outer: Piece, inner: Piece): boolean =>
+  outer.x <= inner.x &&
+  outer.y <= inner.y &&
+  outer.x + outer.w >= inner.x + inner.w &&
+  outer.y + outer.h >= inner.y + inner.h;
+
+/** How often a text or button lies half on something else. */
 const clashes = (pieces: readonly Piece[]): number => {
   const texts = pieces.filter((piece) => isText(piece) || isButton(piece));
-  return texts.reduce(
-    (sum, a, index) => sum + texts.slice(index + 1).filter((b) => overlaps(a, b)).length,
-    0,
-  );
+  const half = (a: Piece, b: Piece): boolean => a !== b && overlaps(a, b) && (isText(b) || !contains(b, a));
+  return texts.reduce((sum, a) => sum + pieces.filter((b) => half(a, b)).length, 0);
 };
 
 const resizedText = (piece: Piece, factor: number, { width }: Canvas): Piece => {
@@ -48,13 +53,13 @@ const resized = (piece: Piece, factor: number, canvas: Canvas): Piece => {
   };
 };
 
-/** Texts and buttons below in the same column make room. */
+/** What is below in the same column makes room. */
 const pushed = (pieces: readonly Piece[], from: Piece, to: Piece): readonly Piece[] => {
   const grown = to.h - from.h;
   if (grown <= 0) return pieces;
   return pieces.map((piece) => {
     const below = piece.y >= from.y + from.h * 0.8 && piece.x < from.x + from.w && from.x < piece.x + piece.w;
-    return below && (isText(piece) || isButton(piece)) ? { ...piece, y: piece.y + grown } : piece;
+    return below ? { ...piece, y: piece.y + grown } : piece;
   });
 };
 

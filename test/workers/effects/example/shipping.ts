@@ -51,7 +51,7 @@ export const shippingHandler = ({ log, carrierUrl, terms }: ShippingOptions): Ha
     kind: 'ship',
     queue: 'parcels',
     maxAgeMs: 3_600_000,
-    leaseMs: 1_000,
+    leaseMs: 30_000,
     maxAttempts: 3,
     backoffMs: () => 20,
     run: async (work) => {
