@@ -86,6 +86,23 @@ describe('docker-compose.yml', () => {
     expect(names.filter((name) => !documented.has(name))).to.deep.equal([]);
   });
 
+  it('gives the worker all that it needs and the others do not: queues, a mail server, a model', () => {
+    const needed = ['REDIS_URL', 'SMTP_URL', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'];
+    for (const name of needed) {
+      const holders = services.filter(([, { environment }]) => name in (environment ?? {}));
+      expect(holders.map(([holder]) => holder)).to.deep.equal(['worker']);
+    }
+  });
+
+  it('has every server the application is pointed to', () => {
+    const urls = services.flatMap(([, { environment }]) => Object.values(environment ?? {}));
+    const hosts = urls.flatMap(
+      (url) => /^(?:\$\{\w+:-)?(?:esdb|postgres|redis|smtp):\/\/(?:.+@)?(\w+):/.exec(url)?.[1] ?? [],
+    );
+    expect(new Set(hosts)).to.deep.equal(new Set(['eventstoredb', 'postgres', 'redis', 'mailpit']));
+    expect(hosts.filter((host) => !(host in compose.services))).to.deep.equal([]);
+  });
+
   it('hands the password of the owner to migrations only', () => {
     const holders = services.filter(([, { environment }]) => 'DATABASE_OWNER_URL' in (environment ?? {}));
     expect(holders.map(([name]) => name)).to.deep.equal(['migrate']);
