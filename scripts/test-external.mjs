@@ -7,19 +7,19 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const root = resolve(import.meta.dirname, '..');
-/** Test files that count on a log of their own, and some more. */
-const LOGS = 48;
+/** Test files that count on servers of their own, and some more. */
+const EACH = 64;
 
-/** Event stores in a process of their own; resolves with their URLs and how to end them. */
-const startEventStores = (folder) =>
+/** Servers in a process of their own; resolves with their URLs and how to end them. */
+const startServers = (folder) =>
   new Promise((done, fail) => {
-    const args = [join(import.meta.dirname, 'event-stores.mjs'), join(folder, 'eventstores'), String(LOGS)];
+    const args = [join(import.meta.dirname, 'test-servers.mjs'), join(folder, 'servers'), String(EACH)];
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     const exited = new Promise((gone) => child.once('exit', gone));
-    exited.then((code) => fail(new Error(`the event stores ended with ${code}`)));
+    exited.then((code) => fail(new Error(`the servers ended with ${code}`)));
     createInterface({ input: child.stdout }).once('line', (line) => {
       const stop = () => (child.stdin.end(), exited);
-      done({ urls: JSON.parse(line), stop });
+      done({ ...JSON.parse(line), stop });
     });
   });
 
@@ -35,19 +35,22 @@ const runTests = (environment, args) =>
 const folder = await mkdtemp(join(tmpdir(), 'aidesign-external-'));
 await chmod(folder, 0o755);
 const { startPostgres } = await import(join(root, 'dist', 'src', 'embedded', 'postgres', 'server.js'));
-const [logs, database] = await Promise.all([
-  startEventStores(folder),
+const [servers, database] = await Promise.all([
+  startServers(folder),
   startPostgres({ dataDir: join(folder, 'postgres'), durable: false }),
 ]);
-const [shared, ...own] = logs.urls;
+const [shared, ...own] = servers.logs;
 const environment = {
   EVENTSTORE_URL: shared,
   TEST_LOGS: own.join(' '),
+  TEST_REDIS: servers.redis.join(' '),
+  TEST_MAILBOXES: servers.mailboxes.join(' '),
+  TEST_MODEL: servers.model,
   DATABASE_URL: database.appUrl,
   DATABASE_OWNER_URL: database.ownerUrl,
 };
 const code = await runTests(environment, process.argv.slice(2));
-await logs.stop();
+await servers.stop();
 await database.stop();
 await rm(folder, { recursive: true, force: true });
 process.exitCode = code;

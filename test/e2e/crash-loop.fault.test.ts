@@ -2,7 +2,13 @@ import { expect } from 'chai';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { playWhileKilling, rowsAndFold, type Kill, type Played } from '#test/support/crash-loop.js';
+import {
+  effectsOf,
+  playWhileKilling,
+  rowsAndFold,
+  type Kill,
+  type Played,
+} from '#test/support/crash-loop.js';
 import { startUp, type Child, type Up } from '#test/support/up.js';
 
 /** Each child twice, never thrice within a minute: the supervisor would give up. */
@@ -10,11 +16,17 @@ const KILLED: readonly Kill[] = [
   { after: 4, child: 'api' },
   { after: 9, child: 'event store' },
   { after: 15, child: 'follow' },
-  { after: 21, child: 'postgres' },
-  { after: 33, child: 'event store' },
-  { after: 39, child: 'postgres' },
+  { after: 19, child: 'postgres' },
+  { after: 22, child: 'worker' },
+  { after: 24, child: 'mailbox' },
+  { after: 29, child: 'redis' },
+  { after: 36, child: 'event store' },
+  { after: 41, child: 'postgres' },
   { after: 45, child: 'api' },
   { after: 50, child: 'follow' },
+  { after: 52, child: 'model' },
+  { after: 53, child: 'worker' },
+  { after: 58, child: 'redis' },
 ];
 
 describe('a server whose processes are killed one after another while people work', function () {
@@ -45,5 +57,11 @@ describe('a server whose processes are killed one after another while people wor
   it('keeps every table equal to a fold of the log', async () => {
     const { rows, folded } = await rowsAndFold(up);
     expect(rows).to.deep.equal(folded);
+  });
+
+  it('brings every effect to one end: generations, quotas, mails', async () => {
+    const { repeatedMails, ...effects } = await effectsOf(up);
+    expect(Object.values(effects).flat()).to.deep.equal([]);
+    expect(repeatedMails.length).to.be.at.most(KILLED.length);
   });
 });

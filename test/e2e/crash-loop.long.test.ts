@@ -2,12 +2,21 @@ import { expect } from 'chai';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { playWhileKilling, rowsAndFold } from '#test/support/crash-loop.js';
+import { effectsOf, playWhileKilling, rowsAndFold } from '#test/support/crash-loop.js';
 import { slice } from '#test/support/long-slice.js';
 import { startUp, type Child, type Up } from '#test/support/up.js';
 
-const CHILDREN: readonly Child[] = ['api', 'event store', 'follow', 'postgres'];
-const STEPS = 26;
+const CHILDREN: readonly Child[] = [
+  'api',
+  'event store',
+  'follow',
+  'postgres',
+  'worker',
+  'redis',
+  'mailbox',
+  'model',
+];
+const STEPS = 30;
 /** Every child killed after every step of the demo. */
 const CASES = CHILDREN.flatMap((child) =>
   Array.from({ length: STEPS }, (_, step) => ({ child, after: step + 1 })),
@@ -32,6 +41,9 @@ describe('a server of which one process is killed while the demo runs', function
       expect(played.code, played.output).to.equal(0);
       const { rows, folded } = await rowsAndFold(up);
       expect(rows).to.deep.equal(folded);
+      const { repeatedMails, ...effects } = await effectsOf(up);
+      expect(Object.values(effects).flat()).to.deep.equal([]);
+      expect(repeatedMails.length).to.be.at.most(kill.child === 'api' || kill.child === 'follow' ? 0 : 1);
     });
   }
 });

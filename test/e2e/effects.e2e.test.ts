@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { readRunFile } from '#platform/run-file.js';
 import { apiClient, type ApiClient } from '#test/support/api-client.js';
-import { playWhileKilling, rowsAndFold } from '#test/support/crash-loop.js';
-import { auditEffects, auditNow } from '#test/support/effects-audit.js';
+import { effectsOf, playWhileKilling, rowsAndFold } from '#test/support/crash-loop.js';
+import { auditNow } from '#test/support/effects-audit.js';
 import { readerOf } from '#test/support/mailbox.js';
 import { newPerson, type Person } from '#test/support/people.js';
 import { until } from '#test/support/until.js';
@@ -33,11 +33,6 @@ const environmentOf = async ({ dataDir }: Up): Promise<Readonly<Record<string, s
   (await readRunFile(dataDir))?.environment ?? {};
 
 const mailboxOf = async (up: Up) => readerOf((await environmentOf(up))['MAILBOX_URL'] ?? '');
-
-const audited = async (up: Up, audit = auditEffects) => {
-  const { EVENTSTORE_URL: log = '', MAILBOX_URL: mailbox = '' } = await environmentOf(up);
-  return audit(log, mailbox);
-};
 
 const taskOf = async (api: ApiClient, person: Person, id: number): Promise<Task> =>
   (await api.get(`/api/v1/ai/tasks/${id}/`, person.as)).body as Task;
@@ -78,7 +73,7 @@ describe('effects of a whole instance', function () {
     const { id } = asked.body as Task;
     await until(async () => (await taskOf(before, person, id)).status === 'processing' || undefined);
     await until(async () => (await (await mailboxOf(up)).list()).total === 2 || undefined);
-    await until(async () => (await audited(up, auditNow)).notSettledOnce.length === 0 || undefined);
+    await until(async () => (await effectsOf(up, auditNow)).notSettledOnce.length === 0 || undefined);
     await up.stop();
     model.server.closeAllConnections();
     model.server.close();
@@ -101,6 +96,6 @@ describe('effects of a whole instance', function () {
     expect(await emptying).to.be.greaterThan(10);
     expect(played.code, played.output).to.equal(0);
     const nothing = { notEndedOnce: [], wrongQuotas: [], notSettledOnce: [], unknownMails: [] };
-    expect(await audited(up)).to.deep.equal({ ...nothing, missingMails: [], repeatedMails: [] });
+    expect(await effectsOf(up)).to.deep.equal({ ...nothing, missingMails: [], repeatedMails: [] });
   });
 });

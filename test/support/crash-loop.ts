@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { connectLog } from '#eventlog/log-client.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { readRunFile } from '#platform/run-file.js';
+import { auditEffects, type EffectsAudit } from './effects-audit.js';
 import { eventsOf, foldOf, rowsIn, type Tables } from './read-models.js';
 import { withoutServers, type Child, type Up } from './up.js';
 
@@ -78,4 +79,10 @@ export const rowsAndFold = async (up: Up): Promise<{ readonly rows: Tables; read
   await client.dispose();
   await pool.end();
   return { rows, folded };
+};
+
+/** What the log and the mailbox say about effects, once all of them have ended or after two minutes. */
+export const effectsOf = async (up: Up, audit = auditEffects): Promise<EffectsAudit> => {
+  const run = await readRunFile(up.dataDir);
+  return audit(run?.environment['EVENTSTORE_URL'] ?? '', run?.environment['MAILBOX_URL'] ?? '');
 };

@@ -77,8 +77,11 @@ export const postgresForTests = async (): Promise<TestDatabase> =>
 /** A database of its own without any table. */
 export const emptyPostgresForTests = (): Promise<TestDatabase> => create();
 
-/** Logs that were given for one use each (TEST_LOGS, separated by spaces). */
-const givenLogs = env('TEST_LOGS')?.split(' ') ?? [];
+/** Servers that were given for one use each, separated by spaces. */
+const given = (name: string): string[] => env(name)?.split(' ') ?? [];
+const givenLogs = given('TEST_LOGS');
+const givenRedis = given('TEST_REDIS');
+const givenMailboxes = given('TEST_MAILBOXES');
 
 /**
  * A log of its own, empty: the next one of TEST_LOGS, or an embedded one. With EVENTSTORE_URL alone that
@@ -92,8 +95,10 @@ export const logForTests = async (): Promise<{ readonly url: string }> => {
   return store;
 };
 
-/** A Redis of its own, empty: the built-in one. */
+/** A Redis of its own, empty: the next one of TEST_REDIS, or the built-in one. */
 export const redisForTests = async (): Promise<{ readonly url: string }> => {
+  const url = givenRedis.shift();
+  if (url) return { url };
   const path = await folder();
   const options = { dataDir: join(path, 'redis'), port: 0, logFile: join(path, 'redis.log') } as const;
   const server = await startRedis({ ...options, prefer: 'built-in' });
@@ -101,15 +106,19 @@ export const redisForTests = async (): Promise<{ readonly url: string }> => {
   return server;
 };
 
-/** A mailbox of its own, empty. */
-export const mailboxForTests = async (): Promise<Mailbox> => {
+/** A mailbox of its own, empty: the next one of TEST_MAILBOXES, or one in this process. */
+export const mailboxForTests = async (): Promise<Pick<Mailbox, 'smtpUrl' | 'pageUrl'>> => {
+  const [smtpUrl, pageUrl] = givenMailboxes.shift()?.split('|') ?? [];
+  if (smtpUrl !== undefined && pageUrl !== undefined) return { smtpUrl, pageUrl };
   const mailbox = await startMailbox({ dataDir: await folder(), smtpPort: 0, httpPort: 0, faults: true });
   atTheEnd(() => mailbox.close());
   return mailbox;
 };
 
-/** The local model. It remembers nothing: one is enough for all. */
+/** The local model, that of TEST_MODEL if there is one. It remembers nothing: one is enough for all. */
 export const modelForTests = once(async (): Promise<{ readonly url: string }> => {
+  const url = env('TEST_MODEL');
+  if (url) return { url };
   const model = createModelServer();
   await new Promise<void>((resolve) => {
     model.listen(0, '127.0.0.1', () => resolve());

@@ -24,7 +24,7 @@ export interface StartedApi extends Started {
 export interface System {
   readonly dataDir: string;
   readonly environment: Readonly<Record<string, string>>;
-  readonly mailbox: Mailbox;
+  readonly mailbox: Pick<Mailbox, 'smtpUrl' | 'pageUrl'>;
   api(env?: NodeJS.ProcessEnv): Promise<StartedApi>;
   follower(env?: NodeJS.ProcessEnv): Promise<Started>;
   worker(env?: NodeJS.ProcessEnv): Promise<Started>;
