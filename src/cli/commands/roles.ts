@@ -24,7 +24,7 @@ const beside = async (
 export const roleCommands: readonly Command[] = [
   command({
     name: 'up',
-    summary: 'Start everything: API, follower, worker, and servers that have no URL',
+    summary: 'Start everything: servers, API, follower, worker',
     options: PORT,
     examples: ['aidesign up', 'aidesign up --port 8080'],
     run: ({ values }, tools) => tools.start('up', { ...tools.environment, ...withPort(values.port) }),
