@@ -22,7 +22,9 @@ const withoutPassword = (url: string): string => {
 
 const line = (name: string, value: string): string => `  ${quiet(name.padEnd(11))}${value}\n`;
 
-const modelText = ({ OPENAI_BASE_URL }: Config): string => OPENAI_BASE_URL ?? 'OpenAI';
+/** The provider that was configured; a key alone means OpenAI. */
+const modelUrl = ({ OPENAI_BASE_URL, OPENAI_API_KEY }: Config): string | undefined =>
+  OPENAI_BASE_URL ?? (OPENAI_API_KEY && 'https://api.openai.com/v1');
 
 /** What an operator wants to know when everything runs. */
 export const banner = ({ config, dataDir, addresses, apiUrl, seconds }: Started): string => {
@@ -36,13 +38,11 @@ export const banner = ({ config, dataDir, addresses, apiUrl, seconds }: Started)
     ...(addresses['MAILBOX_URL'] === undefined ? [] : [line('Mailbox', `${addresses['MAILBOX_URL']}/`)]),
     line('Event log', own(config.EVENTSTORE_URL, addresses['EVENTSTORE_URL'] ?? '')),
     line('Database', own(config.DATABASE_URL, withoutPassword(addresses['DATABASE_URL'] ?? 'postgres:'))),
-    line('Redis', own(config.REDIS_URL, withoutPassword(addresses['REDIS_URL'] ?? 'redis:'))),
     line(
-      'AI model',
-      addresses['OPENAI_BASE_URL'] === undefined
-        ? modelText(config)
-        : `embedded ${quiet(addresses['OPENAI_BASE_URL'])}`,
+      'Redis',
+      own(config.REDIS_URL ?? config.CELERY_BROKER_URL, withoutPassword(addresses['REDIS_URL'] ?? 'redis:')),
     ),
+    line('AI model', own(modelUrl(config), addresses['OPENAI_BASE_URL'] ?? '')),
     line('Data', `${shown}  ${quiet('kept between starts; logs are in its folder logs')}`),
     '\n',
     line('Try', `npm run demo   ${quiet('or')}   ./aidesign events tail`),

@@ -91,20 +91,30 @@ const startDatabase = async (starting: Starting): Promise<Addresses> => {
   return { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl };
 };
 
-/** One for everything; whoever wants the queues elsewhere configures both. */
 const startQueues = async (starting: Starting): Promise<Addresses> => {
   const { REDIS_URL, CELERY_BROKER_URL } = starting.config;
-  const queues = CELERY_BROKER_URL === undefined ? {} : { CELERY_BROKER_URL };
-  if (REDIS_URL !== undefined) return { REDIS_URL, ...queues };
+  if (CELERY_BROKER_URL !== undefined) return { CELERY_BROKER_URL, ...(REDIS_URL && { REDIS_URL }) };
+  if (REDIS_URL !== undefined) return { REDIS_URL };
   const dataDir = join(starting.dataDir, 'redis');
   const server = await supervise<EmbeddedRedis>(starting, 'redis', (previous) =>
     startRedis({ dataDir, port: previous?.port ?? 0, logFile: logFile(starting, 'redis') }),
   );
-  return { REDIS_URL: server.current().url, ...queues };
+  return { REDIS_URL: server.current().url };
 };
 
+const MAIL = /^(SMTP_URL|EMAIL_\w+|DEFAULT_FROM_EMAIL)$/;
+const MODEL = /^OPENAI_\w+$/;
+
+/** Settings of a server that was configured: commands beside this instance need them as well. */
+const given = (names: RegExp): Addresses =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value && names.test(name) ? [[name, value]] : [],
+    ),
+  );
+
 const startMailbox = async (starting: Starting): Promise<Addresses> => {
-  if (mailSettings(starting.config) !== undefined) return {};
+  if (mailSettings(starting.config) !== undefined) return given(MAIL);
   const data = join(starting.dataDir, 'mailbox');
   const args = ({ smtpPort, httpPort }: Ports) => [
     ...['--data', data, '--smtp-port', portArg(smtpPort)],
@@ -118,7 +128,7 @@ const startMailbox = async (starting: Starting): Promise<Addresses> => {
 };
 
 const startModel = async (starting: Starting): Promise<Addresses> => {
-  if (modelSettings(starting.config) !== undefined) return {};
+  if (modelSettings(starting.config) !== undefined) return given(MODEL);
   const args = ({ port }: Ports) => ['--port', portArg(port)];
   const { port } = await startServer(starting, { name: 'model', folder: 'model', args });
   return { OPENAI_BASE_URL: `http://127.0.0.1:${String(port)}/v1` };

@@ -46,5 +46,5 @@ const mailerOf = (config: Config): Mailer => {
 export const createHandlers = ({ commands, config, clock, logger }: HandlerDeps): readonly Handler[] => [
   generateHandler({ ...commands, model: modelOf(config), clock, logger }),
   releaseHandler(commands),
-  ...mailHandlers({ ...commands, mailer: mailerOf(config), frontendUrl: config.FRONTEND_URL }),
+  ...mailHandlers({ ...commands, mailer: mailerOf(config), clock, frontendUrl: config.FRONTEND_URL }),
 ];

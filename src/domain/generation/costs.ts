@@ -19,36 +19,36 @@ export const TOKEN_ESTIMATES: Readonly<Record<GenerationKind, Tokens>> = {
   image: { tokensIn: 0, tokensOut: 0 },
 };
 
-/** Millionths of a US dollar for one token; a model's name begins with the key. */
+/** Millionths of a US dollar for one token. */
 interface TokenPrice {
-  readonly model: string;
+  readonly model: RegExp;
   readonly in: number;
   readonly out: number;
 }
 
-/** The longer names first: `gpt-4-turbo` is no `gpt-4`. */
+/** The first that fits counts: `gpt-4-turbo` is no `gpt-4`, and neither are `gpt-4o` and `gpt-4.1`. */
 const TOKEN_PRICES: readonly TokenPrice[] = [
-  { model: 'gpt-4-turbo', in: 10, out: 30 },
-  { model: 'gpt-4', in: 30, out: 60 },
-  { model: 'gpt-3.5-turbo', in: 0.5, out: 1.5 },
-  { model: 'groq-llama-3', in: 0.27, out: 0.27 },
-  { model: 'llama-3', in: 0.27, out: 0.27 },
-  { model: 'mixtral', in: 0.27, out: 0.27 },
-  { model: 'local-', in: 0, out: 0 },
+  { model: /^gpt-4-turbo/, in: 10, out: 30 },
+  { model: /^gpt-4(-|$)/, in: 30, out: 60 },
+  { model: /^gpt-3\.5-turbo/, in: 0.5, out: 1.5 },
+  { model: /^groq-llama-3/, in: 0.27, out: 0.27 },
+  { model: /^llama-3/, in: 0.27, out: 0.27 },
+  { model: /^mixtral/, in: 0.27, out: 0.27 },
+  { model: /^local-/, in: 0, out: 0 },
 ];
 
 /** A model nobody gave a price costs as much as the usual one: a wrong number is seen, a zero is not. */
 const UNKNOWN = { in: 10, out: 30 };
 
-const IMAGE_PRICES: readonly { readonly model: string; readonly each: number }[] = [
-  { model: 'dall-e-3-hd', each: 80_000 },
-  { model: 'dall-e-3', each: 40_000 },
-  { model: 'local-', each: 0 },
+const IMAGE_PRICES: readonly { readonly model: RegExp; readonly each: number }[] = [
+  { model: /^dall-e-3-hd/, each: 80_000 },
+  { model: /^dall-e-3/, each: 40_000 },
+  { model: /^local-/, each: 0 },
 ];
 const UNKNOWN_IMAGE = { each: 40_000 };
 
-const priceOf = <P extends { readonly model: string }, U>(prices: readonly P[], model: string, other: U) =>
-  prices.find((price) => model.startsWith(price.model)) ?? other;
+const priceOf = <P extends { readonly model: RegExp }, U>(prices: readonly P[], model: string, other: U) =>
+  prices.find((price) => price.model.test(model)) ?? other;
 
 interface Used extends Tokens {
   readonly kind: GenerationKind;

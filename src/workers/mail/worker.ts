@@ -14,6 +14,7 @@ import { account, type Account } from '#domain/account/index.js';
 import { reveal } from '#domain/kit/personal.js';
 import { MailError } from '#integrations/mail/mail-error.js';
 import type { Mailer } from '#integrations/mail/mailer.js';
+import type { Clock } from '#platform/clock.js';
 import { Hopeless, RetryLater, type GiveUpReason, type Handler, type Work } from '../effects/handler.js';
 import { greetingName } from './templates/plain-words.js';
 import { nameOf, writeMail } from './write-mail.js';
@@ -36,6 +37,7 @@ type Kind = keyof typeof MAX_AGE_MS;
 
 export interface MailDeps extends Pick<CommandDeps, 'log' | 'secrets'> {
   readonly mailer: Mailer;
+  readonly clock: Clock;
   /** Address of the front end, without a final slash. */
   readonly frontendUrl: string;
 }

@@ -5,6 +5,7 @@ import { generation } from '#domain/generation/index.js';
 import { reveal } from '#domain/kit/personal.js';
 import { VERIFICATION_MS } from '#domain/recovery/decide.js';
 import { recovery } from '#domain/recovery/index.js';
+import type { Clock } from '#platform/clock.js';
 import { Hopeless, type Work } from '../effects/handler.js';
 import { resetLetter, verifyLetter, welcomeLetter } from './templates/account-letters.js';
 import { designLetter } from './templates/design-letter.js';
@@ -20,7 +21,12 @@ export interface Occasion {
   readonly sender: Sender;
 }
 
-type Deps = Pick<CommandDeps, 'log' | 'secrets'>;
+type Deps = Pick<CommandDeps, 'log' | 'secrets'> & { readonly clock: Clock };
+/** An operator may have a mail tried again long after its link has ended. */
+const requireValid = (clock: Clock, expiresAt: string): void => {
+  if (Date.parse(expiresAt) <= clock.now().getTime()) throw new Hopeless('link_expired');
+};
+
 /** Answers the mail as it is right now. Throws `Hopeless` when there is nothing left to say. */
 type Writer = (deps: Deps, occasion: Occasion) => Promise<Letter>;
 
@@ -41,6 +47,7 @@ const verify: Writer = async (deps, { work, recipient, sender }) => {
   // The first link answers the registration itself: its event stands for a request.
   const id = String(work.ids['verificationId'] ?? work.cause.id);
   const expiresAt = new Date(Date.parse(work.since) + VERIFICATION_MS).toISOString();
+  requireValid(deps.clock, expiresAt);
   const token = link(deps, recipient, { purpose: 'verify', id, expiresAt });
   return verifyLetter({ name: nameOf(recipient), sender, token });
 };
@@ -49,6 +56,7 @@ const reset: Writer = async (deps, { work, recipient, sender }) => {
   const { reset: newest } = (await deps.log.load(recovery, recipient.id)).state;
   if (!newest || newest.resetId !== work.ids['resetId']) throw new Hopeless('newer_request');
   const { resetId: id, expiresAt } = newest;
+  requireValid(deps.clock, expiresAt);
   const token = link(deps, recipient, { purpose: 'reset', id, expiresAt });
   return resetLetter({ name: nameOf(recipient), sender, token });
 };

@@ -20,6 +20,12 @@ describe('the cost of a layout of usual size', () => {
     });
   }
 
+  for (const model of ['gpt-4o', 'gpt-4.1-mini']) {
+    it(`is not that of gpt-4 with ${model}, whose name only begins so`, () => {
+      expect(layout(model)).to.equal(layout('gpt-4-turbo'));
+    });
+  }
+
   it('is that of the usual model where nobody gave the model a price', () => {
     expect(layout('brand-new-model')).to.equal(layout('gpt-4-turbo'));
   });

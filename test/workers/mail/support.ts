@@ -1,3 +1,5 @@
+import type { Clock } from '#platform/clock.js';
+import { later } from '#test/support/callers.js';
 import { causeAt, causedBy } from '#commands/cause.js';
 import type { CommandDeps } from '#commands/command-deps.js';
 import type { Handler, Work } from '#workers/effects/handler.js';
@@ -29,11 +31,16 @@ export const workFor = async (
   return newest;
 };
 
+const SOON: Clock = { now: () => new Date(later(120)) };
+
 /** The handler of one kind of mail. */
-export const handlerFor = (deps: CommandDeps, mailer: MailDeps['mailer'], kind: string): Handler => {
-  const handler = mailHandlers({ ...deps, mailer, frontendUrl: FRONTEND }).find(
-    (candidate) => candidate.kind === kind,
-  );
+export const handlerFor = (
+  deps: CommandDeps & { readonly clock?: Clock },
+  mailer: MailDeps['mailer'],
+  kind: string,
+): Handler => {
+  const handlers = mailHandlers({ clock: SOON, ...deps, mailer, frontendUrl: FRONTEND });
+  const handler = handlers.find((candidate) => candidate.kind === kind);
   if (!handler) throw new Error(`Nobody handles ${kind}.`);
   return handler;
 };

@@ -95,6 +95,21 @@ describe('the mail worker', () => {
     expect((await mailbox().onlyTo(email)).text).to.include(`${FRONTEND}/reset-password?token=`);
   });
 
+  it('sends no link that has ended, however late an operator has it tried again', async () => {
+    const { id, email } = await newcomer();
+    await requestPasswordReset(deps(), caller(), email);
+    const inTwoDays = { now: () => new Date(later(2 * 86_400)) };
+    for (const [kind, stream] of [
+      ['mail_reset', `recovery-${id}`],
+      ['mail_verify', `account-${id}`],
+    ] as const) {
+      const work = await workFor(deps(), { stream, kind });
+      const late = handlerFor({ ...deps(), clock: inTwoDays }, mailbox().mailer, kind);
+      expect(await failureOf(late.run(work)), kind).to.include({ code: 'link_expired' });
+    }
+    expect(await messagesTo(email)).to.deep.equal([]);
+  });
+
   it('has a mail bounce whose recipient the server refuses, and does not try again', async () => {
     const { id, email } = await newcomer();
     const work = await welcomeOf(id);
