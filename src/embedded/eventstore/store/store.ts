@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { NO_STREAM } from '../wire/expected.js';
 import { checkDataFile } from './check-data-file.js';
 import { commitSignal, type CommitSignal } from './commit-signal.js';
+import { refuseWhileCompacting } from './compacting.js';
 import { lastPosition } from './lookup.js';
 import { refuseSecondOpen, takeOwnership } from './owner.js';
 import { FORMAT_VERSION, FolderError, checkFormat, openTables, type Tables } from './tables.js';
@@ -37,6 +38,7 @@ const openOwned = (options: StoreOptions): { tables: Tables; release: () => void
   mkdirSync(options.dataDir, { recursive: true });
   const dataDir = realpathSync(options.dataDir);
   refuseSecondOpen(dataDir);
+  refuseWhileCompacting(dataDir);
   checkDataFile(dataDir);
   const tables = openTables(dataDir, options.sync);
   try {

@@ -42,12 +42,13 @@ export const streamKey = (name: string): Buffer => {
 };
 
 /** Opens the tables of a folder that exists. `sync: false` leaves flushing to the operating system. */
-export const openTables = (dataDir: string, sync: boolean): Tables => {
+export const openTables = (dataDir: string, sync: boolean, readOnly = false): Tables => {
   const root = open({
     path: dataDir,
     noSubdir: false,
     overlappingSync: false,
     noSync: !sync,
+    readOnly,
     // Reserved address space, not disk: growing the map later would move it under open readers.
     mapSize: 2 ** 38,
     maxDbs: 16,
