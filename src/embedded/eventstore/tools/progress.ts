@@ -5,7 +5,7 @@ export interface Progress {
   readonly step: string;
   readonly done: number;
   readonly total: number | undefined;
-  readonly unit: 'events' | 'bytes' | 'pages' | 'streams';
+  readonly unit: 'events' | 'bytes' | 'pages' | 'positions' | 'streams';
 }
 
 export type OnProgress = (progress: Progress) => void;
