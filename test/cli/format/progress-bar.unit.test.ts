@@ -43,12 +43,12 @@ describe('a progress bar', () => {
   });
 
   it('writes amounts for people', () => {
-    expect([bytesText(0), bytesText(999), bytesText(94_208), bytesText(3.2e9), countText(12_345)]).to.deep.equal([
-      '0 B',
-      '999 B',
-      '94.2 kB',
-      '3.2 GB',
-      '12,345',
-    ]);
+    expect([
+      bytesText(0),
+      bytesText(999),
+      bytesText(94_208),
+      bytesText(3.2e9),
+      countText(12_345),
+    ]).to.deep.equal(['0 B', '999 B', '94.2 kB', '3.2 GB', '12,345']);
   });
 });

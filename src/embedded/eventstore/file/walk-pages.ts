@@ -1,7 +1,15 @@
 // Follows every tree of a committed state page by page. Promises: a file without a problem can be read by LMDB
 // without leaving the file or a page. Not promised: that keys are in order, or that the free pages are free.
 
-import { newestMeta, PAGE_HEADER, readNumber, readTree, type Meta, type PageFile, type Tree } from './page-file.js';
+import {
+  newestMeta,
+  PAGE_HEADER,
+  readNumber,
+  readTree,
+  type Meta,
+  type PageFile,
+  type Tree,
+} from './page-file.js';
 
 /** Something LMDB could not read. */
 export interface PageProblem {
@@ -124,7 +132,10 @@ function* walkTree(walk: Walk, { root, depth, entries }: Tree): Generator<number
   const before = walk.problems.length;
   const found = yield* walkPage(walk, root, depth);
   if (walk.problems.length === before && found !== entries)
-    walk.problems.push({ page: root, message: `leads to ${String(found)} entries instead of ${String(entries)}` });
+    walk.problems.push({
+      page: root,
+      message: `leads to ${String(found)} entries instead of ${String(entries)}`,
+    });
 }
 
 /** Follows all trees; yields now and then how many pages were looked at, answers what is wrong. */

@@ -1,7 +1,15 @@
 // Makes a data folder from a backup. Promises: the folder appears whole, verified and on disk, or not at all;
 // one that holds anything, or is in use, is left alone. The backup is not changed.
 
-import { createReadStream, createWriteStream, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';

@@ -17,7 +17,7 @@ export interface Snapshot {
   get<V, K extends Key>(table: Database<V, K>, key: K): V | undefined;
   /** All entries as they were, in the order of their keys, some at a time. */
   chunks<V, K extends Key>(table: Database<V, K>): AsyncGenerator<readonly { key: K; value: V }[]>;
-  /** How many entries there were. */
+  /** About how many entries there are. */
   count<V, K extends Key>(table: Database<V, K>): number;
   close(): Promise<void>;
 }
@@ -26,7 +26,8 @@ const CHUNK = 1_000;
 
 const formatOf = (tables: Tables): number => {
   const format = tables.meta.get('format');
-  if (typeof format !== 'number') throw new FolderError('unusable', 'data folder has no format: it is no store');
+  if (typeof format !== 'number')
+    throw new FolderError('unusable', 'data folder has no format: it is no store');
   if (format <= FORMAT_VERSION) return format;
   throw new FolderError(
     'unusable',
@@ -49,6 +50,12 @@ async function* chunksOf<V, K extends Key>(
   }
 }
 
+/** Of now, not of the snapshot: for showing how far something is. */
+const countOf = <V, K extends Key>(table: Database<V, K>): number => {
+  const { entryCount } = table.getStats() as { entryCount?: number };
+  return entryCount ?? 0;
+};
+
 /** The real path of a folder with a store in it. */
 export const existingFolder = (dataDir: string): string => {
   if (!existsSync(join(dataDir, 'data.mdb')))
@@ -69,7 +76,7 @@ export const openSnapshot = async (dataDir: string): Promise<Snapshot> => {
       format: formatOf(tables),
       get: (table, key) => table.get(key, { transaction }),
       chunks: (table) => chunksOf(table, transaction),
-      count: (table) => Number((table.getStats() as { entryCount?: number }).entryCount ?? 0),
+      count: countOf,
       close: async () => {
         transaction.done();
         await tables.root.close();

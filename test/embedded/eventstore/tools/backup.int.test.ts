@@ -33,7 +33,9 @@ describe('event store: a backup', () => {
       await writing;
       await client.dispose();
       await child.kill('SIGTERM');
-      const found = await serving(at('backup'), async (copy) => revisions(await all(copy.readStream('busy'))));
+      const found = await serving(at('backup'), async (copy) =>
+        revisions(await all(copy.readStream('busy'))),
+      );
       expect(found.length - 1).to.be.within(before, acknowledged);
       expect(found).to.deep.equal(found.map((_, n) => n));
     });

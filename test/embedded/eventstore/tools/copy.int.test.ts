@@ -1,4 +1,4 @@
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { jsonEvent, type EventStoreDBClient } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { copyLog } from '#embedded/eventstore/tools/copy/copy.js';
 import { scavenge } from '#embedded/eventstore/tools/scavenge.js';
@@ -7,7 +7,11 @@ import { all, events } from '../support.js';
 import { VISIBLE } from './contents.js';
 import { copyFixture, failureOf, killAfter, serving, startTool, useFolder } from './support.js';
 
-type Both = (from: EventStoreDBClient, to: EventStoreDBClient, urls: { from: string; to: string }) => Promise<void>;
+type Both = (
+  from: EventStoreDBClient,
+  to: EventStoreDBClient,
+  urls: { from: string; to: string },
+) => Promise<void>;
 
 describe('event store: a copy', () => {
   const at = useFolder();
@@ -37,7 +41,9 @@ describe('event store: a copy', () => {
       await copyLog(urls);
       const ids = async (client: EventStoreDBClient): Promise<string[]> =>
         (await all(client.readAll())).flatMap(({ event }) =>
-          event === undefined || event.streamId.startsWith('$') || event.type === '$streamDeleted' ? [] : [event.id],
+          event === undefined || event.streamId.startsWith('$') || event.type === '$streamDeleted'
+            ? []
+            : [event.id],
         );
       expect(await ids(to)).to.deep.equal(await ids(from));
     });

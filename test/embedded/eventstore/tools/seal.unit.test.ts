@@ -4,7 +4,9 @@ import { canonical, checkSeal } from '#embedded/eventstore/tools/verify/seal.js'
 import { canonicalJson } from '#platform/canonical-json.js';
 import { sha256 } from '#platform/hash.js';
 
-const json = fc.jsonValue({ noUnicodeString: false }).map((value): unknown => JSON.parse(JSON.stringify(value)));
+const json = fc
+  .jsonValue({ noUnicodeString: false })
+  .map((value): unknown => JSON.parse(JSON.stringify(value)));
 
 const EVENT = { id: '1', stream: 's', revision: 3, type: 'T' } as const;
 
@@ -33,7 +35,13 @@ describe('event store: seals', () => {
 
   it('do not fit when anything was changed', () => {
     const event = sealed({ amount: 1 }, { schema: 1 });
-    const changes = [{ id: '2' }, { stream: 't' }, { revision: 4 }, { type: 'U' }, { data: Buffer.from('{}') }];
+    const changes = [
+      { id: '2' },
+      { stream: 't' },
+      { revision: 4 },
+      { type: 'U' },
+      { data: Buffer.from('{}') },
+    ];
     const found = changes.map((change) => checkSeal({ ...event, ...change }));
     expect(found).to.deep.equal(changes.map(() => 'bad'));
   });

@@ -17,18 +17,17 @@ const IN_FLIGHT = 64;
 const MOST_EVENTS = 200;
 const MOST_BYTES = 256 * 1024;
 
-type Json = Parameters<typeof jsonEvent>[0]['data'];
 type Metadata = Record<string, unknown> | Uint8Array;
 
-const sizeOf = (value: unknown): number =>
-  value instanceof Uint8Array ? value.length : (JSON.stringify(value) ?? '').length;
+const sizeOf = (value: unknown): number => {
+  if (value === undefined) return 0;
+  return value instanceof Uint8Array ? value.length : JSON.stringify(value).length;
+};
 
 /** The event as it is appended to the target. */
 export const proposed = ({ id, type, isJson, data, metadata }: RecordedEvent): EventData => {
   const more = metadata === undefined ? {} : { metadata: metadata as Metadata };
-  return isJson
-    ? jsonEvent({ id, type, data: data as Json, ...more })
-    : binaryEvent({ id, type, data: data as Uint8Array, ...more });
+  return isJson ? jsonEvent({ id, type, data, ...more }) : binaryEvent({ id, type, data, ...more });
 };
 
 interface Group {
@@ -70,7 +69,8 @@ export class Appender {
     this.#next.set(streamId, revision + 1n);
     const bytes = sizeOf(event.data) + sizeOf(event.metadata);
     const group = this.#group;
-    const fits = group !== undefined && group.events.length < MOST_EVENTS && group.bytes + bytes <= MOST_BYTES;
+    const fits =
+      group !== undefined && group.events.length < MOST_EVENTS && group.bytes + bytes <= MOST_BYTES;
     if (fits && group.stream === streamId) {
       group.events.push(proposed(event));
       group.bytes += bytes;
@@ -94,7 +94,9 @@ export class Appender {
     while (next < until) {
       const count = Math.min(MOST_EVENTS, Number(until - next));
       const events = Array.from({ length: count }, () => jsonEvent({ type: FILLER_TYPE, data: {} }));
-      await this.#client.appendToStream(stream, events, { expectedRevision: next === 0n ? NO_STREAM : next - 1n });
+      await this.#client.appendToStream(stream, events, {
+        expectedRevision: next === 0n ? NO_STREAM : next - 1n,
+      });
       next += BigInt(count);
       this.#fillers += count;
     }

@@ -48,7 +48,12 @@ interface Copying {
 }
 
 const watch = ({ onProgress, until }: Copying, step: string, at: Place): void => {
-  const progress: Progress = { step, done: Number(at.commit), total: Number(until.commit), unit: 'positions' };
+  const progress: Progress = {
+    step,
+    done: Number(at.commit),
+    total: Number(until.commit),
+    unit: 'positions',
+  };
   onProgress(progress);
 };
 
@@ -64,7 +69,11 @@ async function* targetEvents(
   }
 }
 
-async function* sourceEvents(copying: Copying, step: string, after: Place | undefined): AsyncGenerator<LogEvent> {
+async function* sourceEvents(
+  copying: Copying,
+  step: string,
+  after: Place | undefined,
+): AsyncGenerator<LogEvent> {
   for await (const event of readLog(copying.source, { after, until: copying.until })) {
     noteEnd(copying.ends, event);
     watch(copying, step, event.position);
@@ -75,10 +84,13 @@ async function* sourceEvents(copying: Copying, step: string, after: Place | unde
 const nameOf = ({ revision, streamId }: LogEvent): string => `${String(revision)}@${streamId}`;
 
 const requireSame = (copying: Copying, wanted: LogEvent | undefined, found: LogEvent): void => {
-  if (wanted === undefined) throw new CopyError(`The target has an event the source does not have: ${nameOf(found)}.`);
+  if (wanted === undefined)
+    throw new CopyError(`The target has an event the source does not have: ${nameOf(found)}.`);
   const text = fingerprint(wanted);
   if (text !== fingerprint(found))
-    throw new CopyError(`The target has ${nameOf(found)} where the source has ${nameOf(wanted)}, or it differs.`);
+    throw new CopyError(
+      `The target has ${nameOf(found)} where the source has ${nameOf(wanted)}, or it differs.`,
+    );
   copying.digest.update(text);
 };
 

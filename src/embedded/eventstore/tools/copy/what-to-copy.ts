@@ -43,5 +43,13 @@ const bytes = (_key: string, value: unknown): unknown =>
   value instanceof Uint8Array ? { base64: Buffer.from(value).toString('base64') } : value;
 
 /** A text that is the same for the same event, wherever it is stored. */
-export const fingerprint = ({ id, streamId, revision, type, isJson, data, metadata }: RecordedEvent): string =>
+export const fingerprint = ({
+  id,
+  streamId,
+  revision,
+  type,
+  isJson,
+  data,
+  metadata,
+}: RecordedEvent): string =>
   JSON.stringify([id, streamId, String(revision), type, isJson, data, metadata], bytes);

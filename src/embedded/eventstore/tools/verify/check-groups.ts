@@ -1,11 +1,11 @@
 // What persistent subscriptions keep in streams of their own: the list of groups, checkpoints, parked messages.
 
-import { loadCheckpoint } from '../../persistent/checkpoint-stream.js';
-import { loadConfiguration } from '../../persistent/configuration.js';
-import { ALL, streamOf, type Definition } from '../../persistent/definition.js';
-import { lastPosition, viewStream } from '../../store/lookup.js';
-import { readStreamPage } from '../../store/pages.js';
-import { linkTarget } from '../../wire/link.js';
+import { loadCheckpoint } from '#embedded/eventstore/persistent/checkpoint-stream.js';
+import { loadConfiguration } from '#embedded/eventstore/persistent/configuration.js';
+import { ALL, streamOf, type Definition } from '#embedded/eventstore/persistent/definition.js';
+import { lastPosition, viewStream } from '#embedded/eventstore/store/lookup.js';
+import { readStreamPage } from '#embedded/eventstore/store/pages.js';
+import { linkTarget } from '#embedded/eventstore/wire/link.js';
 import type { Checking } from './check-index.js';
 
 const PAGE = 500;
@@ -21,7 +21,8 @@ const checkCheckpoint = (checking: Checking, group: Definition): void => {
   if (view === undefined || view.tombstoned || view.metadata.deleted) return;
   const at = loadCheckpoint(snapshot, group);
   if (at === undefined) findings.add(stream, 'there is no checkpoint in it');
-  else if (at > endOf(checking, group)) findings.add(stream, `checkpoint ${String(at)} is behind the last event`);
+  else if (at > endOf(checking, group))
+    findings.add(stream, `checkpoint ${String(at)} is behind the last event`);
 };
 
 const checkParked = ({ snapshot, findings }: Checking, group: Definition): void => {

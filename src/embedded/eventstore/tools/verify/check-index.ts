@@ -1,9 +1,9 @@
 // Streams and index: every stream has an id of its own and events, every event of the index a stream and a record;
 // revisions follow each other, and so do their positions.
 
-import { readIndexValue } from '../../store/lookup.js';
-import { scavengedKey } from '../../store/scavenged.js';
-import { TOMBSTONE_REVISION } from '../../wire/tombstone-revision.js';
+import { readIndexValue } from '#embedded/eventstore/store/lookup.js';
+import { scavengedKey } from '#embedded/eventstore/store/scavenged.js';
+import { TOMBSTONE_REVISION } from '#embedded/eventstore/wire/tombstone-revision.js';
 import type { OnProgress } from '../progress.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Findings } from './findings.js';
@@ -51,7 +51,12 @@ interface Cursor {
 const enterStream = ({ snapshot, findings }: Checking, id: number, name: string | undefined): Cursor => {
   if (name === undefined) findings.add(`stream ${String(id)}`, 'there are events of a stream without a name');
   const first = snapshot.get(snapshot.tables.meta, scavengedKey(id));
-  return { id, name: name ?? `stream ${String(id)}`, next: typeof first === 'number' ? first : 0, position: 0 };
+  return {
+    id,
+    name: name ?? `stream ${String(id)}`,
+    next: typeof first === 'number' ? first : 0,
+    position: 0,
+  };
 };
 
 const checkEntry = (

@@ -1,9 +1,9 @@
 // The log: every record can be decoded, fits its checksum and its seal, says the position it is at, and is in the
 // index under its stream and revision.
 
-import { checkRecord, recordIn } from '../../store/checksum.js';
-import { readIndexValue } from '../../store/lookup.js';
-import { streamKey } from '../../store/tables.js';
+import { checkRecord, recordIn } from '#embedded/eventstore/store/checksum.js';
+import { readIndexValue } from '#embedded/eventstore/store/lookup.js';
+import { streamKey } from '#embedded/eventstore/store/tables.js';
 import {
   recordCreatedMs,
   recordCustomMetadata,
@@ -13,9 +13,9 @@ import {
   recordRevision,
   recordStream,
   recordType,
-} from '../../wire/peek-record.js';
-import { WireError } from '../../wire/reader.js';
-import { TOMBSTONE_REVISION } from '../../wire/tombstone-revision.js';
+} from '#embedded/eventstore/wire/peek-record.js';
+import { WireError } from '#embedded/eventstore/wire/reader.js';
+import { TOMBSTONE_REVISION } from '#embedded/eventstore/wire/tombstone-revision.js';
 import type { Checking } from './check-index.js';
 import { checkSeal } from './seal.js';
 
@@ -80,7 +80,11 @@ const checkPlace = (checking: Checking, event: Decoded, key: number): void => {
     findings.add(where, `the index has position ${String(found)} for the event at ${String(key)}`);
 };
 
-const checkOne = (checking: Checking, facts: LogFacts, { key, value }: { key: number; value: Buffer }): void => {
+const checkOne = (
+  checking: Checking,
+  facts: LogFacts,
+  { key, value }: { key: number; value: Buffer },
+): void => {
   const { findings } = checking;
   const event = decode(value);
   if (event === undefined) {
@@ -89,7 +93,8 @@ const checkOne = (checking: Checking, facts: LogFacts, { key, value }: { key: nu
   }
   const checksum = checkRecord(value);
   const where = `${String(event.revision)}@${event.stream}`;
-  if (checksum === 'bad') findings.add(where, `the checksum of the event at position ${String(key)} does not fit`);
+  if (checksum === 'bad')
+    findings.add(where, `the checksum of the event at position ${String(key)} does not fit`);
   if (checksum === 'none') facts.withoutChecksum++;
   const seal = checkSeal(event);
   if (seal === 'bad') findings.add(where, `the seal of the event at position ${String(key)} does not fit`);

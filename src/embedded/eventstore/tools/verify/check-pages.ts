@@ -1,8 +1,8 @@
 // The data file page by page. A file that is being written to may change under the walk: then it is walked again
 // while a snapshot keeps the pages in place.
 
-import { newestMeta, openPageFile, type PageFile } from '../../file/page-file.js';
-import { walkPages, type PageProblem } from '../../file/walk-pages.js';
+import { newestMeta, openPageFile, type PageFile } from '#embedded/eventstore/file/page-file.js';
+import { walkPages, type PageProblem } from '#embedded/eventstore/file/walk-pages.js';
 import { breathe, type OnProgress } from '../progress.js';
 import { openSnapshot } from '../snapshot.js';
 

@@ -2,8 +2,8 @@
 // Not promised: that events at the very end of the log are noticed to be missing together with all that names
 // them; nothing in the folder remembers them. Fails with FolderError when there is nothing to look at.
 
-import { newestMeta, openPageFile } from '../../file/page-file.js';
-import { FolderError } from '../../store/tables.js';
+import { newestMeta, openPageFile } from '#embedded/eventstore/file/page-file.js';
+import { FolderError } from '#embedded/eventstore/store/tables.js';
 import { unwatched, type OnProgress } from '../progress.js';
 import { existingFolder, openSnapshot } from '../snapshot.js';
 import { checkGroups } from './check-groups.js';
@@ -66,10 +66,7 @@ const checkTables = async (dataDir: string, findings: Findings, onProgress: OnPr
 };
 
 /** Checks the folder's file, tables, events and groups. */
-export const verify = async (
-  dataDir: string,
-  onProgress: OnProgress = unwatched,
-): Promise<VerifyReport> => {
+export const verify = async (dataDir: string, onProgress: OnProgress = unwatched): Promise<VerifyReport> => {
   const folder = existingFolder(dataDir);
   refuseForeign(folder);
   const findings = collectFindings();
