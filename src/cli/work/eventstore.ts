@@ -31,9 +31,13 @@ const watched = async <T>(output: Output, work: (onProgress: OnToolProgress) => 
   }
 };
 
-const show = (tools: Tools, json: boolean, result: object, lines: readonly string[]): void => {
-  tools.output.print(json ? JSON.stringify(result) : lines.join('\n'));
+/** Prints for programs or for people. */
+const show = ({ output }: Tools, result: object, lines: readonly string[] | undefined): void => {
+  output.print(lines === undefined ? JSON.stringify(result) : lines.join('\n'));
 };
+
+const unless = (json: boolean, lines: readonly string[]): readonly string[] | undefined =>
+  json ? undefined : lines;
 
 /** Runs the store until Ctrl-C. */
 export const runServe = async (
@@ -45,11 +49,11 @@ export const runServe = async (
   const store = await tools.eventStore();
   const served = await store.serve({ dataDir, port, ...(host === undefined ? {} : { host }) });
   const { url } = served;
-  show(tools, json, { ready: true, port: served.port, url, dataDir }, [
-    `The embedded event store serves ${dataDir}`,
-    `  ${url}`,
-    'Ctrl-C stops it.',
-  ]);
+  show(
+    tools,
+    { ready: true, port: served.port, url, dataDir },
+    unless(json, [`The embedded event store serves ${dataDir}`, `  ${url}`, 'Ctrl-C stops it.']),
+  );
   if (!signal.aborted) await new Promise((stop) => signal.addEventListener('abort', stop, { once: true }));
   await served.close();
 };
@@ -82,7 +86,7 @@ export const runVerify = async (tools: Tools, { data, json }: OnFolder): Promise
   const store = await tools.eventStore();
   const result = await watched(output, (onProgress) => store.verify(folder, onProgress));
   const end = result.ok ? [output.paint('green', 'Everything is in order.')] : findingLines(result, output);
-  show(tools, json, result, [...factLines(result), ...end]);
+  show(tools, result, unless(json, [...factLines(result), ...end]));
   if (!result.ok) throw new FailedQuietly();
 };
 
@@ -97,12 +101,16 @@ export const runBackup = async (
     store.backup({ dataDir, to, compact, verify, onProgress }),
   );
   const { folder, bytes, lastPosition, verified } = result;
-  show(tools, json, result, [
-    `Backup in ${folder}: ${bytesText(bytes)}, up to position ${lastPosition}.`,
-    verified === undefined
-      ? 'It was not verified.'
-      : `Verified: ${countText(verified.events ?? 0)} events, everything is in order.`,
-  ]);
+  show(
+    tools,
+    result,
+    unless(json, [
+      `Backup in ${folder}: ${bytesText(bytes)}, up to position ${lastPosition}.`,
+      verified === undefined
+        ? 'It was not verified.'
+        : `Verified: ${countText(verified.events ?? 0)} events, everything is in order.`,
+    ]),
+  );
 };
 
 export const runRestore = async (
@@ -116,9 +124,13 @@ export const runRestore = async (
     store.restore({ from: backup, dataDir, onProgress }),
   );
   const { folder, bytes, verified } = result;
-  show(tools, json, result, [
-    `Restored into ${folder}: ${bytesText(bytes)}, ${countText(verified.events ?? 0)} events, everything is in order.`,
-  ]);
+  show(
+    tools,
+    result,
+    unless(json, [
+      `Restored into ${folder}: ${bytesText(bytes)}, ${countText(verified.events ?? 0)} events, everything is in order.`,
+    ]),
+  );
 };
 
 export const runScavenge = async (tools: Tools, { data, json }: OnFolder): Promise<void> => {
@@ -126,10 +138,14 @@ export const runScavenge = async (tools: Tools, { data, json }: OnFolder): Promi
   const store = await tools.eventStore();
   const result = await watched(tools.output, (onProgress) => store.scavenge({ dataDir, onProgress }));
   const { events, streams, bytesBefore, bytesAfter } = result;
-  show(tools, json, result, [
-    `Removed ${countText(events)} events of ${countText(streams)} streams.`,
-    `The file has ${bytesText(bytesAfter)}; it had ${bytesText(bytesBefore)}.`,
-  ]);
+  show(
+    tools,
+    result,
+    unless(json, [
+      `Removed ${countText(events)} events of ${countText(streams)} streams.`,
+      `The file has ${bytesText(bytesAfter)}; it had ${bytesText(bytesBefore)}.`,
+    ]),
+  );
 };
 
 const runningStore = async (tools: Tools): Promise<string> => {
@@ -147,10 +163,14 @@ export const runCopy = async (
   const result = await watched(tools.output, (onProgress) => store.copy({ from: source, to, onProgress }));
   const { events, copied, fillers, metadata, tombstones, digest } = result;
   const filled = fillers > 0 ? [`${countText(fillers)} events stand for scavenged ones.`] : [];
-  show(tools, json, result, [
-    `Copied ${countText(copied)} events; both have the same ${countText(events)} now.`,
-    `Metadata of ${countText(metadata)} streams, ${countText(tombstones)} deleted for ever.`,
-    ...filled,
-    `SHA-256 over all events: ${digest}`,
-  ]);
+  show(
+    tools,
+    result,
+    unless(json, [
+      `Copied ${countText(copied)} events; both have the same ${countText(events)} now.`,
+      `Metadata of ${countText(metadata)} streams, ${countText(tombstones)} deleted for ever.`,
+      ...filled,
+      `SHA-256 over all events: ${digest}`,
+    ]),
+  );
 };
