@@ -6,6 +6,8 @@ export type Style = Parameters<typeof styleText>[0];
 export interface Output {
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
+  /** Shows a text on the terminal's last line in the place of the one before; '' takes it away. */
+  readonly status: (text: string) => void;
   /** The text in a style on a terminal with colours, else as it is. */
   readonly paint: (style: Style, text: string) => string;
   /** Columns of the terminal; 100 where there is none. */
@@ -31,6 +33,9 @@ export const createOutput = (
   return {
     print: (text) => void out.write(`${text}\n`),
     warn: (text) => void err.write(`${text}\n`),
+    status: (text) => {
+      if (err.isTTY === true) err.write(`\r${text.slice(0, (err.columns ?? 80) - 1)}\u001b[K`);
+    },
     paint: (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text),
     width: out.isTTY === true ? (out.columns ?? 80) : 100,
   };

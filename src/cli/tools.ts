@@ -3,6 +3,7 @@ import type { CommandDeps } from '#commands/command-deps.js';
 import type { Environment } from '#platform/config.js';
 import type { Migration } from '#platform/postgres/migrate.js';
 import type { EffectsDesk } from '#workers/effects/desk.js';
+import type { EventStoreTools } from './event-store-tools.js';
 import type { Instance } from './instance.js';
 import type { Output } from './output.js';
 
@@ -23,6 +24,8 @@ export interface Tools {
   history(): Promise<History>;
   /** The effects of the database, and what operators may do with them. Throws `NotRunningError`. */
   effects(): Promise<EffectsDesk>;
+  /** Tools for the folder of the embedded event store. */
+  eventStore(): Promise<EventStoreTools>;
   /** All steps of the database schema. */
   migrations(): Promise<readonly Migration[]>;
   /** Runs a process role in this process; resolves when it has started. */

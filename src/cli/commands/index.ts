@@ -1,6 +1,7 @@
 import type { Command } from '../framework/command.js';
 import { demoCommand } from './demo.js';
 import { effectCommands } from './effects.js';
+import { eventStoreCommands } from './eventstore.js';
 import { eventsTailCommand } from './events-tail.js';
 import { migrateCommand } from './migrate.js';
 import { roleCommands } from './roles.js';
@@ -14,4 +15,5 @@ export const COMMANDS: readonly Command[] = [
   ...effectCommands,
   setPlanCommand,
   migrateCommand,
+  ...eventStoreCommands,
 ];

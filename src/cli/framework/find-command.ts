@@ -28,8 +28,11 @@ export const findCommand = (commands: readonly Command[], words: readonly string
   const [first, second] = words;
   if (first === undefined || first.startsWith('-')) return { kind: 'program' };
   const single = commands.find(({ name }) => name === first);
-  if (single) return { kind: 'command', command: single, rest: words.slice(1) };
-  if (!commands.some(({ name }) => name.startsWith(`${first} `))) throw unknown(first, commands);
+  const isGroup = commands.some(({ name }) => name.startsWith(`${first} `));
+  // A command may also be the first word of others: what follows it then has to be one of those, or an option.
+  if (single && !(isGroup && second?.startsWith('-') === false))
+    return { kind: 'command', command: single, rest: words.slice(1) };
+  if (!isGroup) throw unknown(first, commands);
   if (second === undefined || second.startsWith('-'))
     return { kind: 'group', group: first, rest: words.slice(1) };
   const double = commands.find(({ name }) => name === `${first} ${second}`);

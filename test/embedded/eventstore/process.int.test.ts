@@ -123,7 +123,7 @@ describe('event store: a process that cannot start', () => {
     const [code, stderr] = await refusal('--data', folder, '--port', '0');
     expect([code, stderr]).to.deep.equal([
       5,
-      'embedded event store: data folder has format 99, this version reads up to 1\n',
+      'embedded event store: data folder has format 99, this version reads up to 2\n',
     ]);
   });
 

@@ -18,7 +18,7 @@ const placeIn = (record: Buffer): number | undefined => {
 };
 
 /** The last checkpoint, if there is one. */
-export const loadCheckpoint = ({ tables }: Store, name: GroupName): number | undefined => {
+export const loadCheckpoint = ({ tables }: Pick<Store, 'tables'>, name: GroupName): number | undefined => {
   const view = viewStream(tables, streamOf(name, 'checkpoint'));
   if (view === undefined || view.tombstoned) return undefined;
   const page = readStreamPage(tables, view, { from: view.last, limit: KEPT, backwards: true });

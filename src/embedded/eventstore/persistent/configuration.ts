@@ -68,7 +68,7 @@ const parse = (record: Buffer): Definition[] | undefined => {
 
 /** The groups as last written. `report` hears of entries that cannot be read. */
 export const loadConfiguration = (
-  { tables }: Store,
+  { tables }: Pick<Store, 'tables'>,
   report: (where: string, error: unknown) => void,
 ): readonly Definition[] => {
   const view = viewStream(tables, STREAM);

@@ -4,6 +4,7 @@
 // reported and the next tick tries again.
 
 import { resolveLink } from '../store/links.js';
+import { recordAt } from '../store/lookup.js';
 import type { Store } from '../store/store.js';
 import { recordId, recordPosition } from '../wire/peek-record.js';
 import type { ShownEvent } from '../wire/resolved-event.js';
@@ -209,7 +210,7 @@ export class Group {
   }
 
   #load(message: Message): ShownEvent | undefined {
-    const record = this.#options.store.tables.log.getBinary(message.position);
+    const record = recordAt(this.#options.store.tables, message.position);
     return record === undefined ? undefined : this.#shown(record, message.replayed);
   }
 

@@ -10,6 +10,7 @@ import {
   parseStreamMetadata,
   type StreamMetadata,
 } from './stream-metadata.js';
+import { recordIn } from './checksum.js';
 import { streamKey, type Tables } from './tables.js';
 
 /** A stream's id, or undefined when nothing was ever written to it. */
@@ -38,10 +39,16 @@ export const positionOf = (tables: Tables, id: number, revision: number): number
   return value === undefined ? undefined : readIndexValue(value);
 };
 
+/** The record at a position, or undefined. */
+export const recordAt = (tables: Tables, position: number): Buffer | undefined => {
+  const stored = tables.log.getBinary(position);
+  return stored === undefined ? undefined : recordIn(stored);
+};
+
 /** One record, or undefined. */
 export const recordOf = (tables: Tables, id: number, revision: number): Buffer | undefined => {
   const position = positionOf(tables, id, revision);
-  return position === undefined ? undefined : tables.log.getBinary(position);
+  return position === undefined ? undefined : recordAt(tables, position);
 };
 
 /** A stream's metadata as committed. */

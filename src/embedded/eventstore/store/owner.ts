@@ -39,7 +39,8 @@ const isRunning = (pid: number): boolean => {
   }
 };
 
-const isOwner = (value: unknown): value is Owner =>
+/** True for what `thisProcess` once answered. */
+export const isOwner = (value: unknown): value is Owner =>
   typeof value === 'object' &&
   value !== null &&
   'pid' in value &&
@@ -47,8 +48,16 @@ const isOwner = (value: unknown): value is Owner =>
   'boot' in value &&
   'started' in value;
 
-const isAlive = (owner: Owner): boolean =>
+/** True while that process runs. */
+export const isAlive = (owner: Owner): boolean =>
   owner.boot === bootId() && isRunning(owner.pid) && owner.started === startTime(owner.pid);
+
+/** What tells this process from all others, also later ones. */
+export const thisProcess = (): Owner => ({
+  pid: process.pid,
+  boot: bootId(),
+  started: startTime(process.pid),
+});
 
 /** Folders this very process has open: the pid alone cannot tell them apart from a stale entry. */
 const mine = new Set<string>();
@@ -64,7 +73,7 @@ export const refuseSecondOpen = (dataDir: string): void => {
 
 /** Takes the folder, or throws FolderError('locked'). Returns what gives it back. */
 export const takeOwnership = (tables: Tables, dataDir: string): (() => void) => {
-  const me: Owner = { pid: process.pid, boot: bootId(), started: startTime(process.pid) };
+  const me = thisProcess();
   tables.meta.transactionSync(() => {
     const before = tables.meta.get('owner');
     if (isOwner(before) && before.pid !== me.pid && isAlive(before)) refuse(before.pid);

@@ -3,7 +3,8 @@
 
 import { recordCreatedMs } from '../wire/peek-record.js';
 import { TOMBSTONE_REVISION } from '../wire/tombstone-revision.js';
-import { readIndexValue, type StreamView } from './lookup.js';
+import { recordIn } from './checksum.js';
+import { readIndexValue, recordAt, type StreamView } from './lookup.js';
 import { firstVisible } from './stream-metadata.js';
 import type { Tables } from './tables.js';
 
@@ -58,7 +59,7 @@ export const readStreamPage = (tables: Tables, view: StreamView, page: PageReque
   const range = { ...rangeOf(view, page), reverse: backwards, limit };
   for (const { key, value } of tables.index.getRange(range)) {
     next = backwards ? key[1] - 1 : key[1] + 1;
-    const record = tables.log.getBinary(readIndexValue(value));
+    const record = recordAt(tables, readIndexValue(value));
     if (record !== undefined && !isExpired(record, view, now)) {
       events.push({ revision: key[1], record });
       bytes += record.length;
@@ -77,7 +78,7 @@ export const readAllPage = (tables: Tables, page: PageRequest): readonly AllEven
   const events: AllEvent[] = [];
   let bytes = 0;
   for (const { key, value } of tables.log.getRange({ start: from, reverse: backwards, limit })) {
-    events.push({ position: key, record: value });
+    events.push({ position: key, record: recordIn(value) });
     bytes += value.length;
     if (bytes >= PAGE_BYTES) break;
   }

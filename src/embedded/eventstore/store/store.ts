@@ -4,8 +4,9 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { NO_STREAM } from '../wire/expected.js';
-import { refuseForeignFile } from './check-data-file.js';
+import { checkDataFile } from './check-data-file.js';
 import { commitSignal, type CommitSignal } from './commit-signal.js';
+import { refuseWhileCompacting } from './compacting.js';
 import { lastPosition } from './lookup.js';
 import { refuseSecondOpen, takeOwnership } from './owner.js';
 import { FORMAT_VERSION, FolderError, checkFormat, openTables, type Tables } from './tables.js';
@@ -37,7 +38,8 @@ const openOwned = (options: StoreOptions): { tables: Tables; release: () => void
   mkdirSync(options.dataDir, { recursive: true });
   const dataDir = realpathSync(options.dataDir);
   refuseSecondOpen(dataDir);
-  refuseForeignFile(dataDir);
+  refuseWhileCompacting(dataDir);
+  checkDataFile(dataDir);
   const tables = openTables(dataDir, options.sync);
   try {
     const release = takeOwnership(tables, dataDir);

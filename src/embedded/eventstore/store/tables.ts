@@ -1,15 +1,15 @@
 // The LMDB tables of one data folder.
-//   meta:    format version, owner
+//   meta:    format version, owner, where scavenged streams begin
 //   streams: name (hashed when too long for a key) -> stream id, 6 bytes
 //   index:   [stream id, revision] -> position, 8 bytes
-//   log:     position -> record (see wire/recorded-event.ts)
+//   log:     position -> record (see wire/recorded-event.ts) and its checksum (see checksum.ts)
 // Commits are synced before they become visible (overlappingSync off), so what a reader sees is durable.
 
 import { createHash } from 'node:crypto';
 import { open, type Database, type RootDatabase } from 'lmdb';
 
 /** Raised with every change of the stored layout that older code cannot read. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 export interface Tables {
   readonly root: RootDatabase;
@@ -42,12 +42,13 @@ export const streamKey = (name: string): Buffer => {
 };
 
 /** Opens the tables of a folder that exists. `sync: false` leaves flushing to the operating system. */
-export const openTables = (dataDir: string, sync: boolean): Tables => {
+export const openTables = (dataDir: string, sync: boolean, readOnly = false): Tables => {
   const root = open({
     path: dataDir,
     noSubdir: false,
     overlappingSync: false,
     noSync: !sync,
+    readOnly,
     // Reserved address space, not disk: growing the map later would move it under open readers.
     mapSize: 2 ** 38,
     maxDbs: 16,
@@ -64,7 +65,10 @@ export const openTables = (dataDir: string, sync: boolean): Tables => {
   };
 };
 
-/** Refuses data written by a newer version; marks a fresh folder. Call only as the folder's owner. */
+/**
+ * Refuses data written by a newer version; marks a fresh folder, and an older one: what is there stays as it is,
+ * but an older version could not read what will be added. Call only as the folder's owner.
+ */
 export const checkFormat = (tables: Tables): void => {
   const stored = tables.meta.get('format');
   if (stored === undefined) {
@@ -77,4 +81,5 @@ export const checkFormat = (tables: Tables): void => {
       `data folder has format ${JSON.stringify(stored)}, this version reads up to ${String(FORMAT_VERSION)}`,
     );
   }
+  if (stored < FORMAT_VERSION) tables.meta.putSync('format', FORMAT_VERSION);
 };

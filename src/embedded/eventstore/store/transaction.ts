@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { encodeRecord } from '../wire/recorded-event.js';
 import { TOMBSTONE_REVISION } from '../wire/tombstone-revision.js';
 import { EMPTY } from '../wire/writer.js';
+import { CHECKSUM_BYTES, putChecksum } from './checksum.js';
 import type { Put } from './commit-queue.js';
 import type { RecentIds, WrittenAt } from './recent-ids.js';
 import { isMetastream, originalOf, parseStreamMetadata } from './stream-metadata.js';
@@ -52,16 +53,14 @@ const putOne = (
   const { state, event, revision } = one;
   const newStream = ensureId(context, state);
   const position = context.nextPosition();
-  const record = encodeRecord(
-    {
-      ...event,
-      stream: state.field,
-      revision: revision === TOMBSTONE_REVISION ? 'tombstone' : revision,
-      position,
-      createdMs: transaction.createdMs,
-    },
-    context.allocate,
-  );
+  const parts = {
+    ...event,
+    stream: state.field,
+    revision: revision === TOMBSTONE_REVISION ? 'tombstone' : revision,
+    position,
+    createdMs: transaction.createdMs,
+  } as const;
+  const record = putChecksum(encodeRecord(parts, (size) => context.allocate(size + CHECKSUM_BYTES)));
   transaction.puts.push({ streamId: state.id, stream: state.name, revision, position, record, newStream });
   state.last = revision;
   state.batch = context.batch();
