@@ -4,7 +4,7 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { NO_STREAM } from '../wire/expected.js';
-import { refuseForeignFile } from './check-data-file.js';
+import { refuseUnusableFile } from './check-data-file.js';
 import { commitSignal, type CommitSignal } from './commit-signal.js';
 import { lastPosition } from './lookup.js';
 import { refuseSecondOpen, takeOwnership } from './owner.js';
@@ -37,7 +37,7 @@ const openOwned = (options: StoreOptions): { tables: Tables; release: () => void
   mkdirSync(options.dataDir, { recursive: true });
   const dataDir = realpathSync(options.dataDir);
   refuseSecondOpen(dataDir);
-  refuseForeignFile(dataDir);
+  refuseUnusableFile(dataDir);
   const tables = openTables(dataDir, options.sync);
   try {
     const release = takeOwnership(tables, dataDir);
