@@ -33,7 +33,7 @@ describe('conformance: 64 writers with exact revisions on 8 streams', function (
         successes++;
       } catch (error) {
         if (!(error instanceof WrongExpectedVersionError)) throw error;
-        expectedRevision = error.actualVersion as AppendExpectedRevision;
+        expectedRevision = error.actualVersion;
       }
     }
   };
