@@ -12,6 +12,8 @@ import { designs } from './scenarios/designs.mjs';
 import { effects } from './scenarios/effects.mjs';
 import { timeToHealthy } from './scenarios/healthy.mjs';
 import { projects } from './scenarios/projects.mjs';
+import { stores } from './scenarios/store.mjs';
+import { storeText } from './report-store.mjs';
 
 const root = join(import.meta.dirname, '..');
 
@@ -22,6 +24,7 @@ const FULL = {
   warmUp: 6,
   saves: { plain: 200, pictures: 30 },
   jobs: { rounds: 5, count: 5000, single: 200 },
+  store: { rounds: 5, seconds: 5, count: 100_000 },
   idleMs: 3000,
 };
 const QUICK = {
@@ -31,6 +34,7 @@ const QUICK = {
   warmUp: 1,
   saves: { plain: 5, pictures: 2 },
   jobs: { rounds: 1, count: 200, single: 10 },
+  store: { rounds: 1, seconds: 1, count: 5000 },
   idleMs: 300,
   repeats: 0,
 };
@@ -48,6 +52,7 @@ const versions = () => ({
     ]),
   ),
   undici: versionOf(import.meta.dirname, 'undici'),
+  '@event-driven-io/emmett-postgresql': versionOf(import.meta.dirname, '@event-driven-io/emmett-postgresql'),
 });
 
 const withStack = async (work) => {
@@ -66,6 +71,20 @@ const withStack = async (work) => {
   }
 };
 
+const storesAlone = async (plan) => {
+  const load = startLoad();
+  try {
+    return await stores({ ...plan, load });
+  } finally {
+    load.stop();
+  }
+};
+
+/** The event store alone: prints its section, writes nothing. */
+export const mainStore = async ({ quick }) => {
+  say(storeText(await storesAlone({ ...(quick ? QUICK : FULL), say })));
+};
+
 export const main = async ({ quick }) => {
   const plan = { ...(quick ? QUICK : FULL), say };
   const facts = { ...machine(), date: new Date().toISOString().slice(0, 10), versions: versions() };
@@ -79,7 +98,15 @@ export const main = async ({ quick }) => {
     designs: await designs({ ...plan, ...parts }),
     effects: await effects({ ...plan, ...parts }),
   }));
-  const text = report({ ...facts, foreign, foreignAfter: await foreignLoad(plan.idleMs), healthy, ...rest });
+  const store = await storesAlone(plan);
+  const text = report({
+    ...facts,
+    foreign,
+    foreignAfter: await foreignLoad(plan.idleMs),
+    healthy,
+    ...rest,
+    store,
+  });
   if (quick) {
     say(text);
     return;

@@ -1,5 +1,5 @@
 // `npm run bench`: makes the project and the benchmarks ready (packages, build), then runs them. With --quick
-// a few seconds of each, to see that everything works: nothing is written then.
+// a few seconds of each, to see that everything works: nothing is written then. With --store the event store alone.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,13 +15,18 @@ const run = (command, args, cwd) => {
 
 const ready = () => {
   if (!run(process.execPath, [join(root, 'scripts', 'bootstrap.mjs'), '--quiet'], root)) return false;
-  if (existsSync(join(here, 'node_modules', 'undici'))) return true;
+  if (
+    existsSync(join(here, 'node_modules', 'undici')) &&
+    existsSync(join(here, 'node_modules', '@event-driven-io'))
+  )
+    return true;
   return run('npm', ['ci'], here) || run('npm', ['install', '--no-save'], here);
 };
 
 if (ready()) {
-  const { main } = await import('./main.mjs');
-  await main({ quick: process.argv.includes('--quick') });
+  const { main, mainStore } = await import('./main.mjs');
+  const measure = process.argv.includes('--store') ? mainStore : main;
+  await measure({ quick: process.argv.includes('--quick') });
 } else {
   process.exitCode = 1;
 }

@@ -5,6 +5,14 @@ import { commandLoad } from './command-load.mjs';
 import { designLoad } from './design-load.mjs';
 import { bullLoad, effectLatencyLoad, effectsLoad } from './effects-load.mjs';
 import { projectLoad } from './project-load.mjs';
+import { emmettLoad, rawLmdbLoad } from './rival-load.mjs';
+import {
+  storeAppendLoad,
+  storeFillLoad,
+  storeLiveLoad,
+  storePersistentLoad,
+  storeReadLoad,
+} from './store-load.mjs';
 
 const loads = {
   append: appendLoad,
@@ -13,7 +21,14 @@ const loads = {
   design: designLoad,
   effects: effectsLoad,
   'effect-latency': effectLatencyLoad,
+  emmett: emmettLoad,
   project: projectLoad,
+  'raw-lmdb': rawLmdbLoad,
+  'store-append': storeAppendLoad,
+  'store-fill': storeFillLoad,
+  'store-live': storeLiveLoad,
+  'store-persistent': storePersistentLoad,
+  'store-read': storeReadLoad,
 };
 
 process.on('message', (job) => {

@@ -24,12 +24,14 @@ export interface Launch {
   readonly env?: Readonly<Record<string, string>>;
   /** Largest file the process may write, in KiB: a full disk that needs no disk. */
   readonly fileLimit?: number;
+  /** A program that runs the process, with its arguments; it has to leave the process itself as our child. */
+  readonly under?: readonly string[];
 }
 
-const launch = ({ args, env = {}, fileLimit }: Launch): ChildProcessWithoutNullStreams => {
-  const command = [process.execPath, ENTRY, ...args];
+const launch = ({ args, env = {}, fileLimit, under = [] }: Launch): ChildProcessWithoutNullStreams => {
+  const command = [...under, process.execPath, ENTRY, ...args];
   const options = { env: { ...process.env, ...env } };
-  if (fileLimit === undefined) return spawn(process.execPath, command.slice(1), options);
+  if (fileLimit === undefined) return spawn(command[0] ?? '', command.slice(1), options);
   const script = `ulimit -S -f ${String(fileLimit * 2)}; exec "$@"`;
   return spawn('sh', ['-c', script, 'sh', ...command], options);
 };

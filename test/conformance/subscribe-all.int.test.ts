@@ -1,24 +1,33 @@
 import { END, START, excludeSystemEvents, eventTypeFilter, streamNameFilter } from '@eventstore/db-client';
 import type { AllStreamSubscription, Position, SubscribeToAllOptions } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, errorFrom, events, fresh, take, until, useStore } from './support.js';
+import { all, errorFrom, events, fresh, take, until, useStore } from '#test/embedded/eventstore/support.js';
+import { allSince, mark } from './support.js';
 
 const confirmed = (subscription: AllStreamSubscription): Promise<unknown> =>
   new Promise((resolve) => subscription.once('confirmation', resolve));
 
-describe('event store: a subscription to $all', () => {
+describe('conformance: a subscription to $all', () => {
   const store = useStore();
 
   it('shows everything in the order of commits', async () => {
+    const fromPosition = await mark(store.client());
     await store.client().appendToStream(fresh(), events(80));
-    const written = await all(store.client().readAll());
-    const found = await take(store.client().subscribeToAll({ fromPosition: START }), written.length);
+    const written = await allSince(store.client(), fromPosition);
+    const found = await take(store.client().subscribeToAll({ fromPosition }), written.length);
     expect(found.map(({ event }) => event?.id)).to.deep.equal(written.map(({ event }) => event?.id));
   });
 
+  it('from the start begins with the very first event', async () => {
+    const [first] = await all(store.client().readAll({ maxCount: 1 }));
+    const [found] = await take(store.client().subscribeToAll({ fromPosition: START }), 1);
+    expect(found?.event?.id).to.equal(first?.event?.id);
+  });
+
   it('starts after the given position', async () => {
+    const from = await mark(store.client());
     await store.client().appendToStream(fresh(), events(3));
-    const written = await all(store.client().readAll());
+    const written = await allSince(store.client(), from);
     const fromPosition = written.at(-2)?.event?.position ?? START;
     const [found] = await take(store.client().subscribeToAll({ fromPosition }), 1);
     expect(found?.event?.id).to.equal(written.at(-1)?.event?.id);
@@ -43,17 +52,23 @@ describe('event store: a subscription to $all', () => {
   });
 });
 
-describe('event store: a filter on $all', () => {
+describe('conformance: a filter on $all', () => {
   const store = useStore();
 
+  let fromPosition: Position;
+
+  beforeEach(async () => {
+    fromPosition = await mark(store.client());
+  });
+
   const found = async (filter: NonNullable<SubscribeToAllOptions['filter']>, count: number) =>
-    (await take(store.client().subscribeToAll({ filter }), count)).map(({ event }) => event);
+    (await take(store.client().subscribeToAll({ fromPosition, filter }), count)).map(({ event }) => event);
 
   it('selects by prefix of the stream name', async () => {
     const stream = fresh('設計');
     await store.client().appendToStream(fresh('other'), events(40));
     await store.client().appendToStream(stream, events(2));
-    const selected = await found(streamNameFilter({ prefixes: ['never', stream.slice(0, -4)] }), 2);
+    const selected = await found(streamNameFilter({ prefixes: [fresh('never'), stream.slice(0, -4)] }), 2);
     expect(selected.map((event) => event?.streamId)).to.deep.equal([stream, stream]);
   });
 
@@ -70,10 +85,24 @@ describe('event store: a filter on $all', () => {
     expect(event?.type).to.equal('PrefixedType');
   });
 
+  it('selects by pattern of the event type', async () => {
+    await store.client().appendToStream(fresh(), [...events(3, 'NotThis'), ...events(1, 'ThisOne')]);
+    const [event] = await found(eventTypeFilter({ regex: '^This(One|Other)$' }), 1);
+    expect(event?.type).to.equal('ThisOne');
+  });
+
+  it('takes prefixes as they are written, case and signs included', async () => {
+    await store
+      .client()
+      .appendToStream(fresh(), [...events(3, 'a.b'), ...events(3, 'AxB'), ...events(1, 'A.B')]);
+    const [event] = await found(eventTypeFilter({ prefixes: ['A.'] }), 1);
+    expect(event?.type).to.equal('A.B');
+  });
+
   it('can leave out what belongs to the system', async () => {
     await store.client().setStreamMetadata(fresh(), { maxCount: 3 });
     await store.client().appendToStream(fresh(), events(1));
-    const written = await all(store.client().readAll());
+    const written = await allSince(store.client(), fromPosition);
     const own = written.filter(({ event }) => event?.type.startsWith('$') === false);
     const selected = await found(excludeSystemEvents(), own.length);
     expect(selected.map((event) => event?.id)).to.deep.equal(own.map(({ event }) => event?.id));
@@ -86,14 +115,16 @@ describe('event store: a filter on $all', () => {
   });
 });
 
-describe('event store: checkpoints of a filtered subscription', () => {
+describe('conformance: checkpoints of a filtered subscription', () => {
   const store = useStore();
   const matches = fresh('match');
   const checkpoints: Position[] = [];
 
   before(async () => {
+    const fromPosition = await mark(store.client());
     await store.client().appendToStream(fresh(), events(100));
     const subscription = store.client().subscribeToAll({
+      fromPosition,
       filter: streamNameFilter({
         prefixes: [matches],
         checkpointInterval: 1,

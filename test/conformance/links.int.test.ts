@@ -1,9 +1,9 @@
 import { START, binaryEvent, streamNameFilter, type ResolvedEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { consume, settings } from './persistent-support.js';
-import { all, events, fresh, take, useStore } from './support.js';
+import { consume, settings } from '#test/embedded/eventstore/persistent-support.js';
+import { all, events, fresh, take, useStore } from '#test/embedded/eventstore/support.js';
 
-describe('event store: links', () => {
+describe('conformance: links', () => {
   const store = useStore();
   const link = (text: string) => binaryEvent({ type: '$>', data: Buffer.from(text) });
 

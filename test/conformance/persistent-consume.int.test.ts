@@ -10,12 +10,12 @@ import {
   revisionsOf,
   settings,
   settingsOfAll,
-} from './persistent-support.js';
-import { errorFrom, events, fresh, until, useStore } from './support.js';
+} from '#test/embedded/eventstore/persistent-support.js';
+import { errorFrom, events, fresh, until, useStore } from '#test/embedded/eventstore/support.js';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
-describe('event store: a persistent subscription to a stream', () => {
+describe('conformance: a persistent subscription to a stream', () => {
   const store = useStore();
 
   /** A stream with events and a group on it. */
@@ -186,17 +186,18 @@ describe('event store: a persistent subscription to a stream', () => {
   });
 });
 
-describe('event store: a persistent subscription to $all', () => {
+describe('conformance: a persistent subscription to $all', () => {
   const store = useStore();
 
   it('delivers what passes its filter', async () => {
     const prefix = fresh('only');
+    const group = fresh('filtered');
     await store.client().appendToStream(fresh('other'), events(40));
     await store.client().appendToStream(`${prefix}-a`, events(2));
-    await store.client().createPersistentSubscriptionToAll('filtered', settingsOfAll(), {
+    await store.client().createPersistentSubscriptionToAll(group, settingsOfAll(), {
       filter: streamNameFilter({ prefixes: [prefix] }),
     });
-    const consumer = collect(store.client().subscribeToPersistentSubscriptionToAll('filtered'));
+    const consumer = collect(store.client().subscribeToPersistentSubscriptionToAll(group));
     await consumer.got(2);
     await store.client().appendToStream(fresh('other'), events(300));
     await store.client().appendToStream(`${prefix}-b`, events(1));

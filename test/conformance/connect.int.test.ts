@@ -1,8 +1,8 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, useStore } from './support.js';
+import { all, useStore } from '#test/embedded/eventstore/support.js';
 
-describe('event store: a client that discovers its server', () => {
+describe('conformance: a client that discovers its server', () => {
   const store = useStore();
 
   it('is led to the address it asked at', async () => {

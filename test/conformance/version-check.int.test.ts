@@ -1,8 +1,8 @@
 import { ANY, NO_STREAM, STREAM_EXISTS, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, errorFrom, events, fresh, revisions, useStore } from './support.js';
+import { all, errorFrom, events, fresh, revisions, useStore } from '#test/embedded/eventstore/support.js';
 
-describe('event store: an append with an expectation', () => {
+describe('conformance: an append with an expectation', () => {
   const store = useStore();
 
   it('is accepted at exactly the expected revision', async () => {
@@ -60,7 +60,7 @@ describe('event store: an append with an expectation', () => {
   });
 });
 
-describe('event store: the same append again', () => {
+describe('conformance: the same append again', () => {
   const store = useStore();
 
   it('answers the same revision and position for an exact expectation', async () => {
@@ -115,15 +115,5 @@ describe('event store: the same append again', () => {
     const other = fresh();
     await store.client().appendToStream(other, batch);
     expect(await all(store.client().readStream(other))).to.have.length(1);
-  });
-
-  it('is recognised after a restart for an exact expectation', async function () {
-    if (process.env['EVENTSTORE_URL'] !== undefined) this.skip();
-    const stream = fresh();
-    const batch = events(2);
-    const first = await store.client().appendToStream(stream, batch, { expectedRevision: NO_STREAM });
-    await store.restart();
-    const again = await store.client().appendToStream(stream, batch, { expectedRevision: NO_STREAM });
-    expect(again).to.deep.equal(first);
   });
 });

@@ -15,10 +15,10 @@ import {
   ignore,
   revisionsOf,
   settings,
-} from './persistent-support.js';
-import { errorFrom, events, fresh, useStore } from './support.js';
+} from '#test/embedded/eventstore/persistent-support.js';
+import { errorFrom, events, fresh, useStore } from '#test/embedded/eventstore/support.js';
 
-describe('event store: the groups of persistent subscriptions', () => {
+describe('conformance: the groups of persistent subscriptions', () => {
   const store = useStore();
   const client = () => store.client();
 
@@ -121,7 +121,7 @@ describe('event store: the groups of persistent subscriptions', () => {
         client().updatePersistentSubscriptionToStream(stream, 'g', settings()),
         client().deletePersistentSubscriptionToStream(stream, 'g'),
         client().replayParkedMessagesToStream(stream, 'g'),
-        client().deletePersistentSubscriptionToAll('never'),
+        client().deletePersistentSubscriptionToAll(fresh('never')),
       ].map(async (asked) => (await errorFrom(asked))['type']),
     );
     expect(new Set(types)).to.deep.equal(new Set(['persistent-subscription-does-not-exist']));

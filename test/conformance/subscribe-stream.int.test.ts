@@ -1,8 +1,8 @@
 import { END } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, events, fresh, revisions, take, until, useStore } from './support.js';
+import { all, events, fresh, revisions, take, until, useStore } from '#test/embedded/eventstore/support.js';
 
-describe('event store: a subscription to a stream', () => {
+describe('conformance: a subscription to a stream', () => {
   const store = useStore();
 
   it('starts with history and goes on live, without gap or repetition', async () => {

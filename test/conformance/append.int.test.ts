@@ -1,12 +1,12 @@
 import { binaryEvent, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, errorFrom, events, fresh, useStore } from './support.js';
+import { all, errorFrom, events, fresh, useStore } from '#test/embedded/eventstore/support.js';
 
 const LIMIT = 1_048_576;
 
 const sized = (type: string, bytes: number) => binaryEvent({ type, data: Buffer.alloc(bytes, 1) });
 
-describe('event store: an appended event', () => {
+describe('conformance: an appended event', () => {
   const store = useStore();
 
   it('comes back as it was written', async () => {
@@ -56,7 +56,7 @@ describe('event store: an appended event', () => {
   });
 });
 
-describe('event store: the size of an append', () => {
+describe('conformance: the size of an append', () => {
   const store = useStore();
 
   it('may be exactly one mebibyte', async () => {
@@ -92,7 +92,7 @@ describe('event store: the size of an append', () => {
   });
 });
 
-describe('event store: the unary append call', () => {
+describe('conformance: the unary append call', () => {
   const store = useStore();
   const credentials = { username: 'any', password: 'any' };
 

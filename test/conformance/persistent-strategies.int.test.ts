@@ -9,10 +9,10 @@ import {
   settings,
   settingsOfAll,
   type Collector,
-} from './persistent-support.js';
-import { events, fresh, until, useStore } from './support.js';
+} from '#test/embedded/eventstore/persistent-support.js';
+import { events, fresh, until, useStore } from '#test/embedded/eventstore/support.js';
 
-describe('event store: several consumers of one group', () => {
+describe('conformance: several consumers of one group', () => {
   const store = useStore();
   const group = 'g';
 

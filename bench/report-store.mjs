@@ -1,0 +1,81 @@
+// The section on the event store. Pure: figures in, text out.
+
+const perSecond = (value) => value.toFixed(0);
+const ms = (value) => value.toFixed(2);
+const spread = ({ median, least, most }, show = perSecond) =>
+  `${show(median)} (${show(least)}–${show(most)})`;
+
+const table = (head, rows) =>
+  [head, head.map((_, at) => (at === 0 ? '---' : '--:')), ...rows]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
+
+const met = (name, value, goal, atMost = false) => {
+  const holds = atMost ? value <= goal : value >= goal;
+  return `- ${name}: ${value.toFixed(2)}, goal ${atMost ? '≤' : '≥'} ${goal} (${holds ? 'met' : 'missed'})`;
+};
+
+const nameOf = ({ inFlight, batch }) => (batch > 1 ? `batches of ${batch}` : `${inFlight} in flight`);
+
+const ratio = (one, other) => one.median / other.median;
+
+const goals = ({ appends, reads, live }) => {
+  const [single, wide, wider, batches] = appends;
+  const bestOfEmmett = [single, wide, wider].map(({ emmett }) => emmett.median);
+  return [
+    met('32 in flight ÷ Emmett', ratio(wide.store, wide.emmett), 4),
+    met('256 in flight ÷ Emmett', ratio(wider.store, wider.emmett), 5.5),
+    met('batches ÷ Emmett’s best single appends', batches.store.median / Math.max(...bestOfEmmett), 10),
+    met('32 in flight ÷ the client’s limit', ratio(wide.store, wide.canned), 0.7),
+    met('256 in flight ÷ the client’s limit', ratio(wider.store, wider.canned), 0.7),
+    ...reads.map(({ what, store, canned }) => met(`${what} ÷ the client’s limit`, ratio(store, canned), 0.9)),
+    met('live delivery p50 ms, from the call', live.fromCall.p50.median, 2, true),
+    met('live delivery p99 ms, from the call', live.fromCall.p99.median, 10, true),
+  ].join('\n');
+};
+
+const liveRow = (name, { p50, p99 }) => [name, spread(p50, ms), spread(p99, ms)];
+
+/** The section as text. */
+export const storeText = (store) => `## The event store alone
+
+Durable appends at exact revisions, events of about 550 bytes, each append on a stream of its own; events a second,
+median of ${store.rounds} rounds of ${store.seconds} s (least–most), in turns. Beside it, on the same disk: the official client
+against a server that stores nothing and answers prepared bytes (the limit of the client), LMDB with one synced
+transaction for as many events as are under way (the limit of the disk), and Emmett (emmett-postgresql) on Postgres.
+
+${table(
+  ['Appended events a second', 'Event store', 'Client’s limit', 'LMDB', 'Emmett'],
+  store.appends.map((row) => [
+    nameOf(row),
+    spread(row.store),
+    spread(row.canned),
+    spread(row.lmdb),
+    spread(row.emmett),
+  ]),
+)}
+
+${store.count} events read through the client, events a second:
+
+${table(
+  ['Read', 'Event store', 'Client’s limit'],
+  [
+    ...store.reads.map(({ what, store: own, canned }) => [what, spread(own), spread(canned)]),
+    ['persistent subscription, each acknowledged', spread(store.persistent), ''],
+  ],
+)}
+
+Live delivery to a subscriber while events are appended one by one at half the rate of 32 in flight
+(${spread(store.live.perSecond)} a second), milliseconds:
+
+${table(
+  ['', 'p50 ms', 'p99 ms'],
+  [
+    liveRow('from the call of the append', store.live.fromCall),
+    liveRow('from its answer', store.live.fromAnswer),
+  ],
+)}
+
+Goals:
+
+${goals(store)}`;
