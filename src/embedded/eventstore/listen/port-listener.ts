@@ -41,14 +41,17 @@ const PREFACE = Buffer.from('PRI ');
 
 /** Calls `decide` with whether the peer speaks HTTP/2, once it has said enough; the bytes stay in the socket. */
 const peek = (socket: Socket, decide: (isHttp2: boolean) => void): void => {
+  let head = Buffer.alloc(0);
   const look = (): void => {
-    const head: unknown = socket.read();
-    if (!Buffer.isBuffer(head)) return;
-    socket.unshift(head);
+    const more: unknown = socket.read();
+    if (!Buffer.isBuffer(more)) return;
+    head = Buffer.concat([head, more]);
     const known = Math.min(head.length, PREFACE.length);
     const isHttp2 = head.subarray(0, known).equals(PREFACE.subarray(0, known));
     if (isHttp2 && known < PREFACE.length) return;
     socket.off('readable', look);
+    // Only now: what is put back at once would be offered again at once.
+    socket.unshift(head);
     decide(isHttp2);
   };
   socket.on('readable', look);
