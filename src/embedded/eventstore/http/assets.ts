@@ -29,7 +29,7 @@ main { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 12
 .wide { grid-column: 1 / -1; }
 .rate { grid-column: span 4; display: flex; flex-direction: column; }
 .number { margin: 2px 0 8px; font-size: 28px; font-weight: 650; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
-.number small { font-size: 14px; font-weight: 400; letter-spacing: 0; color: var(--soft); }
+.number small { font-size: 14px; white-space: nowrap; font-weight: 400; letter-spacing: 0; color: var(--soft); }
 .spark { display: block; width: 100%; height: 40px; margin-top: auto; }
 .spark rect { fill: var(--bar); }
 .spark .ground { fill: var(--line); }
@@ -42,7 +42,9 @@ main { display: grid; grid-template-columns: repeat(12, minmax(0, 1fr)); gap: 12
 table { width: 100%; margin-top: 8px; border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th { padding: 4px 12px 4px 0; color: var(--soft); font-size: 13px; font-weight: 400; text-align: left; }
 td { padding: 6px 12px 6px 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+td small { color: var(--soft); font-size: 13px; }
 th.n, td.n { padding-right: 0; padding-left: 12px; text-align: right; white-space: nowrap; }
+.good, .off { white-space: nowrap; }
 .good { color: var(--good); font-weight: 600; }
 .off { color: var(--off); }
 .late { color: var(--late); font-weight: 600; }
@@ -56,8 +58,10 @@ footer { max-width: 1160px; margin: 0 auto; padding: 0 20px 28px; color: var(--s
   .rate { grid-column: span 6; }
   .rate:nth-of-type(3) { grid-column: 1 / -1; }
   .number { font-size: 24px; }
-  .facts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .facts .long { grid-column: 1 / -1; }
+  .facts { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 10px 14px; }
+  .facts .long { grid-column: 1 / -1; order: 1; }
+  .x { display: none; }
+  th.n, td.n { padding-left: 8px; }
 }
 `;
 

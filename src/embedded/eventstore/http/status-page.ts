@@ -47,7 +47,7 @@ const syncCard = (seconds: readonly Second[]): Markup => {
   const commits = seconds.map(({ syncs }) => syncs.reduce((sum, one) => sum + one, 0));
   return markup`<section class="card rate">
 <h2>Commit to disk</h2>
-<p class="number">${milliseconds(half)} <small>at most for half, ${milliseconds(most)} for 99 %</small></p>
+<p class="number">${milliseconds(half)} <small>median, ${milliseconds(most)} p99</small></p>
 ${spark(commits, `Commits, each second of the last minute, ${count(Math.max(0, ...commits))} at most`)}
 </section>`;
 };
@@ -68,8 +68,8 @@ ${fact('Refused', count([...all.counters.refused.values()].reduce((sum, one) => 
 
 const groupRow = (group: GroupOverview): Markup => {
   const state = group.consumers === 0 ? 'off' : group.lag > 1_000 ? 'late' : 'good';
-  return markup`<tr><td>${group.group}</td><td>${group.source}</td><td class="n">${group.consumers}</td>
-<td class="n">${count(group.inFlight)}</td><td class="n">${count(group.parked)}</td>
+  return markup`<tr><td>${group.group}<br><small>${group.source}</small></td><td class="n">${group.consumers}</td>
+<td class="n x">${count(group.inFlight)}</td><td class="n">${count(group.parked)}</td>
 <td class="n ${state}">${count(group.lag)}</td></tr>`;
 };
 
@@ -77,20 +77,20 @@ const groupsCard = (groups: readonly GroupOverview[]): Markup =>
   groups.length === 0
     ? markup`<section class="card"><h2>Persistent subscriptions</h2><p class="none">There are none.</p></section>`
     : markup`<section class="card"><h2>Persistent subscriptions</h2>
-<div class="scroll"><table><thead><tr><th scope="col">Group</th><th scope="col">Source</th>
-<th scope="col" class="n">Consumers</th><th scope="col" class="n">In flight</th><th scope="col" class="n">Parked</th>
+<div class="scroll"><table><thead><tr><th scope="col">Group and source</th>
+<th scope="col" class="n">Consumers</th><th scope="col" class="n x">In flight</th><th scope="col" class="n">Parked</th>
 <th scope="col" class="n">Lag</th></tr></thead><tbody>${groups.map(groupRow)}</tbody></table></div></section>`;
 
 const projectionRow = ({ name, isRunning, progress, written }: ProjectionStatus): Markup =>
   isRunning
-    ? markup`<tr><td>${name}</td><td class="good">Running</td><td class="n">${progress.toFixed(1)} %</td>
+    ? markup`<tr><td>${name}</td><td class="good">Running</td><td class="n x">${progress.toFixed(1)} %</td>
 <td class="n">${count(written)}</td></tr>`
-    : markup`<tr><td>${name}</td><td class="off">Off</td><td class="n">–</td><td class="n">–</td></tr>`;
+    : markup`<tr><td>${name}</td><td class="off">Off</td><td class="n x">–</td><td class="n">–</td></tr>`;
 
 const projectionsCard = (projections: readonly ProjectionStatus[]): Markup =>
   markup`<section class="card"><h2>System projections</h2>
 <div class="scroll"><table><thead><tr><th scope="col">Name</th><th scope="col">State</th>
-<th scope="col" class="n">Log read</th><th scope="col" class="n">Links written</th></tr></thead>
+<th scope="col" class="n x">Log read</th><th scope="col" class="n">Links written</th></tr></thead>
 <tbody>${projections.map(projectionRow)}</tbody></table></div></section>`;
 
 const body = (all: Overview): Markup => markup`${rateCard(
