@@ -1,10 +1,19 @@
-// The embedded event store: speaks the protocol of @eventstore/db-client over plain HTTP/2, stores in one
+// The embedded event store: speaks the protocol of @eventstore/db-client over HTTP/2, stores in one
 // folder. Promises: an append is answered, and events are shown, only once they are on disk. One process
-// per folder. Not offered: TLS, users, projections; such calls answer UNIMPLEMENTED. Fails to start with
-// FolderError (locked, unusable) or PortInUseError.
+// per folder. With a certificate it speaks TLS and asks for users, without one everyone may do everything. Not
+// offered: projections of users, clusters; such calls answer UNIMPLEMENTED. Fails to start with FolderError
+// (locked, unusable) or PortInUseError.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { identifyAnyone, identifyBy, type Identify } from './access/caller.js';
+import { loadUsers } from './access/users.js';
+import type { TlsFiles } from './listen/port-listener.js';
+import { countCommit, newCounters } from './operations/counters.js';
+import { logError, slowCommits } from './operations/log.js';
 import { serveStore } from './rpc/serve-store.js';
-import { openStore } from './store/store.js';
+import { openStore, type Store } from './store/store.js';
+import { FolderError } from './store/tables.js';
 
 export interface EventStoreOptions {
   readonly dataDir: string;
@@ -14,6 +23,12 @@ export interface EventStoreOptions {
   readonly host?: string;
   /** False leaves flushing to the operating system: for tests only. Default true. */
   readonly sync?: boolean;
+  /** True runs the system projections nobody has switched on or off. Default false. */
+  readonly projections?: boolean;
+  /** PEM files; with them, callers have to be users. Default: plain text, everyone may do everything. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  /** The users, in a file only its owner can read; made when it is missing. Default: users.json in the folder. */
+  readonly usersFile?: string;
 }
 
 export interface EventStoreServer {
@@ -24,32 +39,51 @@ export interface EventStoreServer {
   close(): Promise<void>;
 }
 
-/** Writes an unexpected error to stderr as one line of JSON, without its stack. */
-export const logError = (where: string, error: unknown): void => {
-  const text = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    `${JSON.stringify({ level: 'error', component: 'embedded event store', where, error: text })}\n`,
-  );
-};
-
 /** A host clients of this machine can connect to: "every address" is none. */
 const reachable = (host: string): string => {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
 };
 
+const readPem = (path: string): Buffer => {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new FolderError(
+      'unusable',
+      `${path} cannot be read: ${error instanceof Error ? error.message : ''}`,
+    );
+  }
+};
+
+const tlsFilesOf = ({ tls }: EventStoreOptions): TlsFiles | undefined =>
+  tls === undefined ? undefined : { cert: readPem(tls.certFile), key: readPem(tls.keyFile) };
+
+const identifyFor = (store: Store, { tls, usersFile, dataDir }: EventStoreOptions): Identify =>
+  tls === undefined
+    ? identifyAnyone
+    : identifyBy(store.tables, loadUsers(usersFile ?? join(dataDir, 'users.json')));
+
 /** Opens the folder and serves it. The port is taken only after the folder is open. */
 export const startEventStore = async (options: EventStoreOptions): Promise<EventStoreServer> => {
-  const host = options.host ?? '127.0.0.1';
+  const { dataDir, port, host = '127.0.0.1', sync = true, projections = false } = options;
+  const tls = tlsFilesOf(options);
+  const counters = newCounters();
+  const tellSlow = slowCommits();
   const store = await openStore({
-    dataDir: options.dataDir,
-    sync: options.sync ?? true,
+    ...{ dataDir, sync },
     onError: (error) => {
       logError('commit', error);
     },
+    onDurable: (commit) => {
+      countCommit(counters, commit);
+      tellSlow(commit);
+    },
   });
   try {
-    const served = await serveStore(store, { host, port: options.port, report: logError });
+    const identify = identifyFor(store, options);
+    const serving = { host, port, tls, identify, counters, projections, report: logError };
+    const served = await serveStore(store, serving);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
       await served.close();
@@ -57,7 +91,7 @@ export const startEventStore = async (options: EventStoreOptions): Promise<Event
     };
     return {
       port: served.port,
-      url: `esdb://${reachable(host)}:${String(served.port)}?tls=false`,
+      url: `esdb://${reachable(host)}:${String(served.port)}?tls=${String(tls !== undefined)}`,
       close: () => (closing ??= close()),
     };
   } catch (error) {

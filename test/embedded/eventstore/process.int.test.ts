@@ -107,7 +107,8 @@ describe('event store: a process that cannot start', () => {
     const [code, stderr] = await refusal('--data', folder);
     expect([code, stderr]).to.deep.equal([
       2,
-      'embedded event store: usage: --data DIR --port N [--host H] [--no-sync]\n',
+      'embedded event store: usage: --data DIR --port N [--host H] [--no-sync] [--projections] ' +
+        '[--tls-cert FILE --tls-key FILE [--users FILE]] [--json-logs]\n',
     ]);
   });
 

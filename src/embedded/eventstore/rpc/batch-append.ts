@@ -4,6 +4,8 @@
 // the call.
 
 import type { handleBidiStreamingCall } from '@grpc/grpc-js';
+import type { Caller } from '../access/caller.js';
+import { countAppend } from '../operations/counters.js';
 import type { Failure, Outcome } from '../store/failure.js';
 import type { NewEvent } from '../store/transaction.js';
 import { batchError, batchSuccess, readBatchPart, type BatchPart } from '../wire/batch-append-messages.js';
@@ -11,6 +13,7 @@ import type { BatchOptions } from '../wire/batch-append-messages.js';
 import { proposedSize } from '../wire/proposed-message.js';
 import { attempt } from './attempt.js';
 import type { RpcContext } from './context.js';
+import { callerOf } from './identity.js';
 import { Outlet } from './outlet.js';
 import { MAX_APPEND_SIZE, TOO_LARGE, acceptEvent, refuseEvent, refuseName } from './proposal.js';
 import { batchStatusOf, type CallError } from './status.js';
@@ -33,6 +36,7 @@ interface Entry {
 }
 
 interface BatchCall {
+  readonly caller: Caller;
   readonly context: RpcContext;
   readonly outlet: Outlet;
   readonly entries: Map<string, Entry>;
@@ -44,6 +48,7 @@ const TIMEOUT: Failure = { kind: 'timeout' };
 const report = (batch: BatchCall, entry: Entry, outcome: Outcome): void => {
   if (batch.entries.get(entry.correlation) !== entry) return;
   batch.entries.delete(entry.correlation);
+  countAppend(batch.context.counters, outcome, { events: entry.events.length, bytes: entry.size });
   const to = { correlation: entry.correlation, stream: entry.options.stream };
   batch.outlet.send(
     outcome.kind === 'written' ? batchSuccess(to, outcome) : batchError(to, batchStatusOf(outcome)),
@@ -52,10 +57,12 @@ const report = (batch: BatchCall, entry: Entry, outcome: Outcome): void => {
 };
 
 /** A failure that can be seen from the options alone. */
-const refuseOptions = (options: BatchOptions): Failure | undefined => {
+const refuseOptions = ({ caller }: BatchCall, options: BatchOptions): Failure | undefined => {
   if (options.timeoutMs !== undefined && options.timeoutMs <= 0) return TIMEOUT;
   if (options.expected === undefined) return { kind: 'bad-request', message: 'No expected revision' };
-  return refuseName(options.stream);
+  const refused = refuseName(options.stream);
+  if (refused !== undefined) return refused;
+  return caller.may('write', options.stream) ? undefined : { kind: 'access-denied' };
 };
 
 const openEntry = (batch: BatchCall, part: BatchPart): Entry | undefined => {
@@ -71,7 +78,7 @@ const openEntry = (batch: BatchCall, part: BatchPart): Entry | undefined => {
     deadline: Date.now() + Math.min(part.options.timeoutMs ?? COLLECT_MS, COLLECT_MS),
   };
   batch.entries.set(entry.correlation, entry);
-  const refused = refuseOptions(part.options);
+  const refused = refuseOptions(batch, part.options);
   if (refused === undefined) return entry;
   report(batch, entry, refused);
   return undefined;
@@ -128,7 +135,12 @@ export const batchAppendHandler =
       outlet.fail(error);
     };
     const handling = { where: 'batch append', report: context.report, fail };
-    const batch: BatchCall = { context, outlet, entries: new Map(), answered: finishIfDone };
+    const caller = callerOf(context, call.metadata);
+    if (caller instanceof Error) {
+      fail(caller);
+      return;
+    }
+    const batch: BatchCall = { caller, context, outlet, entries: new Map(), answered: finishIfDone };
     const timer = setInterval(() => {
       if (batch.entries.size > 0) sweep(batch);
     }, SWEEP_MS).unref();

@@ -2,6 +2,8 @@
 
 import type { handleBidiStreamingCall, handleClientStreamingCall } from '@grpc/grpc-js';
 import type { handleServerStreamingCall, handleUnaryCall, Server } from '@grpc/grpc-js';
+import type { Identify } from '../access/caller.js';
+import type { Counters } from '../operations/counters.js';
 import type { Store } from '../store/store.js';
 
 export interface RpcContext {
@@ -10,6 +12,9 @@ export interface RpcContext {
   readonly openCalls: Set<OpenCall>;
   /** Reports an unexpected error; clients only see that something failed. */
   readonly report: (where: string, error: unknown) => void;
+  /** Tells who calls. */
+  readonly identify: Identify;
+  readonly counters: Counters;
   /** True once the server closes: nothing new is accepted, so that what was accepted can finish. */
   readonly isClosing: () => boolean;
 }

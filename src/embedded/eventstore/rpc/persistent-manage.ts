@@ -14,47 +14,30 @@ import {
   type NamedRequest,
 } from '../wire/persistent-requests.js';
 import { readGroupRequest } from '../wire/persistent-settings.js';
-import { EMPTY } from '../wire/writer.js';
 import type { RpcContext } from './context.js';
+import { requireKnown, requireOperator } from './identity.js';
 import { definitionFrom } from './persistent-definition.js';
 import { groupStatusOfThrown } from './persistent-status.js';
-import { invalidArgument, notReady } from './status.js';
-
-type Work = (request: Buffer) => Promise<Buffer | undefined>;
-
-/** A handler that answers with what the work resolves to; nothing stands for an empty answer. */
-const handler =
-  ({ report, isClosing }: RpcContext, work: Work): handleUnaryCall<Buffer, Buffer> =>
-  (call, callback) => {
-    if (isClosing()) {
-      callback(notReady());
-      return;
-    }
-    // Reading the request may throw too: it becomes a rejection like any other.
-    Promise.resolve(call.request)
-      .then(work)
-      .then(
-        (answer) => {
-          callback(null, answer ?? EMPTY);
-        },
-        (error: unknown) => {
-          callback(groupStatusOfThrown(error, { where: 'persistent subscriptions', report }));
-        },
-      );
-  };
+import { invalidArgument, type CallError } from './status.js';
+import { unaryWork, type Work } from './unary-work.js';
 
 const nameFrom = ({ source, group }: NamedRequest): GroupName => {
   if (source === undefined) throw invalidArgument('Neither a stream nor $all was named');
   return { source, group };
 };
 
-const done = async (change: Promise<void>): Promise<undefined> => {
-  await change;
-};
+/** Work only those who run the server may ask for. */
+const change =
+  (apply: (request: Buffer) => Promise<void>): Work =>
+  async (bytes, caller) => {
+    requireOperator(caller);
+    await apply(bytes);
+    return undefined;
+  };
 
 const replayParked =
-  (groups: Groups): Work =>
-  async (bytes) => {
+  (groups: Groups) =>
+  async (bytes: Buffer): Promise<void> => {
     const request = readReplayRequest(bytes);
     const name = nameFrom(request);
     const group = await groups.settled(name);
@@ -63,12 +46,12 @@ const replayParked =
       throw new GroupError('failed', name, 'Cannot stop replaying parked messages at a negative version.');
     }
     group.replayParked(stopAt === undefined ? undefined : Number(stopAt));
-    return undefined;
   };
 
 const list =
   ({ store }: RpcContext, groups: Groups): Work =>
-  async (bytes) => {
+  async (bytes, caller) => {
+    requireKnown(caller);
     const source = readListRequest(bytes);
     await groups.idle();
     return listAnswer(groups.list(source).map((group) => groupInfo(store, group)));
@@ -80,16 +63,21 @@ export const persistentHandlers = (
   groups: Groups,
 ): Readonly<Record<string, handleUnaryCall<Buffer, Buffer>>> => {
   const works: Readonly<Record<string, Work>> = {
-    Create: (bytes) => done(groups.create(definitionFrom(readGroupRequest(bytes)))),
-    Update: (bytes) => done(groups.update(definitionFrom(readGroupRequest(bytes)))),
-    Delete: (bytes) => done(groups.delete(nameFrom(readDeleteGroup(bytes)))),
-    GetInfo: async (bytes) => {
+    Create: change((bytes) => groups.create(definitionFrom(readGroupRequest(bytes)))),
+    Update: change((bytes) => groups.update(definitionFrom(readGroupRequest(bytes)))),
+    Delete: change((bytes) => groups.delete(nameFrom(readDeleteGroup(bytes)))),
+    GetInfo: async (bytes, caller) => {
+      requireKnown(caller);
       const group = await groups.settled(nameFrom(readInfoRequest(bytes)));
       return infoAnswer(groupInfo(context.store, group));
     },
     List: list(context, groups),
-    ReplayParked: replayParked(groups),
-    RestartSubsystem: () => done(groups.restart()),
+    ReplayParked: change(replayParked(groups)),
+    RestartSubsystem: change(() => groups.restart()),
   };
-  return Object.fromEntries(Object.entries(works).map(([name, work]) => [name, handler(context, work)]));
+  const handling = { where: 'persistent subscriptions', report: context.report };
+  const statusOf = (error: unknown): CallError => groupStatusOfThrown(error, handling);
+  return Object.fromEntries(
+    Object.entries(works).map(([name, work]) => [name, unaryWork(context, work, statusOf)]),
+  );
 };

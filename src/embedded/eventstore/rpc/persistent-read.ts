@@ -2,6 +2,8 @@
 // the call. What a consumer held goes back to its group when the call is over, however it ended.
 
 import type { handleBidiStreamingCall, ServerDuplexStream } from '@grpc/grpc-js';
+import type { Caller } from '../access/caller.js';
+import type { Counters } from '../operations/counters.js';
 import { GroupError } from '../persistent/group-error.js';
 import type { Refusal } from '../persistent/group-state.js';
 import type { Groups } from '../persistent/groups.js';
@@ -14,6 +16,7 @@ import {
 } from '../wire/persistent-read.js';
 import { retriedEvent, structured } from '../wire/resolved-event.js';
 import type { RpcContext } from './context.js';
+import { accessDenied, callerOf } from './identity.js';
 import { Outlet } from './outlet.js';
 import { groupStatus, groupStatusOfThrown } from './persistent-status.js';
 import { invalidArgument, notReady } from './status.js';
@@ -24,6 +27,8 @@ const REFUSALS: Readonly<Record<number, Refusal>> = { 1: 'park', 3: 'skip', 4: '
 
 /** One call; `connection` is there once the group has accepted it. */
 interface Session {
+  readonly caller: Caller;
+  readonly counters: Counters;
   readonly call: Call;
   readonly outlet: Outlet;
   readonly groups: Groups;
@@ -50,6 +55,7 @@ const subscriberOf = (session: Session, options: ConsumerOptions): Subscriber =>
       outlet.send(subscriptionConfirmed(id));
     },
     deliver: (shown, retries) => {
+      session.counters.sentEvents++;
       const event = options.ids === 'structured' ? structured(shown) : shown;
       if (outlet.send(retriedEvent(event, retries))) return true;
       void resume();
@@ -65,6 +71,7 @@ const subscriberOf = (session: Session, options: ConsumerOptions): Subscriber =>
 const connect = async (session: Session, options: ConsumerOptions): Promise<void> => {
   const { source, group } = options;
   if (source === undefined) throw invalidArgument('Neither a stream nor $all was named');
+  if (!session.caller.may('read', source)) throw accessDenied();
   const found = await session.groups.settled({ source, group });
   const isOver = (): boolean => session.outlet.isClosed;
   if (isOver()) return;
@@ -89,14 +96,24 @@ const receive = async (session: Session, message: ConsumerMessage): Promise<void
 
 /** Handler of Read. */
 export const persistentReadHandler =
-  ({ openCalls, report, isClosing }: RpcContext, groups: Groups): handleBidiStreamingCall<Buffer, Buffer> =>
+  (context: RpcContext, groups: Groups): handleBidiStreamingCall<Buffer, Buffer> =>
   (call) => {
+    const { counters, openCalls, report, isClosing } = context;
+    const caller = callerOf(context, call.metadata);
     const outlet = new Outlet(call, openCalls);
-    if (isClosing()) {
-      outlet.fail(notReady());
+    if (isClosing() || caller instanceof Error) {
+      outlet.fail(caller instanceof Error ? caller : notReady());
       return;
     }
-    const session: Session = { call, outlet, groups, connecting: false, connection: undefined };
+    const session: Session = {
+      caller,
+      counters,
+      call,
+      outlet,
+      groups,
+      connecting: false,
+      connection: undefined,
+    };
     outlet.onClose(() => session.connection?.close());
     const handle = async (bytes: Buffer): Promise<void> => {
       if (!outlet.isClosed) await receive(session, readConsumerMessage(bytes));

@@ -1,9 +1,16 @@
-// Serves a store over gRPC. Closing first lets accepted appends finish and be answered, then ends the calls
+// Serves a store over gRPC and, on the same port, its pages over HTTP/1.1. Closing first lets accepted appends finish and be answered, then ends the calls
 // that stay open, then the connections; clients that do not take their last messages are cut off. Fails to
 // start with PortInUseError, or with what the operating system says.
 
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { Server } from '@grpc/grpc-js';
+import { identifyAnyone, type Identify } from '../access/caller.js';
+import { httpServer } from '../http/http-server.js';
+import { listen, type TlsFiles } from '../listen/port-listener.js';
+import { newCounters, type Counters } from '../operations/counters.js';
+import { overview } from '../operations/overview.js';
+import { recentSeconds, type RecentSeconds } from '../operations/rates.js';
 import { Groups } from '../persistent/groups.js';
+import { Projections } from '../projections/projections.js';
 import type { Store } from '../store/store.js';
 import { appendHandler } from './append.js';
 import { batchAppendHandler } from './batch-append.js';
@@ -12,28 +19,13 @@ import { deleteHandler } from './delete.js';
 import { gossipHandler } from './gossip.js';
 import { persistentHandlers } from './persistent-manage.js';
 import { persistentReadHandler } from './persistent-read.js';
+import { serveProjections } from './projections.js';
 import { readHandler } from './read.js';
 import { serverFeaturesHandler } from './server-features.js';
-
-/** Another process listens on the port. */
-export class PortInUseError extends Error {
-  override readonly name = 'PortInUseError';
-}
 
 const MAX_MESSAGE = 16 * 1024 * 1024;
 /** How long clients get to take the last messages before their connections are cut. */
 const DRAIN_MS = 1_000;
-
-const listen = (server: Server, host: string, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const address = host.includes(':') ? `[${host}]` : host;
-    server.bindAsync(`${address}:${String(port)}`, ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else if (error.message.includes('EADDRINUSE')) {
-        reject(new PortInUseError(`port ${String(port)} on ${host} is in use`));
-      } else reject(error);
-    });
-  });
 
 const shutDown = (server: Server): Promise<void> =>
   new Promise((resolve) => {
@@ -75,6 +67,12 @@ export interface ServeOptions {
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
+  readonly tls?: TlsFiles | undefined;
+  /** Default: everyone may do everything. */
+  readonly identify?: Identify;
+  readonly counters?: Counters;
+  /** True runs the system projections nobody has switched. Default false. */
+  readonly projections?: boolean;
   readonly report: RpcContext['report'];
 }
 
@@ -86,40 +84,68 @@ export interface ServedStore {
   close(): Promise<void>;
 }
 
-/** Starts listening. */
-export const serveStore = async (store: Store, options: ServeOptions): Promise<ServedStore> => {
-  const { host, report } = options;
-  const openCalls = new Set<OpenCall>();
-  let port = options.port;
-  let closing = false;
+/** What works beside the calls. */
+interface Services {
+  readonly groups: Groups;
+  readonly projections: Projections;
+  readonly seconds: RecentSeconds;
+}
+
+const startServices = (store: Store, options: ServeOptions, counters: Counters): Services => {
+  const { report, projections = false } = options;
+  return {
+    groups: new Groups({ store, report }),
+    projections: new Projections({ store, report, enabled: projections }),
+    seconds: recentSeconds(counters),
+  };
+};
+
+const stopServices = async ({ groups, projections, seconds }: Services): Promise<void> => {
+  seconds.stop();
+  await projections.close();
+  await groups.close();
+};
+
+const grpcServer = (context: RpcContext, services: Services, ownPort: () => number): Server => {
   const server = new Server({
     'grpc.max_receive_message_length': MAX_MESSAGE,
     'grpc.max_send_message_length': -1,
   });
-  const context = { store, openCalls, report, isClosing: () => closing };
-  const groups = new Groups({ store, report });
   register(server, context);
-  registerPersistent(server, context, groups);
-  serve(server, {
-    path: '/event_store.client.gossip.Gossip/Read',
-    kind: 'unary',
-    handle: gossipHandler(() => port),
-  });
-  try {
-    port = await listen(server, host, options.port);
-  } catch (error) {
-    await groups.close();
+  registerPersistent(server, context, services.groups);
+  serveProjections(server, context, services.projections);
+  const gossip = { path: '/event_store.client.gossip.Gossip/Read', handle: gossipHandler(ownPort) };
+  serve(server, { ...gossip, kind: 'unary' });
+  return server;
+};
+
+/** Starts listening. */
+export const serveStore = async (store: Store, options: ServeOptions): Promise<ServedStore> => {
+  const { identify = identifyAnyone, counters = newCounters(), report } = options;
+  const openCalls = new Set<OpenCall>();
+  let port = options.port;
+  let closing = false;
+  const context = { store, openCalls, report, identify, counters, isClosing: () => closing };
+  const services = startServices(store, options, counters);
+  const grpc = grpcServer(context, services, () => port);
+  const sources = { ...services, store, counters, openCalls: () => openCalls.size };
+  const http = httpServer({ ...context, ...services, overview: () => overview(sources) });
+  const listener = await listen({ ...options, grpc, http }).catch(async (error: unknown) => {
+    await stopServices(services);
     throw error;
-  }
+  });
+  port = listener.port;
   return {
     port,
     openCalls: () => openCalls.size,
     close: async () => {
       closing = true;
+      listener.stop();
       await store.writer.queue.idle();
       for (const call of [...openCalls]) call.end();
-      await groups.close();
-      await shutDown(server);
+      await stopServices(services);
+      await shutDown(grpc);
+      http.closeAllConnections();
     },
   };
 };

@@ -16,6 +16,12 @@ const PERSISTENT = 'event_store.client.persistent_subscriptions.persistentsubscr
 const persistent = (...methods: readonly string[]): Method[] =>
   methods.map((method) => ({ service: PERSISTENT, method, features: ['stream', 'all'] }));
 
+const PROJECTIONS = 'event_store.client.projections.projections';
+
+/** Without create, update and delete: those are for projections of users, which are not here. */
+const projections = (...methods: readonly string[]): Method[] =>
+  methods.map((method) => ({ service: PROJECTIONS, method }));
+
 const METHODS: readonly Method[] = [
   { service: STREAMS, method: 'append' },
   { service: STREAMS, method: 'batchappend', features: ['deadline_duration'] },
@@ -23,12 +29,13 @@ const METHODS: readonly Method[] = [
   { service: STREAMS, method: 'tombstone' },
   { service: STREAMS, method: 'read', features: ['position', 'events'] },
   ...persistent('create', 'update', 'delete', 'read', 'getinfo', 'list', 'replayparked', 'restartsubsystem'),
+  ...projections('statistics', 'enable', 'disable', 'reset', 'state', 'result', 'restartsubsystem'),
   { service: 'event_store.client.gossip.gossip', method: 'read' },
   { service: 'event_store.client.server_features.serverfeatures', method: 'getsupportedmethods' },
 ];
 
 /** The protocol level this server follows; clients expect three numbers. */
-const PROTOCOL_VERSION = '24.10.0';
+export const PROTOCOL_VERSION = '24.10.0';
 
 const encodeMethod = ({ service, method, features = [] }: Method): Buffer =>
   bytesField(

@@ -79,6 +79,8 @@ export const errorOf = (failure: Failure): CallError => {
       });
     case 'bad-request':
       return callError(Code.UNKNOWN, failure.message);
+    case 'access-denied':
+      return callError(Code.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
     case 'timeout':
       return callError(Code.ABORTED, 'Operation timed out');
     case 'storage':
@@ -112,6 +114,8 @@ export const batchStatusOf = (failure: Failure): BatchStatus => {
       );
     case 'bad-request':
       return inBand(Code.INVALID_ARGUMENT, 'BadRequest', bytesField(1, failure.message));
+    case 'access-denied':
+      return inBand(Code.PERMISSION_DENIED, 'AccessDenied');
     case 'timeout':
       return inBand(Code.DEADLINE_EXCEEDED, 'Timeout');
     case 'storage':

@@ -20,6 +20,8 @@ export type Done = (error?: Error) => void;
 
 export interface CommitHooks {
   readonly onCommitted: (streams: ReadonlySet<string>) => void;
+  /** A transaction is durable; `ms` from its beginning to the end of its sync. Only for counting. */
+  readonly onDurable?: (commit: { events: number; bytes: number; ms: number }) => void;
   /** Tails in memory are ahead of the tables: forget them. Called before the failed operations are told. */
   readonly onFailure: (error: Error) => void;
   /** A callback threw; the others are called all the same. */
@@ -131,6 +133,7 @@ export class CommitQueue {
     const number = this.#number++;
     this.#batch = emptyBatch();
     this.#inFlight = taken.bytes;
+    const startedAt = performance.now();
     try {
       if (taken.puts.length > 0) await write(this.#tables, taken.puts);
     } catch (cause) {
@@ -139,8 +142,13 @@ export class CommitQueue {
     }
     this.#inFlight = 0;
     this.#settled = number;
+    this.#measure(taken, performance.now() - startedAt);
     this.#call(taken.done);
     this.#hooks.onCommitted(new Set(taken.puts.map((put) => put.stream)));
+  }
+
+  #measure({ puts, bytes }: Batch, ms: number): void {
+    if (puts.length > 0) this.#hooks.onDurable?.({ events: puts.length, bytes, ms });
   }
 
   /** What was queued meanwhile rests on the failed batch, so it fails too. */

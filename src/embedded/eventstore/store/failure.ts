@@ -14,6 +14,7 @@ export type Failure =
   | { readonly kind: 'too-large'; readonly limit: number }
   | { readonly kind: 'missing-metadata'; readonly property: string }
   | { readonly kind: 'bad-request'; readonly message: string }
+  | { readonly kind: 'access-denied' }
   | { readonly kind: 'timeout' }
   | { readonly kind: 'storage'; readonly message: string };
 

@@ -13,6 +13,8 @@ import { FORMAT_VERSION, FolderError, checkFormat, openTables, type Tables } fro
 import { Writer } from './writer.js';
 
 export interface Store {
+  /** The folder, without symbolic links. */
+  readonly dataDir: string;
   readonly tables: Tables;
   readonly writer: Writer;
   readonly signal: CommitSignal;
@@ -27,6 +29,8 @@ export interface StoreOptions {
   readonly sync: boolean;
   /** Told about failed commits. */
   readonly onError: (error: Error) => void;
+  /** Told about every durable transaction. */
+  readonly onDurable?: (commit: { events: number; bytes: number; ms: number }) => void;
 }
 
 const unusable = (cause: unknown): FolderError => {
@@ -34,7 +38,7 @@ const unusable = (cause: unknown): FolderError => {
   return new FolderError('unusable', `data folder cannot be used: ${text.split('\n')[0] ?? ''}`);
 };
 
-const openOwned = (options: StoreOptions): { tables: Tables; release: () => void } => {
+const openOwned = (options: StoreOptions): { dataDir: string; tables: Tables; release: () => void } => {
   mkdirSync(options.dataDir, { recursive: true });
   const dataDir = realpathSync(options.dataDir);
   refuseSecondOpen(dataDir);
@@ -49,7 +53,7 @@ const openOwned = (options: StoreOptions): { tables: Tables; release: () => void
       release();
       throw error;
     }
-    return { tables, release };
+    return { dataDir, tables, release };
   } catch (error) {
     void tables.root.close();
     throw error;
@@ -75,7 +79,7 @@ const writeFirstEvent = (writer: Writer): Promise<void> =>
 
 /** Opens the store in `dataDir`, creating both if needed. Throws FolderError. */
 export const openStore = async (options: StoreOptions): Promise<Store> => {
-  const { tables, release } = ((): ReturnType<typeof openOwned> => {
+  const { dataDir, tables, release } = ((): ReturnType<typeof openOwned> => {
     try {
       return openOwned(options);
     } catch (error) {
@@ -88,6 +92,7 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       signal.committed(streams);
     },
     onError: options.onError,
+    ...(options.onDurable === undefined ? {} : { onDurable: options.onDurable }),
   });
   const close = async (): Promise<void> => {
     await writer.queue.idle();
@@ -105,5 +110,5 @@ export const openStore = async (options: StoreOptions): Promise<Store> => {
       throw error;
     });
   }
-  return { tables, writer, signal, lastPosition: () => lastPosition(tables), close };
+  return { dataDir, tables, writer, signal, lastPosition: () => lastPosition(tables), close };
 };

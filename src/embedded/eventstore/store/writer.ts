@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Expected } from '../wire/expected.js';
 import { EMPTY } from '../wire/writer.js';
-import { CommitQueue } from './commit-queue.js';
+import { CommitQueue, type CommitHooks } from './commit-queue.js';
 import type { Outcome } from './failure.js';
 import { lastPosition, lastStreamId } from './lookup.js';
 import { applyAppend, applyDelete, type DeleteOperation } from './operations.js';
@@ -26,6 +26,7 @@ export type Report = (outcome: Outcome) => void;
 export interface WriterHooks {
   readonly onCommitted: (streams: ReadonlySet<string>) => void;
   readonly onError: (error: Error) => void;
+  readonly onDurable?: NonNullable<CommitHooks['onDurable']>;
 }
 
 /** What the check found, as an outcome; undefined = go on and write. */
@@ -75,6 +76,7 @@ export class Writer {
         hooks.onError(error);
       },
       onBrokenCallback: hooks.onError,
+      ...(hooks.onDurable === undefined ? {} : { onDurable: hooks.onDurable }),
     });
     let position = lastPosition(tables);
     let streamId = lastStreamId(tables);
