@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { open } from 'lmdb';
@@ -28,11 +28,13 @@ const leaveFreePagesUnwritten = async (path: string): Promise<void> => {
   await root.close();
 };
 
+const newerHead = (bytes: Buffer): number =>
+  bytes.readBigUInt64LE(152) > bytes.readBigUInt64LE(4096 + 152) ? 0 : 4096;
+
 /** The last page the newer head counts: see store/data-file.ts for the places. */
 const lastPageOf = (path: string): number => {
   const bytes = readFileSync(path);
-  const newer = bytes.readBigUInt64LE(152) > bytes.readBigUInt64LE(4096 + 152) ? 0 : 4096;
-  return Number(bytes.readBigUInt64LE(newer + 144));
+  return Number(bytes.readBigUInt64LE(newerHead(bytes) + 144));
 };
 
 describe('event store: a data file that was cut off', function () {
@@ -80,5 +82,20 @@ describe('event store: a data file that was cut off', function () {
     const [opened] = openCut(original, [size]).opened;
     expect(size).to.be.below((lastPageOf(path) + 1) * 4096);
     expect(opened?.ids).to.deep.equal(original.appends.flat());
+  });
+
+  it('is refused too when its pages lead in circles', async () => {
+    const path = join(original.dataDir, 'data.mdb');
+    await leaveFreePagesUnwritten(original.dataDir);
+    const bytes = readFileSync(path);
+    const root = Number(bytes.readBigUInt64LE(newerHead(bytes) + 136));
+    const page = bytes.subarray(root * 4096, (root + 1) * 4096);
+    for (let n = 0; n < page.readUInt16LE(20) / 2; n++) {
+      const node = 24 + page.readUInt16LE(24 + 2 * n);
+      page.writeBigUInt64LE(BigInt(root), node + 8 + page.readUInt16LE(node + 6) + 40);
+    }
+    writeFileSync(path, bytes);
+    const [opened] = openCut(original, [statSync(path).size]).opened;
+    expect(opened?.refused).to.match(/circles|cut off/);
   });
 });

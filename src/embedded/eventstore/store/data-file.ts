@@ -78,7 +78,7 @@ const referencesOf = (page: Buffer, pageSize: number): Reference[] => {
 /**
  * The number of a page that the store needs and the file does not have; undefined when it has all; 'head' when not
  * even its head is whole. Takes no time unless the file is shorter than the pages it counts: then every page in use is
- * looked at, for LMDB leaves free pages at the end unwritten.
+ * looked at, for LMDB leaves free pages at the end unwritten. Throws when pages lead in circles.
  */
 export const missingPage = (file: number): number | 'head' | undefined => {
   const head = newestHead(file);
@@ -87,9 +87,11 @@ export const missingPage = (file: number): number | 'head' | undefined => {
   const there = Math.floor(fstatSync(file).size / pageSize);
   if (there > lastPage) return undefined;
   const waiting: Reference[] = roots.map((page) => ({ page, count: 1, isTree: true }));
+  let looked = 0;
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (next.page + next.count > there) return next.page + next.count - 1;
     if (!next.isTree) continue;
+    if (++looked > there) throw new Error('data.mdb is damaged: its pages lead in circles');
     for (const reference of referencesOf(readAt(file, next.page * pageSize, pageSize), pageSize)) {
       waiting.push(reference);
     }
