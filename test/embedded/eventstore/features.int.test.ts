@@ -1,4 +1,4 @@
-import { type Client, type ServiceError } from '@grpc/grpc-js';
+import type { Client, ServiceError } from '@grpc/grpc-js';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { EMPTY } from '#embedded/eventstore/wire/writer.js';

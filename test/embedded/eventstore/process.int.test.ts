@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { open } from 'lmdb';
@@ -85,6 +86,27 @@ describe('event store: a process whose parent watches over it', () => {
     await closed;
     removeFolder(folder);
     expect(child.process.exitCode).to.equal(0);
+  });
+});
+
+describe('event store: the log of a process', () => {
+  const folder = newFolder();
+  after(() => {
+    removeFolder(folder);
+  });
+
+  it('tells its end as lines of JSON when it is asked to', async () => {
+    const child = await startChild({ args: ['--data', folder, '--port', '0', '--json-logs'] });
+    const lines = text(child.process.stderr);
+    await child.kill('SIGTERM');
+    const told = (await lines)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(told.slice(-2).map(({ level, event }) => [level, event])).to.deep.equal([
+      ['info', 'stopping'],
+      ['info', 'stopped'],
+    ]);
   });
 });
 
