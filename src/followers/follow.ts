@@ -44,8 +44,9 @@ const lowest = (checkpoints: readonly Checkpoint[]): Position | null =>
     return low === null || isBefore(at.position, low) ? at.position : low;
   }, null);
 
+/** 0 means the end of the log and nothing else: the clock of the log may be ahead of this one. */
 const lagOf = (source: Source, { created }: RecordedEvent): number =>
-  source.isLive() ? 0 : Math.max(0, Date.now() - created.getTime());
+  source.isLive() ? 0 : Math.max(1, Date.now() - created.getTime());
 
 /** A failure that will come again is the event's, when there is only one. */
 const blame = (events: readonly RecordedEvent[], error: unknown): unknown => {

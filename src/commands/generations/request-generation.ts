@@ -1,7 +1,7 @@
 // Asks the AI for something. Promises: never more requests in a month than the plan allows, however many come
-// at once; the same command id gets the same generation. Order: the design to refine into its blobs, a request
-// of the month's quota, then the one commit event. A request whose generation never comes is taken back by
-// the sweeper (workers/reservations).
+// at once; the same command id gets the same generation. Order: a request of the month's quota, the design to
+// refine into its blobs (what is refused leaves none), then the one commit event. A request whose generation
+// never comes is taken back by the sweeper (workers/reservations).
 import { account } from '#domain/account/index.js';
 import { aiQuota } from '#domain/aiquota/index.js';
 import type { Brief, GenerationKind } from '#domain/generation/events.js';
@@ -35,7 +35,12 @@ export interface NewGeneration {
   readonly notify: boolean;
 }
 
-const requireProject = async (deps: CommandDeps, accountId: number, projectId: number): Promise<void> => {
+const requireProject = async (
+  deps: CommandDeps,
+  accountId: number,
+  { projectId }: NewGeneration,
+): Promise<void> => {
+  if (projectId === null) return;
   const { state } = await deps.log.load(project, projectId);
   requireEditor(state, accountId);
 };
@@ -64,13 +69,8 @@ const reserveRequest = async (
 const isOccupied = (error: unknown): boolean =>
   error instanceof DomainError && error.code === 'already_exists';
 
-/** What has to be there before the quota is asked: the right to the project, and the design to refine. */
-const prepare = async (deps: CommandDeps, accountId: number, wanted: NewGeneration) => {
-  const { source, projectId } = wanted;
-  if (projectId !== null) await requireProject(deps, accountId, projectId);
-  if (source === null) return null;
-  return storeDesign(deps, { owner: accountId, design: source, previous: null });
-};
+const storeSource = async (deps: CommandDeps, accountId: number, { source }: NewGeneration) =>
+  source && storeDesign(deps, { owner: accountId, design: source, previous: null });
 
 /** Throws `not_found` or `forbidden` for the project, `request_limit_exceeded`. */
 export const requestGeneration = async (
@@ -80,17 +80,17 @@ export const requestGeneration = async (
 ): Promise<Outcome<Generation>> => {
   const accountId = personOf(caller);
   const { context, at } = caller;
-  let prepared: { readonly source: Awaited<ReturnType<typeof prepare>> } | undefined;
   for (let draw = 0; draw < MAX_DRAWS; draw += 1) {
     const generationId = integerIdOf(context.commandId, draw);
     const target = { aggregate: generation, id: generationId, context };
     const earlier = await earlierDraw(deps, target);
     if (earlier === 'given up') continue;
     if (earlier) return earlier;
-    prepared ??= { source: await prepare(deps, accountId, wanted) };
+    await requireProject(deps, accountId, wanted);
     await reserveRequest(deps, caller, { accountId, generationId });
+    const source = await storeSource(deps, accountId, wanted);
     const about = { generationId, accountId, month: monthOf(at), seed: generationId % SEEDS, at };
-    const request = { ...wanted, ...about, source: prepared.source };
+    const request = { ...wanted, ...about, source };
     try {
       return await deps.log.execute({ ...target, command: { type: 'RequestGeneration', request } });
     } catch (error) {

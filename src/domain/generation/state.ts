@@ -100,6 +100,9 @@ const goneOn = (generation: Generation, event: Later): Generation => {
   }
 };
 
+/** Nothing goes on that was never asked for, or was given up before it could be. */
+const isThere = ({ status }: Generation): boolean => status !== 'none' && status !== 'abandoned';
+
 export const evolve = (generation: Generation, event: GenerationEvent): Generation => {
   switch (event.type) {
     case 'GenerationRequested':
@@ -113,6 +116,6 @@ export const evolve = (generation: Generation, event: GenerationEvent): Generati
     case 'GenerationCompleted':
     case 'GenerationFailed':
     case 'GenerationCancelled':
-      return generation.status === 'none' ? generation : goneOn(generation, event);
+      return isThere(generation) ? goneOn(generation, event) : generation;
   }
 };

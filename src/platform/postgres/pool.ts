@@ -13,16 +13,25 @@ export interface PoolOptions {
   readonly onIdleError?: (error: Error) => void;
 }
 
+const STATEMENT_MS = 10_000;
+/**
+ * Nor does a server that is gone without a word keep anyone waiting: its connection is given up. Longer than
+ * the statements that are sent together take.
+ */
+const ANSWER_TIMES = 3;
+
 /**
  * A pool whose values are parsed as in `typeParsers`. Connecting is lazy; a missing server shows at first
  * use.
  */
 export const createPool = (options: PoolOptions): pg.Pool => {
+  const { statementTimeoutMs = STATEMENT_MS } = options;
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.max,
     application_name: options.applicationName,
-    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: ANSWER_TIMES * statementTimeoutMs,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     // What is sent at once on one connection takes one round trip, not one for each statement.

@@ -98,5 +98,5 @@ export const retryEffect = async (db: Db, key: string): Promise<boolean> =>
 export const seizeEffect = async (db: Db, key: string, leaseMs: number): Promise<Taken | undefined> => {
   const { rows } = await db.query<Stored>(SEIZE, [key, leaseMs]);
   const row = rows[0];
-  return row && { ...recordOf(row), expired: false };
+  return row && { ...recordOf(row), retried: row.retried_at !== null, expired: false };
 };

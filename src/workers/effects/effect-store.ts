@@ -26,6 +26,8 @@ export interface Taken {
   readonly tries: number;
   /** Older than its kind may be. */
   readonly expired: boolean;
+  /** An operator had it tried again after it was given up. */
+  readonly retried: boolean;
   /** Of the attempt before. */
   readonly lastError: string | null;
 }
@@ -73,6 +75,7 @@ update effects e set state = 'running', attempt = e.attempt + 1, tries = e.tries
 from free, jsonb_to_recordset($2::jsonb) as terms (kind text, lease_ms bigint, max_age_ms bigint)
 where e.key = free.key and terms.kind = e.kind
 returning e.key, e.kind, e.ids, e.since, ${CAUSE_COLUMNS}, e.attempt, e.tries, e.last_error,
+  e.retried_at is not null as retried,
   clock_timestamp() - greatest(e.since, e.retried_at) > terms.max_age_ms * interval '1 ms' as expired`;
 
 const PROLONG = `
@@ -128,6 +131,7 @@ interface TakenRow {
   attempt: number;
   tries: number;
   last_error: string | null;
+  retried: boolean;
   expired: boolean;
 }
 
@@ -140,8 +144,8 @@ export const causeOf = (
 });
 
 const takenOf = (row: TakenRow): Taken => {
-  const { key, kind, ids, since, attempt, tries, expired, last_error: lastError } = row;
-  return { key, kind, ids, since, cause: causeOf(row), attempt, tries, expired, lastError };
+  const { key, kind, ids, since, attempt, tries, retried, expired, last_error: lastError } = row;
+  return { key, kind, ids, since, cause: causeOf(row), attempt, tries, retried, expired, lastError };
 };
 
 const termsOf = (handlers: readonly Handler[]): string =>

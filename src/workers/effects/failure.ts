@@ -33,6 +33,7 @@ export const failureOf = (error: unknown): Failure => {
 export const whereOf = (error: unknown): readonly string[] =>
   error instanceof Error && error.stack !== undefined
     ? error.stack
+        .replace(error.message, () => '')
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line.startsWith('at '))

@@ -12,6 +12,8 @@ export interface Work {
   readonly ids: EffectIds;
   /** 1, 2, …: rises with every try on any worker. A result of a lower attempt than the last must be refused. */
   readonly attempt: number;
+  /** An operator had it tried again: that it was given up before is no outcome any more. */
+  readonly retried: boolean;
   /** Instant of the cause. */
   readonly since: string;
   readonly cause: Cause;

@@ -46,7 +46,7 @@ const readCause = async (deps: WorkDeps, { cause: place }: Taken): Promise<Cause
 
 /** Reads the cause and makes what a handler works with. Throws `CauseMissing`, or what the log fails with. */
 export const openWork = async (deps: WorkDeps, { taken, signal, operator }: Undertaking): Promise<Work> => {
-  const { key, kind, ids, since, attempt } = taken;
+  const { key, kind, ids, since, attempt, retried } = taken;
   const cause = await readCause(deps, taken);
   const worker = workerName(kind);
   const actor: Actor =
@@ -55,6 +55,7 @@ export const openWork = async (deps: WorkDeps, { taken, signal, operator }: Unde
     key,
     ids,
     attempt,
+    retried,
     since,
     cause,
     signal,

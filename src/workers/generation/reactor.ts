@@ -42,6 +42,8 @@ export const generationReactor = reactor<GenerationEvent | AiQuotaEvent>({
       ...(data.wasRunning ? [] : [release(data, 'cancelled')]),
     ],
     GenerationAbandoned: ({ data }) => [settled(generateKey(data.generationId))],
-    AiRequestReleased: ({ data }) => [settled(releaseKey(data.generationId))],
+    // What was abandoned never was the request of a generation that came: that one has yet to be given back.
+    AiRequestReleased: ({ data: { generationId, reason } }) =>
+      reason === 'abandoned' ? [] : [settled(releaseKey(generationId))],
   },
 });

@@ -114,14 +114,20 @@ const onFailure = async (attempt: Try, error: ModelError): Promise<void> => {
   await fail(attempt, reason);
 };
 
-const ENDED = ['generation_ended', 'stale_attempt'];
+/** By then the row knows the number of the attempt that the log has. */
+const AFTER_STALE_MS = 1_000;
 
-/** Another attempt has followed, or the person cancelled: there is nothing left to do here. */
+/**
+ * It has an end, such as that the person cancelled: there is nothing left to do here. While it goes on, a later
+ * attempt is mostly another worker's; it is nobody's where the row is older than the log (a restored database).
+ */
 const unlessEnded = async (action: Promise<unknown>): Promise<void> => {
   try {
     await action;
   } catch (error) {
-    if (!(error instanceof DomainError && ENDED.includes(error.code))) throw error;
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'stale_attempt') throw new RetryLater(error.code, AFTER_STALE_MS);
+    if (error.code !== 'generation_ended') throw error;
   }
 };
 

@@ -2,6 +2,7 @@
 // the log as delivered. Between the two it may be killed: then the mail is sent once more, with the same
 // Message-ID. A refused recipient is a bounce, a server that cannot now is tried again until the mail is too
 // old.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CommandDeps } from '#commands/command-deps.js';
 import {
   giveUpMail,
@@ -15,6 +16,7 @@ import { reveal } from '#domain/kit/personal.js';
 import { MailError } from '#integrations/mail/mail-error.js';
 import type { Mailer } from '#integrations/mail/mailer.js';
 import type { Clock } from '#platform/clock.js';
+import { AppError } from '#platform/app-error.js';
 import { Hopeless, RetryLater, type GiveUpReason, type Handler, type Work } from '../effects/handler.js';
 import { greetingName } from './templates/plain-words.js';
 import { nameOf, writeMail } from './write-mail.js';
@@ -23,6 +25,7 @@ const HOUR_MS = 3_600_000;
 const LEASE_MS = 15_000;
 const FIRST_PAUSE_MS = 15_000;
 const LONGEST_PAUSE_MS = 1_800_000;
+const RECORD_AGAIN_MS = 500;
 /** More than fit into a day: a mail ends by its age, so that a mail server may be down all night. */
 const MAX_ATTEMPTS = 100;
 
@@ -75,14 +78,37 @@ const deliver = async (deps: MailDeps, kind: Kind, work: Work): Promise<string |
   }
 };
 
+const isLogAway = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'service_unavailable';
+
+/**
+ * The mail is out: while it is ours there is nothing to do but to say so. A log that can be read and takes
+ * nothing would otherwise have it sent again with every attempt.
+ */
+const insist = async ({ signal }: Work, record: () => Promise<void>): Promise<void> => {
+  for (;;) {
+    try {
+      return await record();
+    } catch (error) {
+      if (!isLogAway(error)) throw error;
+      await pause(RECORD_AGAIN_MS, undefined, { signal });
+    }
+  }
+};
+
+const hasEnded = async (deps: MailDeps, { key, retried }: Work): Promise<boolean> => {
+  const status = await mailStatus(deps, key);
+  return status === 'given_up' ? !retried : status !== 'none';
+};
+
 const run = async (deps: MailDeps, kind: Kind, work: Work): Promise<void> => {
-  const status = await mailStatus(deps, work.key);
-  if (status === 'delivered' || status === 'bounced') return;
+  if (await hasEnded(deps, work)) return;
   const messageId = await deliver(deps, kind, work);
   if (messageId === undefined) return;
   const { attempt } = work;
   const delivered = { ...idOf(kind, work), messageId, attempt };
-  await recordDelivery(deps, work.caller('delivered'), delivered);
+  const caller = work.caller('delivered');
+  await insist(work, () => recordDelivery(deps, caller, delivered));
 };
 
 const giveUp = (deps: MailDeps, kind: Kind, { work, reason }: { work: Work; reason: GiveUpReason }) =>

@@ -121,6 +121,17 @@ describe('a request to the AI', () => {
     expect(await readDesign(deps(), accountId, stored)).to.deep.equal(source);
   });
 
+  it('leaves nothing in the blobs when it is refused', async () => {
+    const accountId = await person(deps());
+    await useUp(deps(), accountId, { left: 0 });
+    const stored: unknown[] = [];
+    const blobs = { ...deps().blobs, put: (ref: unknown) => Promise.resolve(void stored.push(ref)) };
+    const source = { objects: [{ type: 'Rect' }] };
+    const asked = newGeneration({ ...deps(), blobs }, accountId, { wanted: { kind: 'refinement', source } });
+    expect(await codeOf(asked)).to.equal('request_limit_exceeded');
+    expect(stored).to.deep.equal([]);
+  });
+
   it('counts in the month in which it is asked', async () => {
     const accountId = await person(deps());
     const { state } = await newGeneration(deps(), accountId, { at: '2026-03-31T23:59:59.999Z' });

@@ -114,4 +114,5 @@ spec(generation, 'a generation that was given up', [
   { name: 'can never be asked for', given: [abandoned], when: ask, then: { error: 'already_exists' } },
   { name: 'is given up once', given: [abandoned], when: abandon, then: [] },
   { name: 'is not there for its person', given: [abandoned], when: cancel(), then: UNKNOWN },
+  { name: 'is not begun by anything', given: [abandoned, started(1)], when: complete(1), then: UNKNOWN },
 ]);

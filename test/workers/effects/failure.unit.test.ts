@@ -27,4 +27,9 @@ describe('the failure of an attempt', () => {
     const where = whereOf(new Error('ada@example.org was refused'));
     expect(where.join(' ')).to.contain('failure.unit.test').and.not.to.contain('ada');
   });
+
+  it('tells nothing of a message of several lines that looks like a stack', () => {
+    const where = whereOf(new Error('a prompt:\n    at home with ada@example.org'));
+    expect(where.join(' ')).to.contain('failure.unit.test').and.not.to.contain('ada');
+  });
 });

@@ -88,6 +88,13 @@ describe('an SVG that a model server sent', () => {
     expect(cleanSvg(svg(`<path d="${'M0 0'.repeat(200_000)}"/>`))).to.have.length.above(800_000);
   });
 
+  it('is read at once, however long a word in it is', () => {
+    const long = 'a'.repeat(900_000);
+    const begun = performance.now();
+    expect(cleanSvg(svg(`<path d="${long}"/>`))).to.contain(long);
+    expect(performance.now() - begun).to.be.below(5_000);
+  });
+
   it('is the same when it is cleaned again, whatever it is made of', () => {
     const pieces = fc.constantFrom(
       '<g>',

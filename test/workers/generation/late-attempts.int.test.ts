@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { generation } from '#domain/generation/index.js';
+import { RetryLater } from '#workers/effects/handler.js';
 import { anyContext } from '#test/support/history.js';
 import { NOON } from '#test/support/callers.js';
+import { failureOf } from '#test/support/failure.js';
 import { sleeps, writes, type Reply } from '#test/support/scripted-model.js';
 import { LAYOUT } from './answers.js';
 import { ACCOUNT, expected, useWorld } from './world.js';
@@ -46,16 +48,19 @@ describe('an attempt that another one has followed', () => {
     const command = { type: 'StartGeneration', attempt: 2, at: NOON } as const;
     await world.deps().log.execute({ aggregate: generation, id, command, context: anyContext() });
     first.release();
-    await late;
+    expect(await failureOf(late))
+      .to.be.instanceOf(RetryLater)
+      .and.include({ code: 'stale_attempt' });
     expect(await world.stateOf(id)).to.include({ status: 'processing', attempt: 2 });
   });
 
-  it('does not begin when a later one has begun', async () => {
+  it('does not begin when a later one has begun, nor is it the end: that one may be of a row that is gone', async () => {
     const id = await world.request({ kind: 'layout' });
     const command = { type: 'StartGeneration', attempt: 3, at: NOON } as const;
     await world.deps().log.execute({ aggregate: generation, id, command, context: anyContext() });
     world.model().script(writes(LAYOUT));
-    await world.handler().run(await world.workOn(id, 2));
+    const error = await failureOf(world.handler().run(await world.workOn(id, 2)));
+    expect(error).to.be.instanceOf(RetryLater).and.include({ code: 'stale_attempt' });
     expect(await world.eventsOf(id)).to.deep.equal([expected.started(id, 3)]);
     expect(world.model().asked).to.deep.equal([]);
   });

@@ -25,6 +25,17 @@ describe('a picture in base64', () => {
     );
   });
 
+  it('may be broken into lines', () => {
+    const lines = base64(PNG).replaceAll(/.{8}/g, '$&\r\n');
+    expect(pictureUrl(lines)).to.equal(`data:image/png;base64,${base64(PNG)}`);
+  });
+
+  it('is refused at once, however many blanks it begins with', () => {
+    const begun = performance.now();
+    expect(pictureUrl(`${' '.repeat(7_000_000)}!`)).to.equal(undefined);
+    expect(performance.now() - begun).to.be.below(5_000);
+  });
+
   const REFUSED: [string, string][] = [
     ['nothing', ''],
     ['no base64', '<svg/>'],

@@ -68,6 +68,12 @@ describe('the reactor of generations', () => {
     ]);
   });
 
+  it('still has the request of a failed one given back when one of another month was abandoned', () => {
+    const about = { accountId: PERSON, generationId: GENERATION, month: '2026-03', at: at(9) };
+    const data = { ...about, reason: 'abandoned' };
+    expect(reactions({ type: 'AiRequestReleased', data })).to.deep.equal([]);
+  });
+
   it('has nothing to do for what goes on', () => {
     expect(reactions(example.progressed(50))).to.deep.equal([]);
   });

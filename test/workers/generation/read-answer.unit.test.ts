@@ -121,6 +121,13 @@ describe('what a model wrote', () => {
     }
   });
 
+  it('is refused at once, however many blanks follow a fence that is never closed', () => {
+    const blanks = ' '.repeat(1_000_000);
+    const begun = performance.now();
+    expect(read(`Here: \`\`\`json${blanks}x`).ok).to.equal(false);
+    expect(performance.now() - begun).to.be.below(5_000);
+  });
+
   it('is five colours in one spelling, also when it is more', () => {
     const colors = ['#abc', '#0ea5e9', '#111827', '#FFFFFF', '#10b981', '#000000'];
     const five = ['#AABBCC', '#0EA5E9', '#111827', '#FFFFFF', '#10B981'];

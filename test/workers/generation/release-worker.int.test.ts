@@ -18,6 +18,7 @@ describe('the worker that gives requests back', () => {
       key: `release_ai_request.${generationId}`,
       ids: { accountId, generationId, month: MONTH, reason: 'failed' },
       attempt: 1,
+      retried: false,
       since: made.at,
       cause: first.value,
       caller: () => made,

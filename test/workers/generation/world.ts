@@ -85,6 +85,7 @@ export const useWorld = () => {
       key,
       ids: { generationId },
       attempt,
+      retried: false,
       since: NOON,
       cause,
       caller: (...step) => causedBy(cause, { worker: 'worker:generate', step: [key, ...step] }, clock),

@@ -23,7 +23,8 @@ export const workFor = async (
       const clock = { now: () => new Date(Date.parse(since) + 1_000) };
       const caller: Work['caller'] = (...step) =>
         causedBy(cause, { worker: 'mail', step: [key, ...step] }, clock);
-      found.push({ key, ids, attempt, since, cause, caller, signal: new AbortController().signal });
+      const { signal } = new AbortController();
+      found.push({ key, ids, attempt, retried: false, since, cause, caller, signal });
     }
   }
   const newest = found.at(-1);

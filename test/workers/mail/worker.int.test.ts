@@ -193,9 +193,18 @@ describe('the mail worker', () => {
     const { id, email } = await newcomer();
     const work = await welcomeOf(id);
     await handler('mail_welcome').giveUp(work, { kind: 'failed', detail: 'smtp_421' });
-    await handler('mail_welcome').run({ ...work, attempt: 2 });
+    await handler('mail_welcome').run({ ...work, attempt: 2, retried: true });
     expect(await messagesTo(email)).to.have.length(1);
     expect((await eventsOf(work)).map(({ type }) => type)).to.deep.equal(['MailGaveUp', 'MailDelivered']);
+  });
+
+  it('sends no mail that was given up, as long as nobody has it tried again', async () => {
+    const { id, email } = await newcomer();
+    const work = await welcomeOf(id);
+    await handler('mail_welcome').giveUp(work, { kind: 'operator', detail: 'asked not to' });
+    await handler('mail_welcome').run({ ...work, attempt: 2 });
+    expect(await messagesTo(email)).to.deep.equal([]);
+    expect((await eventsOf(work)).map(({ type }) => type)).to.deep.equal(['MailGaveUp']);
   });
 
   it('has no address and no name in the events of a mail', async () => {

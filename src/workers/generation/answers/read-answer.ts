@@ -8,12 +8,17 @@ export type Reading<T> =
 /** As many as a model can do something about. */
 const MOST_PROBLEMS = 20;
 
-const FENCED = /```(?:json)?\s*([\s\S]*?)```/i;
+const FENCE = '```';
 
-/** The JSON text: the whole, or what stands in a fence when something else stands around it. */
+/**
+ * The JSON text: the whole, or what stands in a fence when something else stands around it. Looked for without
+ * a pattern: one that steps back through a megabyte of blanks stands still for an hour.
+ */
 const jsonText = (text: string): string => {
   const trimmed = text.trim();
-  return /^[{[]/.test(trimmed) ? trimmed : (FENCED.exec(trimmed)?.[1]?.trim() ?? trimmed);
+  if (/^[{[]/.test(trimmed)) return trimmed;
+  const [, fenced, ...rest] = trimmed.split(FENCE, 3);
+  return fenced === undefined || rest.length === 0 ? trimmed : fenced.replace(/^json/i, '').trim();
 };
 
 const parse = (text: string): { readonly value: unknown } | undefined => {

@@ -31,7 +31,7 @@ const isInside = (name: string, value: string): boolean => {
   if (name === 'href') return /^#[\w.-]+$/.test(value);
   if (/url\s*\(/i.test(value)) return /^url\(\s*#[\w.-]+\s*\)$/.test(value);
   // Whatever else CSS or XML could take for an address or a command.
-  return !/[a-z]{4,}:|\/\/|\\|@import|expression\s*\(/i.test(value);
+  return !/[a-z]{4}:|\/\/|\\|@import|expression\s*\(/i.test(value);
 };
 
 const CODES: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;' };

@@ -25,8 +25,9 @@ const svgUrl = (bytes: Buffer): string | undefined => {
  * A picture in base64 as a data URL; its type is what its bytes say. Undefined for anything but PNG, JPEG and
  * SVG, and for what is too large.
  */
-export const pictureUrl = (base64: string): string | undefined => {
-  if (base64.length > (LARGEST / 3) * 4 + 4 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(base64)) return undefined;
+export const pictureUrl = (answer: string): string | undefined => {
+  const base64 = answer.replaceAll(/\s/g, '');
+  if (base64.length > (LARGEST / 3) * 4 + 4 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
   const bytes = Buffer.from(base64, 'base64');
   if (isPng(bytes)) return dataUrl('png', bytes);
   return startsWith(bytes, JPEG) ? dataUrl('jpeg', bytes) : svgUrl(bytes);
