@@ -39,6 +39,7 @@ describe('what is asked of the AI', function () {
       'color_scheme',
     ],
     ['a canvas without width', 'generate-layout', { prompt: 'x', canvas_width: 0 }, 'canvas_width'],
+    ['a canvas too small for type', 'generate-layout', { prompt: 'x', canvas_width: 49 }, 'canvas_width'],
     [
       'an unknown placement',
       'generate-layout',
@@ -77,6 +78,29 @@ describe('what is asked of the AI', function () {
     for (const wrong of [{ type: 'poem' }, { request_type: 'text_content' }]) {
       expect((await generate({ prompt: 'x', ...wrong })).status).to.equal(400);
     }
+  });
+
+  it('is refused with 400 where a canvas is too large or too small, however its size is spelled', async () => {
+    for (const [width, height] of [
+      [10_001, 800],
+      [800, 99_999],
+      [49, 800],
+      [800, 0],
+    ]) {
+      for (const canvas_size of [`${width}x${height}`, { width, height }]) {
+        for (const body of [{ canvas_size }, { parameters: { canvas_size } }]) {
+          expect((await generate({ prompt: 'x', ...body })).status, JSON.stringify(body)).to.equal(400);
+        }
+      }
+    }
+  });
+
+  it('is refused with 400 where a design has more in it than a model can read, and does not count', async () => {
+    const current_design = { objects: [{ type: 'Textbox', text: 'x'.repeat(400_000) }] };
+    const answer = await post('refine-design', { refinement_instruction: 'x', current_design });
+    expect(answer.status).to.equal(400);
+    const [problem] = bodyOf(answer)['errors'] as Body[];
+    expect(problem).to.include({ code: 'too_large', attr: 'current_design' });
   });
 
   it('is refused with 400 where a refinement has no design', async () => {

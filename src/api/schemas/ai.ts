@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { DESIGN_TYPES, GENERATION_KINDS, IMAGE_SIZES, PLACEMENTS } from '#domain/generation/events.js';
 import { id, jsonObject } from './common.js';
 
+/** Below this there is no room for three sizes of type. */
+const MIN_SIDE = 50;
 const MAX_SIDE = 10_000;
 const MAX_COLORS = 20;
 
-const side = z.int().min(1).max(MAX_SIDE);
+const side = z.int().min(MIN_SIDE).max(MAX_SIDE);
 const words = z.string().trim().max(200);
 const prompt = (most: number) => z.string().trim().min(1).max(most);
 const hex = z.string().regex(/^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/, { error: 'A colour is #RRGGBB.' });
@@ -68,12 +70,17 @@ export const imageWanted = z
   })
   .meta({ id: 'ImageWanted' });
 
-const SIZE = /^([1-9]\d{0,4})x([1-9]\d{0,4})$/;
+const SIZE = /^[1-9]\d{0,4}x[1-9]\d{0,4}$/;
+const hasSides = (size: string): boolean =>
+  size.split('x').every((one) => Number(one) >= MIN_SIDE && Number(one) <= MAX_SIDE);
 
 /** `{width, height}`, or `1920x1080`. */
 const canvasSize = z.union([
   z.object({ width: side, height: side }),
-  z.string().regex(SIZE, { error: 'A size is WIDTHxHEIGHT, such as 1920x1080.' }),
+  z
+    .string()
+    .regex(SIZE, { error: 'A size is WIDTHxHEIGHT, such as 1920x1080.', abort: true })
+    .refine(hasSides, { error: `Each side is ${MIN_SIDE} to ${MAX_SIDE} pixels.` }),
 ]);
 
 const options = {

@@ -17,6 +17,7 @@ import { AppError } from '#platform/app-error.js';
 import { integerIdOf } from '#platform/ids.js';
 import { personOf, stepOf, type Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
+import { hidePictures } from '../designs/hide-pictures.js';
 import { storeDesign } from '../designs/store-design.js';
 import { earlierDraw } from '../earlier-draw.js';
 
@@ -69,10 +70,18 @@ const reserveRequest = async (
 const isOccupied = (error: unknown): boolean =>
   error instanceof DomainError && error.code === 'already_exists';
 
+/** A design no model can take in is refused before it counts. */
+const requireReadable = (source: JsonObject): void => {
+  if (hidePictures(source)) return;
+  const detail = 'This design has too much in it for the AI; pictures do not count.';
+  const problems = [{ code: 'too_large', detail, attr: 'current_design' }];
+  throw new AppError('validation_error', detail, { problems });
+};
+
 const storeSource = async (deps: CommandDeps, accountId: number, { source }: NewGeneration) =>
   source && storeDesign(deps, { owner: accountId, design: source, previous: null });
 
-/** Throws `not_found` or `forbidden` for the project, `request_limit_exceeded`. */
+/** Throws `not_found` or `forbidden` for the project, `request_limit_exceeded`, `validation_error` for the design. */
 export const requestGeneration = async (
   deps: CommandDeps,
   caller: Caller,
@@ -87,6 +96,7 @@ export const requestGeneration = async (
     if (earlier === 'given up') continue;
     if (earlier) return earlier;
     await requireProject(deps, accountId, wanted);
+    if (wanted.source) requireReadable(wanted.source);
     await reserveRequest(deps, caller, { accountId, generationId });
     const source = await storeSource(deps, accountId, wanted);
     const about = { generationId, accountId, month: monthOf(at), seed: generationId % SEEDS, at };

@@ -73,6 +73,7 @@ const ended = (
   { data }: EventOfType<'GenerationCompleted' | 'GenerationFailed'>,
 ): Generation => ({
   ...generation,
+  stage: '',
   model: data.model,
   tokensIn: data.tokensIn,
   tokensOut: data.tokensOut,
@@ -95,7 +96,7 @@ const goneOn = (generation: Generation, event: Later): Generation => {
       return { ...ended(generation, event), status: 'failed', reason: event.data.reason };
     case 'GenerationCancelled': {
       const { wasRunning, at } = event.data;
-      return { ...generation, status: 'cancelled', wasRunning, endedAt: at };
+      return { ...generation, status: 'cancelled', stage: '', wasRunning, endedAt: at };
     }
   }
 };

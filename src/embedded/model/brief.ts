@@ -25,7 +25,7 @@ const TYPES: readonly DesignType[] = ['graphic', 'ui_ux', 'logo'];
 const PLACEMENTS: readonly Placement[] = ['grid', 'centered', 'layered', 'flow', 'symmetrical'];
 const CANVAS = { width: 1920, height: 1080 };
 const LEAST_SIDE = 50;
-const MOST_SIDE = 8000;
+const MOST_SIDE = 10_000;
 const MOST_COLOURS = 12;
 /** More than the application lets through; the rest of a longer text does not count. */
 const MOST_TEXT = 4000;

@@ -1,3 +1,4 @@
+import { hidePictures, type Hidden } from '#commands/designs/hide-pictures.js';
 import { readDesign } from '#commands/designs/read-design.js';
 import type { CommandDeps } from '#commands/command-deps.js';
 import type { Canvas } from '#domain/design/components/component.js';
@@ -6,7 +7,6 @@ import type { Generation } from '#domain/generation/index.js';
 import type { JsonObject } from '#domain/kit/json.js';
 import { isErased } from '#domain/kit/personal.js';
 import { BlobMissing } from '#integrations/blobs/blob-store.js';
-import { hidePictures, type Hidden } from './source.js';
 
 /** What the person asked for, readable. */
 export interface Wish {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import { hidePictures } from '#commands/designs/hide-pictures.js';
 import type { Component } from '#domain/design/components/component.js';
-import { hidePictures, showInFabric, showPictures } from '#workers/generation/source.js';
+import { showInFabric, showPictures } from '#workers/generation/source.js';
 
 const PNG = `data:image/png;base64,${'A'.repeat(2_000)}`;
 const image = (content: string): Component => ({

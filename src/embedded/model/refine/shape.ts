@@ -23,7 +23,11 @@ const clashes = (pieces: readonly Piece[]): number => {
   return texts.reduce((sum, a) => sum + pieces.filter((b) => half(a, b)).length, 0);
 };
 
+/** A longer text is no caption: it is not set anew. */
+const LONGEST = 5_000;
+
 const resizedText = (piece: Piece, factor: number, { width }: Canvas): Piece => {
+  if ((piece.content ?? '').length > LONGEST) return piece;
   const fontSize = Math.round((piece.style.fontSize ?? 16) * factor * 10) / 10;
   const style = { ...piece.style, fontSize };
   const font = { size: fontSize, family: style.fontFamily ?? 'Inter', weight: style.fontWeight ?? '400' };

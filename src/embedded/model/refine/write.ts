@@ -1,23 +1,40 @@
 // Pieces back in the form they came in.
-import type { Component } from '../page/component.js';
+import type { Component, Style } from '../page/component.js';
 import { isText, type Piece, type Raw } from './piece.js';
 import { isFabricText } from './read-fabric.js';
 import { listOf, numberOf, rawOf } from './values.js';
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 
+/** What a component may say; objects of an editor go further. */
+const FAR = 20_000;
+const LONGEST = 20_000;
+const NAME = /^[\p{L}\p{N} ,'"._-]{1,100}$/u;
+
+const within = (value: number, low: number, high: number): number =>
+  Math.min(high, Math.max(low, rounded(value)));
+
+const modest = ({ fontSize, fontFamily, ...style }: Style): Style => ({
+  ...style,
+  ...(fontSize === undefined ? {} : { fontSize: within(fontSize, 1, 5_000) }),
+  ...(fontFamily === undefined || !NAME.test(fontFamily) ? {} : { fontFamily }),
+});
+
 /** A component with everything its original had, and what has changed. */
 export const toComponent = (piece: Piece, layer: number): Component => {
   const { type, subtype, content, x, y, w, h, style, raw = {} } = piece;
-  const original = Array.isArray(raw['objects']) || 'left' in raw ? {} : raw;
+  const ofEditor = Array.isArray(raw['objects']) || 'left' in raw;
+  const original = ofEditor ? {} : raw;
   return {
     ...original,
     type,
     ...(subtype === undefined ? {} : { subtype }),
-    ...(content === undefined ? {} : { content }),
-    position: { x: rounded(x), y: rounded(y) },
-    size: { width: rounded(w), height: rounded(h) },
-    style: { ...rawOf(original['style']), ...style },
+    ...(content === undefined
+      ? {}
+      : { content: ofEditor ? content.slice(0, LONGEST).toWellFormed() : content }),
+    position: { x: within(x, -FAR, FAR), y: within(y, -FAR, FAR) },
+    size: { width: within(Math.abs(w), 0, FAR), height: within(Math.abs(h), 0, FAR) },
+    style: { ...rawOf(original['style']), ...modest(style) },
     layer,
   };
 };

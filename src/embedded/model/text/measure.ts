@@ -46,8 +46,14 @@ const widthOf = (character: string): number => {
   return /\p{Lu}/u.test(character) ? 78 : 70;
 };
 
+/** Of a longer line the rest is taken to be like its beginning. */
+const MEASURED = 2_000;
+
 /** Estimated width in pixels of one line. */
 export const textWidth = (text: string, font: Font): number => {
+  if (text.length > MEASURED) {
+    return (textWidth(text.slice(0, MEASURED), font) * text.length) / MEASURED;
+  }
   const units = graphemes(text).reduce((sum, character) => sum + widthOf(character), 0);
   const bold = Number(font.weight) >= 600 ? 1.03 : 1;
   return (units / 100) * font.size * bold * (FACES[font.family] ?? 1);

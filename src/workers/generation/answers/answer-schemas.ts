@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { componentList } from './component-schema.js';
+import { componentList, refinedList } from './component-schema.js';
 import { safeFabric } from './safe-fabric.js';
 import { fontName, hexColor, maybe } from './values.js';
 
@@ -14,6 +14,7 @@ const design = z.object({
 });
 
 const refinement = design.extend({
+  components: refinedList,
   /** Fabric objects, from a model that was given some and gives them back; without them the components count. */
   objects: z.unknown().optional().transform(safeFabric),
 });

@@ -29,7 +29,8 @@ const style = z.object({
   fill: maybe(color),
   stroke: maybe(color),
   strokeWidth: maybe(numberBetween(0, 500)),
-  fontSize: maybe(numberBetween(4, 1_000)),
+  // From the small print of a banner to the headline of a wall.
+  fontSize: maybe(numberBetween(1, 5_000)),
   fontFamily: maybe(fontName),
   fontWeight: maybe(weight),
   textAlign: maybe(z.enum(['left', 'center', 'right', 'justify'])),
@@ -53,5 +54,9 @@ const component = z.object({
   layer: numberBetween(-10_000, 10_000).pipe(z.int()).default(0),
 });
 
+const listOfAtMost = (most: number): z.ZodType<readonly Component[]> => z.array(component).min(1).max(most);
+
 /** What a model may answer as a list of components. Keys nobody knows are left out. */
-export const componentList: z.ZodType<readonly Component[]> = z.array(component).min(1).max(200);
+export const componentList = listOfAtMost(200);
+/** The same for a design that somebody made: as much as a model can be given. */
+export const refinedList = listOfAtMost(4_000);
