@@ -16,10 +16,11 @@ export interface Hidden {
 
 /** The design without its pictures; undefined when it is too large for a model all the same. */
 export const hidePictures = (source: JsonObject): Hidden | undefined => {
-  const pictures: string[] = [];
+  const numbers = new Map<string, number>();
   const standIn = (text: string): string => {
-    const known = pictures.indexOf(text);
-    return `[picture ${known === -1 ? pictures.push(text) : known + 1}]`;
+    const number = numbers.get(text) ?? numbers.size + 1;
+    numbers.set(text, number);
+    return `[picture ${number}]`;
   };
   const hide = (key: string, value: JsonValue): JsonValue => {
     if (typeof value === 'string') return isPicture(key, value) ? standIn(value) : value;
@@ -28,5 +29,6 @@ export const hidePictures = (source: JsonObject): Hidden | undefined => {
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hide(name, inner)]));
   };
   const design = hide('', source) as JsonObject;
-  return JSON.stringify(design).length > LONGEST_SOURCE ? undefined : { design, pictures };
+  if (JSON.stringify(design).length > LONGEST_SOURCE) return undefined;
+  return { design, pictures: [...numbers.keys()] };
 };
