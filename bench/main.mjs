@@ -12,6 +12,7 @@ import { designs } from './scenarios/designs.mjs';
 import { effects } from './scenarios/effects.mjs';
 import { timeToHealthy } from './scenarios/healthy.mjs';
 import { projects } from './scenarios/projects.mjs';
+import { redisMemory } from './scenarios/redis-memory.mjs';
 import { stores } from './scenarios/store.mjs';
 import { storeText } from './report-store.mjs';
 
@@ -24,6 +25,7 @@ const FULL = {
   warmUp: 6,
   saves: { plain: 200, pictures: 30 },
   jobs: { rounds: 5, count: 5000, single: 200 },
+  queued: 50_000,
   store: { rounds: 5, seconds: 5, count: 100_000 },
   idleMs: 3000,
 };
@@ -34,6 +36,7 @@ const QUICK = {
   warmUp: 1,
   saves: { plain: 5, pictures: 2 },
   jobs: { rounds: 1, count: 200, single: 10 },
+  queued: 2_000,
   store: { rounds: 1, seconds: 1, count: 5000 },
   idleMs: 300,
   repeats: 0,
@@ -98,6 +101,7 @@ export const main = async ({ quick }) => {
     designs: await designs({ ...plan, ...parts }),
     effects: await effects({ ...plan, ...parts }),
   }));
+  const memory = await redisMemory(plan);
   const store = await storesAlone(plan);
   const text = report({
     ...facts,
@@ -105,6 +109,7 @@ export const main = async ({ quick }) => {
     foreignAfter: await foreignLoad(plan.idleMs),
     healthy,
     ...rest,
+    memory,
     store,
   });
   if (quick) {

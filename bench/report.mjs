@@ -171,6 +171,9 @@ ${table(
   [line('from before the append', latency.fromCommand), line('from its acknowledgement', latency.fromEvent)],
 )}`;
 
+const memoryText = ({ queued, empty, full }) =>
+  `The built-in Redis takes ${empty.toFixed(0)} MB of memory empty, and ${full.toFixed(0)} MB with ${queued} jobs waiting in a Bull queue.`;
+
 /** The page. */
 export const report = (run) =>
   [
@@ -184,5 +187,6 @@ event store and Postgres share its processors, all on 127.0.0.1. Run it again to
     projectsText(run.projects),
     designsText(run.designs),
     effectsText(run.effects),
+    memoryText(run.memory),
     storeText(run.store),
   ].join('\n\n') + '\n';
