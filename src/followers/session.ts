@@ -29,15 +29,17 @@ interface Claim {
 const RETRY_MS = 400;
 
 /**
- * A machine that vanishes, or a process that is frozen in a transaction, must not keep the others out for
- * long; workers wait for rows of effects. Rows of read models and their checkpoints are lost together in a power cut, and made again from the
- * log: nobody waits for the disk there.
+ * A machine that vanishes, or a process that is frozen, in a transaction or between two, must not keep the
+ * others out for long; workers wait for rows of effects. Whoever leads says something every ten seconds, or
+ * has no log to follow. Rows of read models and their checkpoints are lost together in a power cut, and made
+ * again from the log: nobody waits for the disk there.
  */
 const settings = (durable: boolean): string => `
 set synchronous_commit = ${durable ? 'on' : 'off'};
 set tcp_keepalives_idle = 5;
 set tcp_keepalives_interval = 2;
 set tcp_keepalives_count = 3;
+set idle_session_timeout = '15s';
 set idle_in_transaction_session_timeout = '${durable ? 5 : 15}s'`;
 
 /** All locks or none: two followers that each got half would wait for ever. */

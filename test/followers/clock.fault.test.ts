@@ -10,8 +10,8 @@ const endless = (url: string): FollowedLog => {
     subscribeToAll: (...args) => {
       const subscription = client.subscribeToAll(...args);
       const on = subscription.on.bind(subscription);
-      subscription.on = ((name: 'caughtUp', listener: () => void) =>
-        name === 'caughtUp' ? subscription : on(name, listener)) as typeof subscription.on;
+      subscription.on = ((name: string, listener: () => void) =>
+        name === 'caughtUp' ? subscription : on(name as 'end', listener)) as typeof subscription.on;
       return subscription;
     },
     readAll: (...args) => client.readAll(...args),

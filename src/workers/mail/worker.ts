@@ -88,7 +88,8 @@ const isLogAway = (error: unknown): boolean =>
 const insist = async ({ signal }: Work, record: () => Promise<void>): Promise<void> => {
   for (;;) {
     try {
-      return await record();
+      await record();
+      return;
     } catch (error) {
       if (!isLogAway(error)) throw error;
       await pause(RECORD_AGAIN_MS, undefined, { signal });
