@@ -2,7 +2,9 @@ import { componentOf, jsonIn, type JsonSchema, type Operation, type Schemas } fr
 
 const ORIGIN = 'http://localhost:8000';
 
-/** Values that tell more than `"text"` does. */
+const DESIGN = { version: '5.3.0', objects: [{ type: 'rect', left: 40, top: 40, fill: '#4f46e5' }] };
+
+/** Values that tell more than `"text"` does, or that are more than `"text"` has to be. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
   email: 'ada@example.com',
   username: 'ada',
@@ -11,7 +13,9 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   refresh: '$REFRESH',
   token: '$TOKEN',
   version_number: 1,
-  design_data: { version: '5.3.0', objects: [{ type: 'rect', left: 40, top: 40, fill: '#4f46e5' }] },
+  new_password: 'sesame-street-8',
+  design_data: DESIGN,
+  current_design: DESIGN,
 };
 
 /** Values of types that need no name to be guessed; the others are numbers. */

@@ -12,9 +12,9 @@ const words = z.string().trim().max(200);
 const prompt = (most: number) => z.string().trim().min(1).max(most);
 const hex = z.string().regex(/^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/, { error: 'A colour is #RRGGBB.' });
 const colors = z.array(hex).max(MAX_COLORS);
-const designToRefine = jsonObject.refine((design) => Object.keys(design).length > 0, {
-  error: 'There is nothing to refine.',
-});
+const designToRefine = jsonObject
+  .refine((design) => Object.keys(design).length > 0, { error: 'There is nothing to refine.' })
+  .meta({ minProperties: 1 });
 
 const designType = z.enum(DESIGN_TYPES);
 const placement = z.enum(PLACEMENTS);

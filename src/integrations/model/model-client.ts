@@ -40,8 +40,8 @@ export interface ModelClient {
   image(request: ImageRequest): Promise<string>;
 }
 
-/** Two hundred components with long texts are a tenth of it. */
-const CHAT_BYTES = 1024 * 1024;
+/** The largest design to refine, 400,000 characters, comes back twice in it: as objects and as components. */
+const CHAT_BYTES = 4 * 1024 * 1024;
 const IMAGE_BYTES = 12 * 1024 * 1024;
 
 /** A client without state: nothing to close. */

@@ -125,6 +125,13 @@ describe('the local model', () => {
     expect(objects[2]).to.have.property('src', FABRIC.objects[2]?.src);
   });
 
+  it('refines thousands of objects', async () => {
+    const rect = { type: 'Rect', left: 10, top: 10, width: 100, height: 100, fill: '#0EA5E9' };
+    const source = { version: '7.4.0', objects: Array.from({ length: 3_500 }, () => rect) };
+    const { result } = await made({ kind: 'refinement', prompt: 'make it darker', source });
+    expect(result.design_data.objects).to.have.length(3_500);
+  });
+
   it('refines components', async () => {
     const { result: first } = await made({ kind: 'layout', prompt: 'a poster for a concert' });
     const source = { components: first.components };
