@@ -66,7 +66,7 @@ export const sweep = async (deps: SweeperDeps): Promise<number> => {
 
 /** Sweeps every ten seconds until it is stopped; `stop` waits for the round that is running. */
 export const startSweeper = (deps: SweeperDeps): { stop(): Promise<void> } => {
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<void> | undefined;
   const round = async (): Promise<void> => {
     try {
       const count = await sweep(deps);
@@ -76,12 +76,15 @@ export const startSweeper = (deps: SweeperDeps): { stop(): Promise<void> } => {
     }
   };
   const timer = setInterval(() => {
-    running = running.then(round);
+    // A round that takes longer than the pause is not followed by those it kept waiting.
+    running ??= round().finally(() => {
+      running = undefined;
+    });
   }, EVERY_MS);
   return {
-    stop: () => {
+    stop: async () => {
       clearInterval(timer);
-      return running;
+      await running;
     },
   };
 };
