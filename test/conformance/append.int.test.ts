@@ -1,13 +1,13 @@
 import { binaryEvent, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, errorFrom, events, fresh, useStore } from '#test/embedded/eventstore/support.js';
+import { all, errorFrom, events, fresh, useEndpoint } from '#test/embedded/eventstore/support.js';
 
 const LIMIT = 1_048_576;
 
 const sized = (type: string, bytes: number) => binaryEvent({ type, data: Buffer.alloc(bytes, 1) });
 
 describe('conformance: an appended event', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   it('comes back as it was written', async () => {
     const stream = fresh();
@@ -57,7 +57,7 @@ describe('conformance: an appended event', () => {
 });
 
 describe('conformance: the size of an append', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   it('may be exactly one mebibyte', async () => {
     const result = await store.client().appendToStream(fresh(), sized('ab', LIMIT - 4));
@@ -93,7 +93,7 @@ describe('conformance: the size of an append', () => {
 });
 
 describe('conformance: the unary append call', () => {
-  const store = useStore();
+  const store = useEndpoint();
   const credentials = { username: 'any', password: 'any' };
 
   it('answers the revision and position of the last event', async () => {

@@ -1,9 +1,9 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, useStore } from '#test/embedded/eventstore/support.js';
+import { all, useEndpoint } from '#test/embedded/eventstore/support.js';
 
 describe('conformance: a client that discovers its server', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   it('is led to the address it asked at', async () => {
     const url = store.url().replace('esdb://', 'esdb+discover://');

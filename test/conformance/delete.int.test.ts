@@ -7,12 +7,12 @@ import {
   fresh,
   revisions,
   take,
-  useStore,
+  useEndpoint,
 } from '#test/embedded/eventstore/support.js';
 import { allSince, mark } from './support.js';
 
 describe('conformance: a soft-deleted stream', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   const deleted = async (): Promise<string> => {
     const stream = fresh('soft');
@@ -84,7 +84,7 @@ describe('conformance: a soft-deleted stream', () => {
 });
 
 describe('conformance: deleting', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   it('is refused for a stream that never was', async () => {
     const error = await errorFrom(store.client().deleteStream(fresh()));
@@ -105,7 +105,7 @@ describe('conformance: deleting', () => {
 });
 
 describe('conformance: a tombstoned stream', () => {
-  const store = useStore();
+  const store = useEndpoint();
   const stream = fresh('設計-tomb');
   let from: Position;
 

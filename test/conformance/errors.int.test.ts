@@ -9,10 +9,10 @@ import {
 } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { settings } from '#test/embedded/eventstore/persistent-support.js';
-import { all, errorFrom, events, fresh, useStore } from '#test/embedded/eventstore/support.js';
+import { all, errorFrom, events, fresh, useEndpoint } from '#test/embedded/eventstore/support.js';
 
 describe('conformance: an error is of its class:', () => {
-  const store = useStore();
+  const store = useEndpoint();
   const client = () => store.client();
 
   const cases: Record<string, { kind: unknown; fail: () => Promise<unknown> }> = {

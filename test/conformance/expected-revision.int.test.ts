@@ -1,6 +1,6 @@
 import { NO_STREAM, STREAM_EXISTS } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { events, fresh, useStore } from '#test/embedded/eventstore/support.js';
+import { events, fresh, useEndpoint } from '#test/embedded/eventstore/support.js';
 import {
   EXPECTATIONS,
   STATES,
@@ -35,7 +35,7 @@ type Case = (typeof cases)[number];
 const told = (verdict: Verdict): string => (verdict === 'ok' ? 'is done' : `is refused: ${verdict}`);
 
 describe('conformance: the expected revision', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   const made = async ({ make }: MadeState): Promise<string> => {
     const stream = fresh('matrix');

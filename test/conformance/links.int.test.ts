@@ -1,10 +1,10 @@
 import { START, binaryEvent, streamNameFilter, type ResolvedEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { consume, settings } from '#test/embedded/eventstore/persistent-support.js';
-import { all, events, fresh, take, useStore } from '#test/embedded/eventstore/support.js';
+import { all, events, fresh, take, useEndpoint } from '#test/embedded/eventstore/support.js';
 
 describe('conformance: links', () => {
-  const store = useStore();
+  const store = useEndpoint();
   const link = (text: string) => binaryEvent({ type: '$>', data: Buffer.from(text) });
 
   /** A stream of links to all events of another, which is deleted when wanted. */

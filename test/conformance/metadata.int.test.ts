@@ -1,9 +1,9 @@
 import { BACKWARDS, END, binaryEvent, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, events, fresh, revisions, take, useStore } from '#test/embedded/eventstore/support.js';
+import { all, events, fresh, revisions, take, useEndpoint } from '#test/embedded/eventstore/support.js';
 
 describe('conformance: stream metadata', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   /** Waits until nothing of a stream is young enough to be seen. */
   const gone = async (stream: string): Promise<void> => {

@@ -11,12 +11,12 @@ import {
   settings,
   settingsOfAll,
 } from '#test/embedded/eventstore/persistent-support.js';
-import { errorFrom, events, fresh, until, useStore } from '#test/embedded/eventstore/support.js';
+import { errorFrom, events, fresh, until, useEndpoint } from '#test/embedded/eventstore/support.js';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
 describe('conformance: a persistent subscription to a stream', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   /** A stream with events and a group on it. */
   const prepared = async (
@@ -187,7 +187,7 @@ describe('conformance: a persistent subscription to a stream', () => {
 });
 
 describe('conformance: a persistent subscription to $all', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   it('delivers what passes its filter', async () => {
     const prefix = fresh('only');

@@ -16,10 +16,10 @@ import {
   revisionsOf,
   settings,
 } from '#test/embedded/eventstore/persistent-support.js';
-import { errorFrom, events, fresh, useStore } from '#test/embedded/eventstore/support.js';
+import { errorFrom, events, fresh, useEndpoint } from '#test/embedded/eventstore/support.js';
 
 describe('conformance: the groups of persistent subscriptions', () => {
-  const store = useStore();
+  const store = useEndpoint();
   const client = () => store.client();
 
   it('exist once', async () => {

@@ -11,13 +11,13 @@ import {
   settings,
   settingsOfAll,
 } from '#test/embedded/eventstore/persistent-support.js';
-import { all, errorFrom, events, fresh, until, useStore } from '#test/embedded/eventstore/support.js';
+import { all, errorFrom, events, fresh, until, useEndpoint } from '#test/embedded/eventstore/support.js';
 import { allSince, mark } from './support.js';
 
 const group = 'g';
 
 describe('conformance: parked messages', () => {
-  const store = useStore();
+  const store = useEndpoint();
   const client = (): EventStoreDBClient => store.client();
   const info = (stream: string) => client().getPersistentSubscriptionToStreamInfo(stream, group);
   const parkedCount = (stream: string, count: bigint) =>

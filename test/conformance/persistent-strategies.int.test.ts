@@ -10,10 +10,10 @@ import {
   settingsOfAll,
   type Collector,
 } from '#test/embedded/eventstore/persistent-support.js';
-import { events, fresh, until, useStore } from '#test/embedded/eventstore/support.js';
+import { events, fresh, until, useEndpoint } from '#test/embedded/eventstore/support.js';
 
 describe('conformance: several consumers of one group', () => {
-  const store = useStore();
+  const store = useEndpoint();
   const group = 'g';
 
   const create = async (strategy: string): Promise<string> => {

@@ -7,14 +7,14 @@ import {
   fresh,
   revisions,
   take,
-  useStore,
+  useEndpoint,
 } from '#test/embedded/eventstore/support.js';
 import { allSince, mark } from './support.js';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
 describe('conformance: reading a stream', () => {
-  const store = useStore();
+  const store = useEndpoint();
   const stream = fresh();
 
   before(() => store.client().appendToStream(stream, events(150)));
@@ -68,7 +68,7 @@ describe('conformance: reading a stream', () => {
 });
 
 describe('conformance: reading $all', () => {
-  const store = useStore();
+  const store = useEndpoint();
   const stream = fresh('all');
   let from: Position;
 

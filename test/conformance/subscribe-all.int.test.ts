@@ -1,14 +1,22 @@
 import { END, START, excludeSystemEvents, eventTypeFilter, streamNameFilter } from '@eventstore/db-client';
 import type { AllStreamSubscription, Position, SubscribeToAllOptions } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, errorFrom, events, fresh, take, until, useStore } from '#test/embedded/eventstore/support.js';
+import {
+  all,
+  errorFrom,
+  events,
+  fresh,
+  take,
+  until,
+  useEndpoint,
+} from '#test/embedded/eventstore/support.js';
 import { allSince, mark } from './support.js';
 
 const confirmed = (subscription: AllStreamSubscription): Promise<unknown> =>
   new Promise((resolve) => subscription.once('confirmation', resolve));
 
 describe('conformance: a subscription to $all', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   it('shows everything in the order of commits', async () => {
     const fromPosition = await mark(store.client());
@@ -53,7 +61,7 @@ describe('conformance: a subscription to $all', () => {
 });
 
 describe('conformance: a filter on $all', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   let fromPosition: Position;
 
@@ -116,7 +124,7 @@ describe('conformance: a filter on $all', () => {
 });
 
 describe('conformance: checkpoints of a filtered subscription', () => {
-  const store = useStore();
+  const store = useEndpoint();
   const matches = fresh('match');
   const checkpoints: Position[] = [];
 

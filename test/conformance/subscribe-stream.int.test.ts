@@ -1,9 +1,17 @@
 import { END } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, events, fresh, revisions, take, until, useStore } from '#test/embedded/eventstore/support.js';
+import {
+  all,
+  events,
+  fresh,
+  revisions,
+  take,
+  until,
+  useEndpoint,
+} from '#test/embedded/eventstore/support.js';
 
 describe('conformance: a subscription to a stream', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   it('starts with history and goes on live, without gap or repetition', async () => {
     const stream = fresh();

@@ -6,7 +6,15 @@ import {
   type StreamSubscription,
 } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, events, fresh, revisions, take, until, useStore } from '#test/embedded/eventstore/support.js';
+import {
+  all,
+  events,
+  fresh,
+  revisions,
+  take,
+  until,
+  useEndpoint,
+} from '#test/embedded/eventstore/support.js';
 import { mark } from './support.js';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
@@ -16,7 +24,7 @@ const caughtUp = (subscription: AllStreamSubscription | StreamSubscription): Pro
 
 describe('conformance: 300 subscribers of one stream', function () {
   this.timeout(120_000);
-  const store = useStore();
+  const store = useEndpoint();
 
   it('are each sent everything, in order, once', async () => {
     const stream = fresh('many');
@@ -31,7 +39,7 @@ describe('conformance: 300 subscribers of one stream', function () {
 });
 
 describe('conformance: a subscription that is resumed', () => {
-  const store = useStore();
+  const store = useEndpoint();
   const wanted = fresh('wanted');
   const filter = streamNameFilter({ prefixes: [wanted] });
   let from: Position;

@@ -1,9 +1,9 @@
 import { ANY, NO_STREAM, STREAM_EXISTS, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, errorFrom, events, fresh, revisions, useStore } from '#test/embedded/eventstore/support.js';
+import { all, errorFrom, events, fresh, revisions, useEndpoint } from '#test/embedded/eventstore/support.js';
 
 describe('conformance: an append with an expectation', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   it('is accepted at exactly the expected revision', async () => {
     const stream = fresh();
@@ -61,7 +61,7 @@ describe('conformance: an append with an expectation', () => {
 });
 
 describe('conformance: the same append again', () => {
-  const store = useStore();
+  const store = useEndpoint();
 
   it('answers the same revision and position for an exact expectation', async () => {
     const stream = fresh();

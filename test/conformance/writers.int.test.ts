@@ -5,7 +5,7 @@ import {
   type AppendResult,
 } from '@eventstore/db-client';
 import { expect } from 'chai';
-import { all, fresh, useStore } from '#test/embedded/eventstore/support.js';
+import { all, fresh, useEndpoint } from '#test/embedded/eventstore/support.js';
 import { allSince, mark } from './support.js';
 
 const WRITERS = 64;
@@ -15,7 +15,7 @@ const EACH = 5;
 
 describe('conformance: 64 writers with exact revisions on 8 streams', function () {
   this.timeout(120_000);
-  const store = useStore();
+  const store = useEndpoint();
   const streams = Array.from({ length: STREAMS }, () => fresh('shared'));
   /** Ids of successful appends by stream and revision. */
   const succeeded = new Map<string, string>();

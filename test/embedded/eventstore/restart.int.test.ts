@@ -5,10 +5,6 @@ import { errorFrom, events, fresh, useStore } from './support.js';
 describe('event store: after a restart', () => {
   const store = useStore();
 
-  before(function () {
-    if (process.env['EVENTSTORE_URL'] !== undefined) this.skip();
-  });
-
   it('an append at an exact revision is recognised when it is repeated', async () => {
     const stream = fresh();
     const batch = events(2);

@@ -1,5 +1,5 @@
-// Shared by the event store's tests. With EVENTSTORE_URL set, tests that allow it run against that server
-// instead of an embedded one, so the same rules can be checked against any server of the protocol.
+// Shared by the event store's tests. The conformance suite runs against the server that EVENTSTORE_URL names,
+// if it is set; tests about the embedded store itself always have one of their own.
 
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -27,9 +27,8 @@ const must = <T>(value: T | undefined, what: string): T => {
   return value;
 };
 
-/** Gives the surrounding describe a server of its own and one client. */
-export const useStore = (): TestStore => {
-  const external = process.env['EVENTSTORE_URL'];
+/** Gives the surrounding describe one client, of the server at this address or of one of its own. */
+const useServer = (external: string | undefined): TestStore => {
   const folder = newFolder();
   let server: EventStoreServer | undefined;
   let client: EventStoreDBClient | undefined;
@@ -56,6 +55,12 @@ export const useStore = (): TestStore => {
     url,
   };
 };
+
+/** An embedded store of its own, and one client. */
+export const useStore = (): TestStore => useServer(undefined);
+
+/** The server that EVENTSTORE_URL names, else an embedded store; and one client. */
+export const useEndpoint = (): TestStore => useServer(process.env['EVENTSTORE_URL']);
 
 /** A stream name nobody else uses. */
 export const fresh = (prefix = 'stream'): string => `${prefix}-${randomUUID()}`;

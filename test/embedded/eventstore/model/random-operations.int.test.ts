@@ -5,10 +5,6 @@ describe('event store: random operations', function () {
   this.timeout(60_000);
   const store = useStore();
 
-  before(function () {
-    if (process.env['EVENTSTORE_URL'] !== undefined) this.skip();
-  });
-
   for (const seed of [1, 2, 3, 4]) {
     it(`are answered as a simple model answers them, restarts included: seed ${String(seed)}`, () =>
       checkAgainstModel(store, { seed, numRuns: 15 }));
