@@ -72,8 +72,7 @@ for (const kind of kinds) {
       const second = openQueue(url(), name, { settings: { stalledInterval: 100, lockDuration: 1000 } });
       void second.queue.process(5, async ({ id }) => void done.add(String(id)));
       const missing = () => [...acknowledged].filter((id) => !done.has(id));
-      await until(() => missing().length === 0);
-      await second.end();
+      await until(() => missing().length === 0).finally(second.end);
       expect([acknowledged.size > 50, missing()]).to.deep.equal([true, []]);
     });
   });
