@@ -54,7 +54,9 @@ for (const kind of kinds) {
       const name = 'crash';
       await end('stop');
       await start();
-      const first = openQueue(url(), name);
+      // A job taken at the moment of the kill stays locked: for as long as this, also after the restart.
+      const settings = { stalledInterval: 100, lockDuration: 1000 };
+      const first = openQueue(url(), name, { settings });
       const acknowledged = new Set<string>();
       const done = new Set<string>();
       void first.queue.process(5, async ({ id }) => void done.add(String(id)));
@@ -69,7 +71,7 @@ for (const kind of kinds) {
       await first.end();
       await Promise.all(adding);
       await start();
-      const second = openQueue(url(), name, { settings: { stalledInterval: 100, lockDuration: 1000 } });
+      const second = openQueue(url(), name, { settings });
       void second.queue.process(5, async ({ id }) => void done.add(String(id)));
       const missing = () => [...acknowledged].filter((id) => !done.has(id));
       await until(() => missing().length === 0).finally(second.end);
