@@ -5,7 +5,7 @@ import type { Migration } from '#platform/postgres/migrate.js';
  * and times. `attempt` only rises, it is the fence; `tries` counts those of the present budget. `next_at`:
  * from then on a worker may take it; while one works on it, that is the end of its lease. `rung_until`:
  * before then its job is believed to wait in Redis. `retried_at`: an operator gave it a new budget and a new
- * age then.
+ * age then. Rows change four times in their short lives: room is left for that, and indexes are few.
  */
 const EFFECTS = `
 create table effects (
@@ -25,9 +25,9 @@ create table effects (
   retried_at timestamptz,
   last_error text,
   updated_at timestamptz not null default clock_timestamp()
-);
+) with (fillfactor = 60);
 create index effects_open on effects (kind, next_at) where state in ('pending', 'running');
-create index effects_by_state on effects (state, updated_at);
+create index effects_given_up on effects (updated_at) where state in ('dead', 'expired');
 `;
 
 /** True once a follower has reached the end of the log in its present session. */

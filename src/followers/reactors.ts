@@ -99,12 +99,16 @@ const reactorSubject = (reactor: Reactor, onCause: (cause: RecordedEvent) => voi
 };
 
 /** Starts to follow the log with these reactors, at least one; all share one subscription. */
-export const startReactors = ({ reactors, onDue, onCause, ...options }: ReactorsOptions): Engine =>
-  startEngine({
+export const startReactors = ({ reactors, onDue, onCause, ...options }: ReactorsOptions): Engine => {
+  // Before that no row may be taken: to look for some would only keep the database from what is read.
+  let wasLive = false;
+  return startEngine({
     ...options,
     subjects: reactors.map((reactor) => reactorSubject(reactor, onCause ?? (() => undefined))),
     durable: true,
     onProgress: (_checkpoints, live, events) => {
-      if (live || events > 0) onDue();
+      wasLive ||= live;
+      if (live || (wasLive && events > 0)) onDue();
     },
   });
+};

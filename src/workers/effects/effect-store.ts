@@ -64,32 +64,36 @@ const SETTLED_REACTORS = `
 select substr(projection, length('reactor:') + 1) from checkpoints
 where caught_up and projection like 'reactor:%'`;
 
+/**
+ * Rows in the order of their keys, as they are once they are ours. Found by their keys alone: a condition on
+ * their state would have the planner read the index of all that are open.
+ */
+const HELD = `
+held as materialized (select * from effects where key = any($1) order by key for update)`;
+
 const TAKE = `
-with free as (
-  select key from effects
-  where key = any($1) and state in ('pending', 'running') and next_at <= clock_timestamp()
-    and reactor in (${SETTLED_REACTORS})
-  order by key for update)
+with ${HELD}
 update effects e set state = 'running', attempt = e.attempt + 1, tries = e.tries + 1, rung_until = null,
   next_at = clock_timestamp() + terms.lease_ms * interval '1 ms', updated_at = clock_timestamp()
-from free, jsonb_to_recordset($2::jsonb) as terms (kind text, lease_ms bigint, max_age_ms bigint)
-where e.key = free.key and terms.kind = e.kind
-returning e.key, e.kind, e.ids, e.since, ${CAUSE_COLUMNS}, e.attempt, e.tries, e.last_error,
-  e.retried_at is not null as retried,
+from held h, jsonb_to_recordset($2::jsonb) as terms (kind text, lease_ms bigint, max_age_ms bigint)
+where e.key = any($1) and e.key = h.key and terms.kind = h.kind
+  and h.state in ('pending', 'running') and h.next_at <= clock_timestamp()
+  and h.reactor in (${SETTLED_REACTORS})
+returning e.key, e.kind, e.ids, e.since, e.cause_stream, e.cause_revision, e.cause_event, e.attempt,
+  e.tries, e.last_error, e.retried_at is not null as retried,
   clock_timestamp() - greatest(e.since, e.retried_at) > terms.max_age_ms * interval '1 ms' as expired`;
 
 const PROLONG = `
 update effects set next_at = clock_timestamp() + $3 * interval '1 ms'
 where key = $1 and attempt = $2 and state = 'running'`;
 
+/** Of a held row: the attempt that is told of is the one it knows. */
+const FENCED = 'h.attempt = ($2::int[])[array_position($1, h.key)]';
+
 const DONE = `
-with ours as (
-  select e.key from effects e
-  join jsonb_to_recordset($1::jsonb) as r (key text, attempt int) using (key, attempt)
-  where e.state = 'running'
-  order by e.key for update of e)
+with ${HELD}
 update effects e set state = 'done', last_error = null, rung_until = null, updated_at = clock_timestamp()
-from ours where e.key = ours.key`;
+from held h where e.key = any($1) and e.key = h.key and h.state = 'running' and ${FENCED}`;
 
 const AGAIN = `
 update effects set state = 'pending', tries = tries - $5, last_error = $3, rung_until = null,
@@ -112,13 +116,9 @@ limit greatest(0, $2 - (
   where kind = any($1) and state in ('pending', 'running') and rung_until > clock_timestamp()))`;
 
 const RUNG = `
-with waiting as (
-  select e.key from effects e
-  join jsonb_to_recordset($1::jsonb) as r (key text, attempt int) using (key, attempt)
-  where e.state in ('pending', 'running')
-  order by e.key for update of e)
-update effects e set rung_until = clock_timestamp() + $2 * interval '1 ms'
-from waiting where e.key = waiting.key`;
+with ${HELD}
+update effects e set rung_until = clock_timestamp() + $3 * interval '1 ms'
+from held h where e.key = any($1) and e.key = h.key and h.state in ('pending', 'running') and ${FENCED}`;
 
 interface TakenRow {
   key: string;
@@ -155,7 +155,10 @@ const termsOf = (handlers: readonly Handler[]): string =>
 
 /** A key that was asked for twice is taken once. */
 const takeAll = async (db: Db, terms: string, keys: readonly string[]): Promise<(Taken | undefined)[]> => {
-  const { rows } = await db.query<TakenRow>(TAKE, [[...new Set(keys)], terms]);
+  const { rows } = await db.query<TakenRow>({
+    ...{ name: 'effects_take', text: TAKE },
+    values: [[...new Set(keys)], terms],
+  });
   const taken = new Map(rows.map((row) => [row.key, takenOf(row)]));
   return keys.map((key) => {
     const mine = taken.get(key);
@@ -164,8 +167,15 @@ const takeAll = async (db: Db, terms: string, keys: readonly string[]): Promise<
   });
 };
 
+/** Keys and their attempts. Of several attempts at one only the last can still hold it. */
+const columnsOf = (fences: readonly Fence[]): [string[], number[]] => {
+  const attempts = new Map<string, number>();
+  for (const { key, attempt } of fences) attempts.set(key, Math.max(attempt, attempts.get(key) ?? 0));
+  return [[...attempts.keys()], [...attempts.values()]];
+};
+
 const doneAll = async (db: Db, fences: readonly Fence[]): Promise<undefined[]> => {
-  await db.query(DONE, [JSON.stringify(fences.map(({ key, attempt }) => ({ key, attempt })))]);
+  await db.query({ name: 'effects_done', text: DONE, values: columnsOf(fences) });
   return fences.map(() => undefined);
 };
 
@@ -186,7 +196,7 @@ export const createEffectStore = (db: Db, handlers: readonly Handler[]): EffectS
     due: async (kinds, window) =>
       (await db.query<{ key: string; attempt: number }>(DUE, [kinds, window])).rows,
     rung: async (rings, forMs) => {
-      await db.query(RUNG, [JSON.stringify(rings), forMs]);
+      await db.query({ name: 'effects_rung', text: RUNG, values: [...columnsOf(rings), forMs] });
     },
   };
 };

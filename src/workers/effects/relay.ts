@@ -33,15 +33,19 @@ export interface Relay {
 
 /** Jobs of one queue in Redis at most: it holds the next ones, the table holds all. */
 const WINDOW = 2_000;
+/** Jobs added at once: Redis does nothing else meanwhile, and the first of them is wanted soon. */
+const PEAL = 250;
 
 const ringQueue = async (options: RelayOptions, queue: string, kinds: readonly string[]): Promise<void> => {
   const { queues, store, times } = options;
   const due = await store.due(kinds, WINDOW);
-  if (due.length === 0) return;
-  fault('after-intent');
-  await queues.ring(queue, due);
-  fault('after-bell');
-  await store.rung(due, times.ringAgainMs);
+  for (let at = 0; at < due.length; at += PEAL) {
+    const rings = due.slice(at, at + PEAL);
+    fault('after-intent');
+    await queues.ring(queue, rings);
+    fault('after-bell');
+    await store.rung(rings, times.ringAgainMs);
+  }
 };
 
 const round = async (options: RelayOptions): Promise<void> => {
