@@ -32,10 +32,12 @@ const RETRY_MS = 400;
  * A machine that vanishes, or a process that is frozen, in a transaction or between two, must not keep the
  * others out for long; workers wait for rows of effects. Whoever leads says something every ten seconds, or
  * has no log to follow. Rows of read models and their checkpoints are lost together in a power cut, and made
- * again from the log: nobody waits for the disk there.
+ * again from the log: nobody waits for the disk there. All that is written is found by a key or an index: of a
+ * table that grew since it was analysed the planner would think a scan cheaper.
  */
 const settings = (durable: boolean): string => `
 set synchronous_commit = ${durable ? 'on' : 'off'};
+set enable_seqscan = off;
 set tcp_keepalives_idle = 5;
 set tcp_keepalives_interval = 2;
 set tcp_keepalives_count = 3;
