@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { randomFrom } from './seeded-random.js';
 import type { Started, System } from './system.js';
 import { freePort, withoutServers } from './up.js';
 
@@ -20,14 +21,6 @@ export interface Chaos {
   /** Kills one process after another, with pauses, until `over` resolves. Answers who was killed. */
   killUntil(over: Promise<unknown>, pauseMs: number): Promise<readonly string[]>;
 }
-
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-const randomFrom = (seed: number) => (): number => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-};
 
 const born = async (name: string, start: () => Promise<Started>): Promise<Life> => ({
   name,

@@ -2,15 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { open } from 'lmdb';
-import {
-  cutsOf,
-  flawOf,
-  makeOriginal,
-  numbersFrom,
-  openCut,
-  type Opening,
-  type Original,
-} from './cut-files.js';
+import { randomFrom } from '#test/support/seeded-random.js';
+import { cutsOf, flawOf, makeOriginal, openCut, type Opening, type Original } from './cut-files.js';
 import { removeFolder } from './support.js';
 
 const CUTS = 60;
@@ -37,7 +30,7 @@ const lastPageOf = (path: string): number => {
 
 describe('event store: a data file that was cut off', function () {
   this.timeout(60_000);
-  const random = numbersFrom(4);
+  const random = randomFrom(4);
   let original: Original;
   let opening: Opening;
 

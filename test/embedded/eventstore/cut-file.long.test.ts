@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { slice } from '#test/support/long-slice.js';
-import { cutsOf, flawOf, makeOriginal, numbersFrom, openCut } from './cut-files.js';
+import { randomFrom } from '#test/support/seeded-random.js';
+import { cutsOf, flawOf, makeOriginal, openCut } from './cut-files.js';
 import { removeFolder } from './support.js';
 
 const SEEDS = Array.from({ length: 24 }, (_, n) => n + 100);
@@ -11,7 +12,7 @@ describe('event store: data files that were cut off anywhere', function () {
 
   for (const seed of slice(SEEDS)) {
     it(`open to a prefix of whole appends or are refused with a reason: seed ${String(seed)}`, async () => {
-      const random = numbersFrom(seed);
+      const random = randomFrom(seed);
       const original = await makeOriginal(random);
       const { opened, signal, stderr } = openCut(original, cutsOf(original, CUTS, random));
       removeFolder(original.dataDir);

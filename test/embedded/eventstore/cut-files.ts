@@ -12,17 +12,6 @@ import type { Opened } from './open-copies.js';
 const SCRIPT = fileURLToPath(new URL('./open-copies.js', import.meta.url));
 const PAGE = 4096;
 
-/** Repeatable numbers in [0, 1). */
-export const numbersFrom = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
-
 /** A store that was closed: its folder, and the ids of every append in the order of $all. */
 export interface Original {
   readonly dataDir: string;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { slice } from '#test/support/long-slice.js';
+import { randomFrom } from '#test/support/seeded-random.js';
 import { flawsIn, killUnderLoad, newTally } from './kills.js';
-import { numbersFrom } from './cut-files.js';
 import { newFolder, removeFolder } from './support.js';
 
 /** 24 logs, killed 200 times altogether. */
@@ -13,7 +13,7 @@ describe('event store: logs whose store is killed under 64 writers, 200 times in
 
   for (const { seed, kills } of slice(LOGS)) {
     it(`keep every acknowledged append whole, once and in order: log ${String(seed)}`, async () => {
-      const [folder, tally, random] = [newFolder(), newTally(), numbersFrom(seed)];
+      const [folder, tally, random] = [newFolder(), newTally(), randomFrom(seed)];
       for (let kill = 0; kill < kills; kill++) {
         await killUnderLoad(folder, tally, 1 + Math.floor(random() * MOST_ANSWERS));
       }

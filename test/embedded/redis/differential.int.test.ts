@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 import type { EmbeddedRedis } from '#embedded/redis/server.js';
-import { randomCommand, randomFrom, type RandomCommand } from './random-commands.js';
+import { randomFrom } from '#test/support/seeded-random.js';
+import { randomCommand, type RandomCommand } from './random-commands.js';
 import { connectTo } from './open-queue.js';
 import { kinds, newFolder, removeFolder, startOn } from './support.js';
 

@@ -1,17 +1,6 @@
 // Random commands from a seed: few keys and few values, so that they meet; wrong kinds and wrong word counts
 // among them. Only commands whose reply is the same on every server.
 
-/** Small, fast, the same on every machine (mulberry32). */
-export const randomFrom = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-};
-
 /**
  * K key, M key of a sorted set with equal scores, Q key of a float, V value, I integer, S score, B and L range ends, F field; others as they
  * are. Not here: the order of different scores by member (it has no meaning), floats beyond 53 bits.
