@@ -84,6 +84,12 @@ export const rooms = [
     npm: anything,
   },
   {
+    name: 'followers/doctor',
+    at: /^src\/followers\/doctor\//,
+    may: ['followers', 'eventlog', 'platform'],
+    npm: anything,
+  },
+  {
     name: 'followers',
     at: own('followers'),
     may: [
@@ -120,6 +126,7 @@ export const rooms = [
       'commands',
       'queries',
       'followers/progress',
+      'followers/doctor',
       'workers/desk',
       'audit',
       'platform',

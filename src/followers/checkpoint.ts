@@ -57,6 +57,11 @@ select c.projection, c.version, c.commit_position::text as commit, c.prepare_pos
 from checkpoints c
 join jsonb_to_recordset($1::jsonb) as r (projection text, version int) using (projection, version)`;
 
+const READ_ALL = `
+select projection, version, commit_position::text as commit, prepare_position::text as prepare, event_id, stream,
+  revision
+from checkpoints order by projection, version`;
+
 const FORGET = `
 update checkpoints c set lag_ms = null, caught_up = false
 from jsonb_to_recordset($1::jsonb) as r (projection text, version int)
@@ -79,6 +84,16 @@ const eventOf = ({ commit, prepare, event_id, stream, revision }: Stored): Check
   return { position, eventId: event_id, stream, revision };
 };
 
+const checkpointOf = (row: Stored): Checkpoint => ({
+  projection: row.projection,
+  version: row.version,
+  at: eventOf(row),
+});
+
+/** Every checkpoint there is, also of versions nobody runs. */
+export const readAllCheckpoints = async (db: Db): Promise<Checkpoint[]> =>
+  (await db.query<Stored>(READ_ALL)).rows.map(checkpointOf);
+
 /**
  * The checkpoints of these projections, made where they are missing. Forgets their lag and that they were at
  * the end of the log: nobody knows it yet.
@@ -92,7 +107,7 @@ export const takeOverCheckpoints = async (
   await db.query(FORGET, names);
   const { rows } = await db.query<Stored>(READ, names);
   if (rows.length !== projections.length) throw new CheckpointMoved();
-  return rows.map((row) => ({ projection: row.projection, version: row.version, at: eventOf(row) }));
+  return rows.map(checkpointOf);
 };
 
 const ADVANCE = `

@@ -1,12 +1,17 @@
 import { FORWARDS } from '@eventstore/db-client';
 import { withTimer } from '#eventlog/unavailable.js';
+import type { Position } from '#platform/position.js';
 import type { Checkpoint } from './checkpoint.js';
 import { CheckpointMismatch, SourceLost } from './errors.js';
 import type { FollowedLog } from './source.js';
 
 const ANSWER_MS = 5_000;
 
-const eventAt = async (log: FollowedLog, { position }: NonNullable<Checkpoint['at']>) => {
+/** Id of the event at this position, if there is one. Throws `SourceLost`. */
+export const idAt = async (
+  log: Pick<FollowedLog, 'readAll'>,
+  position: Position,
+): Promise<string | undefined> => {
   const reading = log.readAll({ direction: FORWARDS, fromPosition: position, maxCount: 1 });
   // Read to its end: the client keeps a reading that was left early, and waits for it when it is disposed of.
   const first = async (): Promise<string | undefined> => {
@@ -29,7 +34,7 @@ export const verifyCheckpoints = async (
 ): Promise<void> => {
   for (const { projection, at } of checkpoints) {
     if (!at) continue;
-    const found = await eventAt(log, at);
+    const found = await idAt(log, at.position);
     if (found !== at.eventId) throw new CheckpointMismatch(projection, at.eventId, found);
   }
 };

@@ -1,5 +1,6 @@
 import type { Command } from '../framework/command.js';
 import { demoCommand } from './demo.js';
+import { doctorCommand } from './doctor.js';
 import { effectCommands } from './effects.js';
 import { eventStoreCommands } from './eventstore.js';
 import { eventsTailCommand } from './events-tail.js';
@@ -15,5 +16,6 @@ export const COMMANDS: readonly Command[] = [
   ...effectCommands,
   setPlanCommand,
   migrateCommand,
+  doctorCommand,
   ...eventStoreCommands,
 ];

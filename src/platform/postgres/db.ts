@@ -10,5 +10,8 @@ export interface Prepared {
 
 /** Whatever runs a statement: a pool, or one connection in a transaction. */
 export interface Db {
-  query<Row extends QueryResultRow>(statement: string | Prepared, values?: unknown[]): Promise<QueryResult<Row>>;
+  query<Row extends QueryResultRow>(
+    statement: string | Prepared,
+    values?: unknown[],
+  ): Promise<QueryResult<Row>>;
 }

@@ -1,0 +1,150 @@
+// What keeps the product from working, as far as its stores show it, and what can be mended. Promises: looking
+// changes nothing; mending changes nothing but checkpoints whose very events the log has elsewhere.
+import { FORWARDS, START } from '@eventstore/db-client';
+import type pg from 'pg';
+import { withTimer } from '#eventlog/unavailable.js';
+import { migrationStatus, type Migration } from '#platform/postgres/migrate.js';
+import { moveCheckpoints, placeCheckpoints, type Placed, type Places } from './checkpoint-places.js';
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly check: 'event_store' | 'database' | 'schema' | 'checkpoint' | 'follower';
+  readonly ok: boolean;
+  /** Of what: a projection, a store. */
+  readonly subject: string;
+  readonly detail: string;
+  /** `doctor --fix` mends it. */
+  readonly fixable: boolean;
+  /** What to do about it otherwise. */
+  readonly hint?: string;
+}
+
+export interface Doctor {
+  examine(): Promise<readonly Finding[]>;
+  /** Mends what can be mended, and answers what that was. Throws `CheckpointMoved`. */
+  mend(): Promise<readonly Finding[]>;
+}
+
+export interface DoctorOptions {
+  readonly pool: pg.Pool;
+  readonly log: Places;
+  readonly migrations: readonly Migration[];
+}
+
+const ANSWER_MS = 5_000;
+
+const fine = (check: Finding['check'], subject: string, detail: string): Finding => ({
+  ...{ check, ok: true, subject, detail, fixable: false },
+});
+
+type Wrong = Pick<Finding, 'check' | 'subject' | 'detail'> & { readonly hint: string };
+
+const bad = (wrong: Wrong): Finding => ({ ...wrong, ok: false, fixable: false });
+
+const SILENT = { detail: 'does not answer' } as const;
+
+const examineLog = async (log: Places): Promise<Finding> => {
+  const reading = log.readAll({ direction: FORWARDS, fromPosition: START, maxCount: 1 });
+  const first = async (): Promise<number> => {
+    let seen = 0;
+    for await (const { event } of reading) if (event) seen += 1;
+    return seen;
+  };
+  return withTimer(first(), ANSWER_MS, () => void reading.cancel()).then(
+    () => fine('event_store', 'event store', 'answers'),
+    () =>
+      bad({
+        check: 'event_store',
+        subject: 'event store',
+        ...SILENT,
+        hint: 'Start it, or correct EVENTSTORE_URL.',
+      }),
+  );
+};
+
+const examineDatabase = async (pool: pg.Pool): Promise<Finding> =>
+  pool.query('select 1').then(
+    () => fine('database', 'database', 'answers'),
+    () =>
+      bad({ check: 'database', subject: 'database', ...SILENT, hint: 'Start it, or correct DATABASE_URL.' }),
+  );
+
+const examineSchema = async ({ pool, migrations }: DoctorOptions): Promise<Finding> => {
+  const { pending } = await migrationStatus(pool, migrations);
+  return pending.length === 0
+    ? fine('schema', 'schema', 'is up to date')
+    : bad({
+        ...{ check: 'schema', subject: 'schema', detail: `lacks ${pending.join(', ')}` },
+        hint: 'Run: aidesign migrate',
+      });
+};
+
+const nameOf = ({ checkpoint: { projection, version } }: Placed): string => `${projection} v${version}`;
+
+const findingOf = (one: Placed): Finding => {
+  switch (one.state) {
+    case 'in_place':
+      return fine('checkpoint', nameOf(one), 'stands where the log has its event');
+    case 'elsewhere': {
+      const { position, revision, stream } = one.at;
+      const detail = `${revision}@${stream} is at ${one.to.commit} in this log, not at ${position.commit}`;
+      const hint = 'A copied or restored log. Run: aidesign doctor --fix';
+      return { check: 'checkpoint', ok: false, subject: nameOf(one), detail, fixable: true, hint };
+    }
+    case 'gone': {
+      const detail = `${one.at.revision}@${one.at.stream} is not in this log`;
+      const hint =
+        'Read models and log do not belong together: restore the matching log, or rebuild the projection.';
+      return bad({ check: 'checkpoint', subject: nameOf(one), detail, hint });
+    }
+  }
+};
+
+const FAILURES = `
+select projection, version, failure->>'kind' as kind, failure->>'at' as at from checkpoints
+where failure is not null order by projection, version`;
+
+interface Failed {
+  projection: string;
+  version: number;
+  kind: string;
+  at: string;
+}
+
+/** What followers fail with that has another reason than where their checkpoints are. */
+const examineFollowers = async ({ pool }: DoctorOptions, places: readonly Placed[]): Promise<Finding[]> => {
+  const astray = new Set(places.filter(({ state }) => state !== 'in_place').map(nameOf));
+  const { rows } = await pool.query<Failed>(FAILURES);
+  return rows
+    .filter(({ projection, version }) => !astray.has(`${projection} v${version}`))
+    .map(({ projection, version, kind, at }) =>
+      bad({
+        ...{
+          check: 'follower',
+          subject: `${projection} v${version}`,
+          detail: `has failed since ${at}: ${kind}`,
+        },
+        hint: 'See the log of the follower.',
+      }),
+    );
+};
+
+const examineAll = async (options: DoctorOptions): Promise<readonly Finding[]> => {
+  const stores = [await examineLog(options.log), await examineDatabase(options.pool)];
+  if (stores.some(({ ok }) => !ok)) return stores;
+  const schema = await examineSchema(options);
+  if (!schema.ok) return [...stores, schema];
+  const places = await placeCheckpoints(options.pool, options.log);
+  const followers = await examineFollowers(options, places);
+  return [...stores, schema, ...places.map(findingOf), ...followers];
+};
+
+export const createDoctor = (options: DoctorOptions): Doctor => ({
+  examine: () => examineAll(options),
+  mend: async () => {
+    const fixable = (await examineAll(options)).filter((finding) => finding.fixable);
+    if (fixable.length > 0)
+      await moveCheckpoints(options.pool, await placeCheckpoints(options.pool, options.log));
+    return fixable;
+  },
+});
