@@ -55,7 +55,7 @@ export const supportedOfUsers = (store: SecureStore): Promise<string[]> => {
       client.close();
       if (error !== null) reject(error);
       else {
-        const all = answer?.getMethodsList() ?? [];
+        const all = answer.getMethodsList();
         const own = all.filter((one) => one.getServiceName() === 'event_store.client.users.users');
         resolve(own.map((one) => one.getMethodName()));
       }

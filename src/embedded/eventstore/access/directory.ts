@@ -65,13 +65,17 @@ const requireWritten = (outcome: Outcome, login: string): void => {
 
 const ACL = { $r: ADMINS, $w: ADMINS, $d: ADMINS, $mr: ADMINS, $mw: ADMINS };
 
-/** The first event of a user, and with it, in one turn and so in one commit, who may read the stream. */
+/**
+ * The first event of a user, and with it, in one turn and so in one commit, who may read the stream. What somebody else
+ * wrote there is no user, and does not stand in the way.
+ */
 const writeNew = async (store: Store, said: UserDocument): Promise<void> => {
   const stream = userStream(said.loginName);
   const before = viewStream(store.tables, stream);
   const metadata = { ...(before === undefined ? {} : { $tb: before.last + 1 }), $acl: ACL };
+  const isEmpty = before === undefined || before.metadata.deleted;
   const created = appendTo(store, {
-    ...{ stream, expected: NO_STREAM },
+    ...{ stream, expected: isEmpty ? NO_STREAM : before.last },
     events: [systemEvent('$UserCreated', JSON.stringify(said))],
   });
   const guarded = appendTo(store, {
@@ -106,9 +110,7 @@ const create = async (store: Store, user: NewUser, fromFile: boolean): Promise<v
 };
 
 const isTakenOver = async ({ said: { fromFile } }: StoredUser, user: User): Promise<boolean> =>
-  fromFile !== undefined &&
-  fromFile.groups.join('\n') === user.groups.join('\n') &&
-  (await isPassword(fromFile.hash, user.password));
+  fromFile?.groups.join('\n') === user.groups.join('\n') && (await isPassword(fromFile.hash, user.password));
 
 const adopt = async (store: Store, user: User): Promise<void> => {
   const known = findUser(store.tables, user.login);

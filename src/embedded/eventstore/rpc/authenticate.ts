@@ -7,14 +7,15 @@ import type { RpcContext } from './context.js';
 
 /** `report` hears of checks that failed by themselves; such a caller counts as wrong. */
 export const authenticate =
-  ({ check }: Access, report: RpcContext['report']): ServerInterceptor =>
+  (access: Access, report: RpcContext['report']): ServerInterceptor =>
   (_method, call) =>
     new ServerInterceptingCall(call, {
       start: (next) => {
         next({
           onReceiveMetadata: (metadata, pass) => {
             const [authorization] = metadata.get('authorization');
-            check(authorization?.toString())
+            access
+              .check(authorization?.toString())
               .catch((error: unknown) => {
                 report('authentication', error);
               })
