@@ -9,7 +9,9 @@
 //   disk full: full-disk.fault, persistent-full-disk.fault · slow subscriber, memory: slow-subscriber.fault
 //   interleaved, unfinished and late parts of batch appends, ids as two numbers: batch-append.int
 //   cancelled calls leave nothing behind: leftovers.int, persistent-leftovers.int
-//   unsupported calls: batch-append.int, malformed.unit · persistent settings the client cannot send: persistent-raw.int
+//   unsupported calls: features.int, malformed.unit · persistent settings the client cannot send: persistent-raw.int,
+//   persistent-correlation.int · users, rights and the Users service, which need TLS: access.int, persistent-access.int,
+//   users.int (the Users service through the code the client ships for it; it has no methods of its own)
 
 import type { AllStreamResolvedEvent, EventStoreDBClient, Position } from '@eventstore/db-client';
 import { all, events, fresh } from '#test/embedded/eventstore/support.js';

@@ -133,6 +133,25 @@ const changePassword = async (
   await writeChange(store, user, { hash: await hashOf(login, wanted) });
 };
 
+/** Finds users without reading them again while nothing is written to their streams: every append asks. */
+const rememberUsers = ({ tables, signal }: Store): Directory['find'] => {
+  const known = new Map<string, StoredUser>();
+  return (login) => {
+    const remembered = known.get(login);
+    if (remembered !== undefined) return remembered;
+    const found = findUser(tables, login);
+    if (found === undefined) return undefined;
+    known.set(login, found);
+    const forget = (): void => {
+      for (const stop of stops) stop();
+      known.delete(login);
+    };
+    const stream = userStream(login);
+    const stops = [stream, metastreamOf(stream)].map((one) => signal.wait(one, forget));
+    return found;
+  };
+};
+
 /** The users of a store. */
 export const directory = (store: Store): Directory => {
   let last: Promise<unknown> = Promise.resolve();
@@ -149,7 +168,7 @@ export const directory = (store: Store): Directory => {
       await writeChange(store, user, await changes());
     });
   return {
-    find: (login) => findUser(store.tables, login),
+    find: rememberUsers(store),
     list: () => listUsers(store.tables),
     create: (user) => change(() => create(store, user, false)),
     update: ({ login, fullName, groups }) =>
