@@ -7,7 +7,7 @@
 // in test/embedded/eventstore:
 //   kill -9 under load: durability.fault, kills.long · restart: restart.int, persistent-restart.int
 //   disk full: full-disk.fault, persistent-full-disk.fault · slow subscriber, memory: slow-subscriber.fault
-//   interleaved, unfinished and late parts of batch appends, ids as two numbers: batch-append.int
+//   interleaved, unfinished and late parts of batch appends, ids as two numbers: batch-append.int · malformed appends: append-raw.int
 //   cancelled calls leave nothing behind: leftovers.int, persistent-leftovers.int
 //   unsupported calls: features.int, malformed.unit · persistent settings the client cannot send: persistent-raw.int,
 //   persistent-correlation.int · users, rights and the Users service, which need TLS: access.int, persistent-access.int,

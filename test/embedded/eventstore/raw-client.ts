@@ -149,6 +149,10 @@ export const batchOptions = (stream: string, deadline: { secondsFromNow: number 
     ),
   );
 
+/** The same with the time it may take instead, as newer clients send it. */
+export const batchOptionsFor = (stream: string, seconds: number): Buffer =>
+  bytesField(2, message(identifier(stream), emptyField(4), bytesField(7, int64Field(1, BigInt(seconds)))));
+
 export interface Part {
   readonly options?: Buffer;
   readonly events?: readonly Buffer[];
