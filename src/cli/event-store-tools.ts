@@ -53,14 +53,23 @@ export interface CopyResult {
   readonly digest: string;
 }
 
+/** How a folder is served. */
+export interface ServeOptions {
+  readonly port: number;
+  readonly host?: string;
+  /** PEM files; with them callers have to be users. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  readonly usersFile?: string;
+  /** True runs the system projections nobody has switched. */
+  readonly projections?: boolean;
+}
+
 /** What can be done with the folder of the embedded event store. Handed in by main-cli. */
 export interface EventStoreTools {
   /** Serves a folder until `close`. */
-  serve(options: {
-    readonly dataDir: string;
-    readonly port: number;
-    readonly host?: string;
-  }): Promise<{ readonly url: string; readonly port: number; close(): Promise<void> }>;
+  serve(
+    options: ServeOptions & { readonly dataDir: string },
+  ): Promise<{ readonly url: string; readonly port: number; close(): Promise<void> }>;
   verify(dataDir: string, onProgress: OnToolProgress): Promise<VerifyResult>;
   backup(options: {
     readonly dataDir: string;

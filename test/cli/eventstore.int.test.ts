@@ -1,7 +1,8 @@
-import { cpSync, existsSync, truncateSync } from 'node:fs';
+import { cpSync, existsSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { expect } from 'chai';
+import { selfSigned } from '#test/support/self-signed.js';
 import { makeDataDir, removeDataDir, runCli, startCli } from './support/cli-process.js';
 
 const FIXTURE = resolve('test/fixtures/eventstore-format-2');
@@ -31,6 +32,27 @@ describe('aidesign eventstore', () => {
         code: 0,
         kept: true,
       });
+    });
+
+    it('speaks TLS with a certificate, and makes the users who may call', async () => {
+      const { cert, key } = selfSigned();
+      writeFileSync(at('cert'), cert);
+      writeFileSync(at('key'), key);
+      const tls = ['--tls-cert', at('cert'), '--tls-key', at('key')];
+      const cli = startCli(['eventstore', '--data', at('new'), '--port', '0', ...tls, '--json']);
+      const { url } = JSON.parse(await cli.line()) as { url: string };
+      cli.interrupt();
+      const { code } = await cli.ended;
+      expect({ code, url: url.replace(/\d+\?/, 'N?') }).to.deep.equal({
+        code: 0,
+        url: 'esdb://127.0.0.1:N?tls=true',
+      });
+      expect(existsSync(join(at('new'), 'users.json'))).to.equal(true);
+    });
+
+    it('ends with 2 for a certificate without its key', async () => {
+      const { code, err } = await run('--port', '0', '--tls-cert', at('cert'));
+      expect({ code, err }).to.deep.equal({ code: 2, err: '--tls-key is missing.\n' });
     });
 
     it('ends with 2 for a port that is none', async () => {

@@ -1,3 +1,4 @@
+import type { ServeOptions } from '../event-store-tools.js';
 import { command, JSON_OPTION, type Command } from '../framework/command.js';
 import { UsageError } from '../framework/errors.js';
 
@@ -16,6 +17,17 @@ const portOf = (text = '2113'): number => {
   return Number(text);
 };
 
+/** With a certificate callers have to be users; half of it is a mistake. */
+const accessOf = (
+  certFile: string | undefined,
+  keyFile: string | undefined,
+  usersFile: string | undefined,
+): Pick<ServeOptions, 'tls' | 'usersFile'> => {
+  if (certFile === undefined && keyFile === undefined && usersFile === undefined) return {};
+  const tls = { certFile: required('tls-cert', certFile), keyFile: required('tls-key', keyFile) };
+  return { tls, ...(usersFile === undefined ? {} : { usersFile }) };
+};
+
 /** Loaded when a command runs: help is quick. */
 const work = () => import('../work/eventstore.js');
 
@@ -28,6 +40,18 @@ export const eventStoreCommands: readonly Command[] = [
       ...DATA,
       port: { type: 'string', value: 'N', summary: 'Port (default 2113; 0 = any free one)' },
       host: { type: 'string', value: 'HOST', summary: 'Address to listen on (default 127.0.0.1)' },
+      projections: { type: 'boolean', summary: 'Run the system projections nobody has switched' },
+      'tls-cert': {
+        type: 'string',
+        value: 'FILE',
+        summary: 'Certificate (PEM): callers have to be users then',
+      },
+      'tls-key': { type: 'string', value: 'FILE', summary: 'Its key (PEM)' },
+      users: {
+        type: 'string',
+        value: 'FILE',
+        summary: 'The first users (default DIR/users.json, made if missing)',
+      },
       ...JSON_OPTION,
     },
     examples: [
@@ -35,8 +59,10 @@ export const eventStoreCommands: readonly Command[] = [
       'aidesign eventstore verify --data ./store   (also: backup, restore, scavenge, copy)',
     ],
     run: async ({ values }, tools) => {
-      const { data, port, host, json = false } = values;
-      await (await work()).runServe(tools, { data, port: portOf(port), host, json });
+      const { data, port, host, projections = false, users, json = false } = values;
+      const access = accessOf(values['tls-cert'], values['tls-key'], users);
+      const options = { data, json, port: portOf(port), projections, ...access };
+      await (await work()).runServe(tools, { ...options, ...(host === undefined ? {} : { host }) });
     },
   }),
   command({

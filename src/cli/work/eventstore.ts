@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readConfig } from '#platform/config.js';
-import type { OnToolProgress, VerifyResult } from '../event-store-tools.js';
+import type { OnToolProgress, ServeOptions, VerifyResult } from '../event-store-tools.js';
 import { bytesText, countText, progressBar } from '../format/progress-bar.js';
 import { FailedQuietly, NotFoundError, NotRunningError } from '../framework/errors.js';
 import type { Output } from '../output.js';
@@ -42,12 +42,12 @@ const unless = (json: boolean, lines: readonly string[]): readonly string[] | un
 /** Runs the store until Ctrl-C. */
 export const runServe = async (
   tools: Tools,
-  { data, port, host, json }: OnFolder & { readonly port: number; readonly host: string | undefined },
+  { data, json, ...options }: OnFolder & ServeOptions,
 ): Promise<void> => {
   const signal = tools.interrupted();
   const dataDir = folderOf(tools, data);
   const store = await tools.eventStore();
-  const served = await store.serve({ dataDir, port, ...(host === undefined ? {} : { host }) });
+  const served = await store.serve({ ...options, dataDir });
   const { url } = served;
   show(
     tools,

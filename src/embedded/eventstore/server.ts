@@ -6,7 +6,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { identifyAnyone, identifyBy, type Identify } from './access/caller.js';
+import { directory } from './access/directory.js';
+import { openAccess, userAccess, type Access } from './access/sign-in.js';
+import { UserError } from './access/user-error.js';
 import { loadUsers } from './access/users.js';
 import type { TlsFiles } from './listen/port-listener.js';
 import { countCommit, newCounters } from './operations/counters.js';
@@ -27,7 +29,7 @@ export interface EventStoreOptions {
   readonly projections?: boolean;
   /** PEM files; with them, callers have to be users. Default: plain text, everyone may do everything. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
-  /** The users, in a file only its owner can read; made when it is missing. Default: users.json in the folder. */
+  /** The first users, in a file only its owner can read; made when it is missing. Default: users.json in the folder. */
   readonly usersFile?: string;
 }
 
@@ -59,10 +61,20 @@ const readPem = (path: string): Buffer => {
 const tlsFilesOf = ({ tls }: EventStoreOptions): TlsFiles | undefined =>
   tls === undefined ? undefined : { cert: readPem(tls.certFile), key: readPem(tls.keyFile) };
 
-const identifyFor = (store: Store, { tls, usersFile, dataDir }: EventStoreOptions): Identify =>
-  tls === undefined
-    ? identifyAnyone
-    : identifyBy(store.tables, loadUsers(usersFile ?? join(dataDir, 'users.json')));
+/** With TLS, the users in the store are those who may call; what the file says anew is taken over first. */
+const accessFor = async (store: Store, { tls, usersFile, dataDir }: EventStoreOptions): Promise<Access> => {
+  if (tls === undefined) return openAccess;
+  const path = usersFile ?? join(dataDir, 'users.json');
+  const users = directory(store);
+  await users.adopt(loadUsers(path)).catch((error: unknown) => {
+    if (!(error instanceof UserError)) throw error;
+    throw new FolderError(
+      'unusable',
+      `user ${error.login} of ${path} cannot be taken over: ${error.message}`,
+    );
+  });
+  return userAccess(store.tables, users);
+};
 
 /** Opens the folder and serves it. The port is taken only after the folder is open. */
 export const startEventStore = async (options: EventStoreOptions): Promise<EventStoreServer> => {
@@ -81,8 +93,8 @@ export const startEventStore = async (options: EventStoreOptions): Promise<Event
     },
   });
   try {
-    const identify = identifyFor(store, options);
-    const serving = { host, port, tls, identify, counters, projections, report: logError };
+    const access = await accessFor(store, options);
+    const serving = { host, port, tls, access, counters, projections, report: logError };
     const served = await serveStore(store, serving);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {

@@ -195,8 +195,10 @@ describe('event store: pages of a server with users', () => {
     expect([code, body.includes('seen by bob')]).to.deep.equal([200, true]);
   });
 
-  it('tell everyone that the server is alive', async () => {
-    expect((await get('/health/live'))[0]).to.equal(204);
+  it('tell everyone that the server is alive, what it is, and how the page looks', async () => {
+    const paths = ['/health/live', '/ping', '/gossip', '/info', '/style.css', '/live.js', '/icon.svg'];
+    const codes = await Promise.all(paths.map(async (path) => (await get(path))[0]));
+    expect(codes).to.deep.equal([204, 200, 200, 200, 200, 200, 200]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Client } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import {
   batchOptions,
+  batchOptionsFor,
   batchPart,
   inside,
   openBatch,
@@ -80,6 +81,17 @@ describe('event store: one call that carries many appends', () => {
     const past = batchOptions(stream, { secondsFromNow: -5 });
     batch.send(batchPart(randomUUID(), { options: past, events: [proposed(randomUUID())], final: true }));
     expect(statusOf(await batch.answer())).to.equal('Timeout');
+  });
+
+  it('takes the time it may take as a duration, too', async () => {
+    const send = (seconds: number): void => {
+      const late = batchOptionsFor(fresh(), seconds);
+      batch.send(batchPart(randomUUID(), { options: late, events: [proposed(randomUUID())], final: true }));
+    };
+    send(0);
+    const first = statusOf(await batch.answer());
+    send(60);
+    expect([first, statusOf(await batch.answer())]).to.deep.equal(['Timeout', '']);
   });
 
   it('answers Timeout to one that is never finished, and drops its parts', async () => {

@@ -10,6 +10,8 @@ export interface Child {
   readonly process: ChildProcessWithoutNullStreams;
   readonly port: number;
   readonly url: string;
+  /** What it has written to stderr so far. */
+  told(): string;
   kill(signal: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -24,13 +26,15 @@ export interface Launch {
   readonly env?: Readonly<Record<string, string>>;
   /** Largest file the process may write, in KiB: a full disk that needs no disk. */
   readonly fileLimit?: number;
+  /** The user the process runs as. */
+  readonly uid?: number;
   /** A program that runs the process, with its arguments; it has to leave the process itself as our child. */
   readonly under?: readonly string[];
 }
 
-const launch = ({ args, env = {}, fileLimit, under = [] }: Launch): ChildProcessWithoutNullStreams => {
+const launch = ({ args, env = {}, fileLimit, uid, under = [] }: Launch): ChildProcessWithoutNullStreams => {
   const command = [...under, process.execPath, ENTRY, ...args];
-  const options = { env: { ...process.env, ...env } };
+  const options = { env: { ...process.env, ...env }, ...(uid === undefined ? {} : { uid, gid: uid }) };
   if (fileLimit === undefined) return spawn(command[0] ?? '', command.slice(1), options);
   const script = `ulimit -S -f ${String(fileLimit * 2)}; exec "$@"`;
   return spawn('sh', ['-c', script, 'sh', ...command], options);
@@ -51,6 +55,8 @@ export const startRefused = (launched: Launch): Promise<Finished> => finished(la
 /** Starts a process and waits until it serves. */
 export const startChild = async (launched: Launch): Promise<Child> => {
   const child = launch(launched);
+  let told = '';
+  child.stderr.on('data', (text: Buffer) => (told += text.toString()));
   const ready = await Promise.race([
     once(child.stdout, 'data').then(([line]: Buffer[]) => line?.toString() ?? ''),
     finished(child).then(({ stderr }) => {
@@ -62,6 +68,7 @@ export const startChild = async (launched: Launch): Promise<Child> => {
     process: child,
     port,
     url: `esdb://127.0.0.1:${String(port)}?tls=false`,
+    told: () => told,
     kill: async (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const closed = once(child, 'close');

@@ -43,4 +43,9 @@ describe('event store: killed again and again under 64 writers', function () {
   it('reads the same by stream and as a whole', () => {
     expect(flaws.disagreeing).to.deep.equal([]);
   });
+
+  it('leaves a folder after each kill in which verify finds nothing', () => {
+    expect(tally.kills).to.equal(KILLS);
+    expect(flaws.findings).to.deep.equal([]);
+  });
 });

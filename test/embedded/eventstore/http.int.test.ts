@@ -156,6 +156,17 @@ describe('event store: metrics', () => {
     expect(found.get('commit_seconds_bucket{le="+Inf"}')).to.equal(found.get('commits_total'));
   });
 
+  it('show that appends that come together are committed together', async () => {
+    const append = () => store.client().appendToStream(fresh(), events(1));
+    const [appends, commits] = ['appends_total', 'commits_total'];
+    const before = await metrics();
+    await Promise.all(Array.from({ length: 256 }, append));
+    const after = await metrics();
+    const grown = [appends, commits].map((name) => (after.get(name) ?? 0) - (before.get(name) ?? 0));
+    expect(grown[0]).to.equal(256);
+    expect(grown[1]).to.be.below(128);
+  });
+
   it('tell how many subscribers there are', async () => {
     const subscription = store.client().subscribeToStream(fresh());
     subscription.on('data', () => undefined);

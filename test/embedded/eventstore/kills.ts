@@ -2,6 +2,7 @@
 
 import { EventStoreDBClient, WrongExpectedVersionError, jsonEvent } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
+import { verify } from '#embedded/eventstore/tools/verify/verify.js';
 import { startChild } from './child-process.js';
 import { all } from './support.js';
 
@@ -22,10 +23,12 @@ export interface Tally {
   readonly acknowledged: Acknowledged[];
   /** Last revision of a stream as far as the writers know. */
   readonly last: Map<string, number>;
+  /** What `verify` found, and after which kill. */
+  readonly findings: string[];
   kills: number;
 }
 
-export const newTally = (): Tally => ({ acknowledged: [], last: new Map(), kills: 0 });
+export const newTally = (): Tally => ({ acknowledged: [], last: new Map(), findings: [], kills: 0 });
 
 const eventsOf = (append: string) =>
   Array.from({ length: EACH }, (_, part) => jsonEvent({ type: 'Part', data: { append, part } }));
@@ -61,7 +64,17 @@ const writeUntilDeath = async (client: EventStoreDBClient, stream: string, tally
   }
 };
 
-/** Starts the store on a folder, lets 64 writers at it, and kills it after about so many more answers. */
+/** Looks at the folder as a kill left it: nobody has opened it since. */
+const verifyKilled = async (folder: string, tally: Tally): Promise<void> => {
+  const { ok, findings } = await verify(folder);
+  const found = findings.map(({ where, message }) => `${where}: ${message}`);
+  if (!ok) tally.findings.push(`after kill ${String(tally.kills)}: ${found.join('; ')}`);
+};
+
+/**
+ * Starts the store on a folder, lets 64 writers at it, kills it after about so many more answers, and verifies what
+ * is left.
+ */
 export const killUnderLoad = async (folder: string, tally: Tally, answers: number): Promise<void> => {
   const child = await startChild({ args: ['--data', folder, '--port', '0'] });
   const client = EventStoreDBClient.connectionString(child.url);
@@ -74,6 +87,7 @@ export const killUnderLoad = async (folder: string, tally: Tally, answers: numbe
   await Promise.all(writers);
   await client.dispose();
   tally.kills++;
+  await verifyKilled(folder, tally);
 };
 
 interface Part {
@@ -94,6 +108,8 @@ export interface Flaws {
   readonly unordered: readonly string[];
   /** Streams that read differently from what $all shows of them. */
   readonly disagreeing: readonly string[];
+  /** What `verify` said after each kill. */
+  readonly findings: readonly string[];
 }
 
 const partsOf = async (client: EventStoreDBClient): Promise<Part[]> =>
@@ -150,6 +166,7 @@ export const flawsOf = async (client: EventStoreDBClient, tally: Tally): Promise
       .filter(({ position }, n) => n > 0 && position <= (parts[n - 1]?.position ?? 0n))
       .map(({ id }) => id),
     disagreeing,
+    findings: tally.findings,
   };
 };
 

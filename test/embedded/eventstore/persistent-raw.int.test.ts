@@ -3,30 +3,18 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import { bytesField, emptyField, message, numberField } from '#embedded/eventstore/wire/writer.js';
-import { fieldsOf, inside, rawClient, text, type Fields } from './raw-client.js';
+import { PERSISTENT, askGroups, fieldsOf, inside, rawClient, text } from './raw-client.js';
+import type { Answer, Fields } from './raw-client.js';
 import { events, fresh, useStore } from './support.js';
 
-const SERVICE = '/event_store.client.persistent_subscriptions.PersistentSubscriptions';
 const same = (bytes: Buffer): Buffer => bytes;
-
-interface Answer {
-  readonly error: ServiceError | undefined;
-  readonly fields: Fields;
-}
 
 describe('event store: persistent subscriptions asked by other clients', () => {
   const store = useStore();
   const names = (stream: string): Buffer => message(bytesField(1, bytesField(3, stream)), bytesField(2, 'g'));
   const sizes = message(numberField(11, 20), numberField(12, 500));
 
-  const ask = (method: string, options: Buffer): Promise<Answer> =>
-    new Promise((resolve) => {
-      const client = rawClient(store.url());
-      client.makeUnaryRequest(`${SERVICE}/${method}`, same, same, bytesField(1, options), (error, bytes) => {
-        client.close();
-        resolve({ error: error ?? undefined, fields: fieldsOf(bytes ?? Buffer.alloc(0)) });
-      });
-    });
+  const ask = (method: string, options: Buffer): Promise<Answer> => askGroups(store.url(), method, options);
 
   const create = (stream: string, settings: Buffer): Promise<Answer> =>
     ask('Create', message(names(stream), bytesField(3, message(sizes, settings))));
@@ -72,7 +60,7 @@ describe('event store: persistent subscriptions asked by other clients', () => {
   const read = (sent: readonly Buffer[], end: (received: readonly Fields[]) => boolean): Promise<Answer> =>
     new Promise((resolve) => {
       const client = rawClient(store.url());
-      const call = client.makeBidiStreamRequest(`${SERVICE}/Read`, same, same);
+      const call = client.makeBidiStreamRequest(`${PERSISTENT}/Read`, same, same);
       const received: Fields[] = [];
       const finish = (error: ServiceError | undefined): void => {
         client.close();

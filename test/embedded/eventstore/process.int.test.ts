@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { expect } from 'chai';
 import { open } from 'lmdb';
@@ -95,18 +94,26 @@ describe('event store: the log of a process', () => {
     removeFolder(folder);
   });
 
-  it('tells its end as lines of JSON when it is asked to', async () => {
+  it('tells its start and its end as lines of JSON when it is asked to', async () => {
     const child = await startChild({ args: ['--data', folder, '--port', '0', '--json-logs'] });
-    const lines = text(child.process.stderr);
     await child.kill('SIGTERM');
-    const told = (await lines)
+    const told = child
+      .told()
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(told.slice(-2).map(({ level, event }) => [level, event])).to.deep.equal([
+    expect(told.map(({ level, event }) => [level, event])).to.deep.equal([
+      ['info', 'started'],
       ['info', 'stopping'],
       ['info', 'stopped'],
     ]);
+    expect(told[0]).to.include({ component: 'embedded event store', port: child.port, tls: false });
+  });
+
+  it('has nothing to tell otherwise', async () => {
+    const child = await startChild({ args: ['--data', folder, '--port', '0'] });
+    await child.kill('SIGTERM');
+    expect(child.told()).to.equal('');
   });
 });
 

@@ -107,6 +107,24 @@ export const openBatch = (client: Client): BatchCall => {
   };
 };
 
+export const PERSISTENT = '/event_store.client.persistent_subscriptions.PersistentSubscriptions';
+
+/** An answer to a unary call, as its fields. */
+export interface Answer {
+  readonly error: ServiceError | undefined;
+  readonly fields: Fields;
+}
+
+/** Asks something about persistent subscriptions; `options` is the content of field 1. */
+export const askGroups = (url: string, method: string, options: Buffer): Promise<Answer> =>
+  new Promise((resolve) => {
+    const client = rawClient(url);
+    client.makeUnaryRequest(`${PERSISTENT}/${method}`, same, same, bytesField(1, options), (error, bytes) => {
+      client.close();
+      resolve({ error: error ?? undefined, fields: fieldsOf(bytes ?? Buffer.alloc(0)) });
+    });
+  });
+
 const entry = (key: string, value: string): Buffer =>
   bytesField(2, message(bytesField(1, key), bytesField(2, value)));
 
@@ -130,6 +148,10 @@ export const batchOptions = (stream: string, deadline: { secondsFromNow: number 
       bytesField(6, int64Field(1, BigInt(Math.floor(Date.now() / 1000) + deadline.secondsFromNow))),
     ),
   );
+
+/** The same with the time it may take instead, as newer clients send it. */
+export const batchOptionsFor = (stream: string, seconds: number): Buffer =>
+  bytesField(2, message(identifier(stream), emptyField(4), bytesField(7, int64Field(1, BigInt(seconds)))));
 
 export interface Part {
   readonly options?: Buffer;

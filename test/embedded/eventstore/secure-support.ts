@@ -26,13 +26,21 @@ const GROUPS: Readonly<Record<Login, readonly string[]>> = {
 export interface SecureStore {
   readonly folder: string;
   server(): EventStoreServer;
+  /** Stops the server and starts another on the same folder and port; its clients are new ones. */
+  restart(): Promise<void>;
+  /** Writes the users file anew, with other passwords for some. */
+  writeUsers(passwords: Partial<Record<Login, string>>): void;
   /** A client of this user; of nobody without one. */
   as(login?: string, password?: string): EventStoreDBClient;
 }
 
-const usersText = (): string => {
+const usersText = (changed: Partial<Record<Login, string>> = {}): string => {
   const logins: readonly Login[] = ['admin', 'ops', 'ada', 'bob'];
-  const users = logins.map((login) => ({ login, password: PASSWORDS[login], groups: GROUPS[login] }));
+  const users = logins.map((login) => ({
+    login,
+    password: changed[login] ?? PASSWORDS[login],
+    groups: GROUPS[login],
+  }));
   return JSON.stringify({ users });
 };
 
@@ -46,18 +54,25 @@ export const useSecureStore = (): SecureStore => {
   };
   const clients = new Map<string, EventStoreDBClient>();
   let server: EventStoreServer | undefined;
+  const start = (port: number): Promise<EventStoreServer> => {
+    const tls = { certFile: files.cert, keyFile: files.key };
+    const dataDir = join(folder, 'data');
+    return startEventStore({ dataDir, port, sync: false, tls, usersFile: files.users });
+  };
+  const stop = async (): Promise<void> => {
+    for (const client of clients.values()) await client.dispose();
+    clients.clear();
+    await server?.close();
+  };
   before(async () => {
     const { key, cert } = selfSigned();
     writeFileSync(files.cert, cert);
     writeFileSync(files.key, key);
     writeFileSync(files.users, usersText(), { mode: 0o600 });
-    const tls = { certFile: files.cert, keyFile: files.key };
-    const dataDir = join(folder, 'data');
-    server = await startEventStore({ dataDir, port: 0, sync: false, tls, usersFile: files.users });
+    server = await start(0);
   });
   after(async () => {
-    for (const client of clients.values()) await client.dispose();
-    await server?.close();
+    await stop();
     removeFolder(folder);
   });
   const started = (): EventStoreServer => {
@@ -67,6 +82,14 @@ export const useSecureStore = (): SecureStore => {
   return {
     folder,
     server: started,
+    restart: async () => {
+      const { port } = started();
+      await stop();
+      server = await start(port);
+    },
+    writeUsers: (passwords) => {
+      writeFileSync(files.users, usersText(passwords), { mode: 0o600 });
+    },
     as: (login, password) => {
       const known = clients.get(`${login}:${password}`);
       if (known !== undefined) return known;

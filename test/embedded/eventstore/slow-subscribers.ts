@@ -1,8 +1,17 @@
 // Subscribers that take nothing while much is written: what the server keeps for them, and what they get in the end.
 
 import { readFileSync } from 'node:fs';
-import { EventStoreDBClient, binaryEvent, type StreamSubscription } from '@eventstore/db-client';
+import {
+  END,
+  EventStoreDBClient,
+  binaryEvent,
+  type AllStreamSubscription,
+  type PersistentSubscriptionToStream,
+  type ResolvedEvent,
+  type StreamSubscription,
+} from '@eventstore/db-client';
 import { startChild } from './child-process.js';
+import { settings } from './persistent-support.js';
 import { fresh, newFolder, removeFolder } from './support.js';
 
 const MIB = 1024 * 1024;
@@ -14,8 +23,11 @@ export const ownMemory = (pid: number | undefined): number => {
   return Number(/^RssAnon:\s+(\d+) kB/m.exec(status)?.[1] ?? NaN) / 1024;
 };
 
+/** How a subscriber follows: a stream, everything, or as the one consumer of a group with room for all events. */
+export type Kind = 'stream' | 'all' | 'group';
+
 export interface Slow {
-  readonly subscribers: number;
+  readonly kinds: readonly Kind[];
   readonly events: number;
   readonly bytesEach: number;
 }
@@ -25,20 +37,52 @@ export interface Outcome {
   readonly behind: number;
   /** The most the server's memory grew meanwhile, in MiB. */
   readonly grown: number;
-  /** By subscriber: how many events came before it was paused, and whether all came in order in the end. */
+  /** By subscriber: whether all came in order in the end. */
   readonly complete: readonly boolean[];
   readonly takenWhilePaused: number;
 }
 
-const follow = async (client: EventStoreDBClient, stream: string) => {
+type Subscription = StreamSubscription | AllStreamSubscription | PersistentSubscriptionToStream;
+
+const subscribeToGroup = async (
+  client: EventStoreDBClient,
+  stream: string,
+  events: number,
+): Promise<PersistentSubscriptionToStream> => {
+  const group = fresh('group');
+  // Nothing is given back because it takes long: being slow is what this is about.
+  await client.createPersistentSubscriptionToStream(stream, group, settings({ messageTimeout: 0 }));
+  return client.subscribeToPersistentSubscriptionToStream(stream, group, { bufferSize: events });
+};
+
+const subscribe = async (
+  client: EventStoreDBClient,
+  kind: Kind,
+  { stream, events }: { stream: string; events: number },
+): Promise<Subscription> => {
+  switch (kind) {
+    case 'stream':
+      return client.subscribeToStream(stream);
+    case 'all':
+      return client.subscribeToAll({ fromPosition: END });
+    case 'group':
+      return subscribeToGroup(client, stream, events);
+  }
+};
+
+const follow = async (subscription: Subscription, stream: string) => {
   const found: number[] = [];
-  const subscription: StreamSubscription = client.subscribeToStream(stream);
   let tell: (() => void) | undefined;
-  subscription.on('data', ({ event }) => {
-    found.push(Number(event?.revision));
+  subscription.on('data', ({ event }: ResolvedEvent) => {
+    if (event?.streamId !== stream) return;
+    found.push(Number(event.revision));
     tell?.();
   });
-  await new Promise((resolve) => subscription.once('caughtUp', resolve));
+  await new Promise<void>((resolve) => {
+    subscription.once('confirmation', () => {
+      resolve();
+    });
+  });
   subscription.pause();
   const reach = (count: number): Promise<void> =>
     new Promise((resolve) => {
@@ -82,7 +126,7 @@ const finish = async ({ subscription, reach, found }: Follower, count: number): 
 };
 
 /** Plays it on a server of its own. */
-export const playSlow = async ({ subscribers, events, bytesEach }: Slow): Promise<Outcome> => {
+export const playSlow = async ({ kinds, events, bytesEach }: Slow): Promise<Outcome> => {
   const folder = newFolder();
   const child = await startChild({ args: ['--data', folder, '--port', '0', '--no-sync'] });
   const [writer, reader] = [
@@ -93,7 +137,9 @@ export const playSlow = async ({ subscribers, events, bytesEach }: Slow): Promis
   // As much as is measured: what appends alone take is not the subscribers' doing.
   const before = await write(writer, { stream: fresh('alone'), count: events, bytesEach, pid });
   const stream = fresh('slow');
-  const followers = await Promise.all(Array.from({ length: subscribers }, () => follow(reader, stream)));
+  const followers = await Promise.all(
+    kinds.map(async (kind) => follow(await subscribe(reader, kind, { stream, events }), stream)),
+  );
   const most = await write(writer, { stream, count: events, bytesEach, pid });
   const takenWhilePaused = Math.max(...followers.map(({ found }) => found.length));
   const complete: boolean[] = [];
@@ -101,6 +147,6 @@ export const playSlow = async ({ subscribers, events, bytesEach }: Slow): Promis
   await Promise.all([writer.dispose(), reader.dispose()]);
   await child.kill('SIGTERM');
   removeFolder(folder);
-  const behind = (subscribers * events * bytesEach) / MIB;
+  const behind = (kinds.length * events * bytesEach) / MIB;
   return { behind, grown: most - before, complete, takenWhilePaused };
 };

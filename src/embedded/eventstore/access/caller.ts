@@ -3,7 +3,7 @@
 
 import type { Tables } from '../store/tables.js';
 import { ADMINS, OPERATORS, isAllowed, rolesFor, type Action } from './acl.js';
-import { findUser, type User } from './users.js';
+import type { Directory } from './directory.js';
 
 /** One caller, for the length of a call. */
 export interface Caller {
@@ -12,6 +12,8 @@ export interface Caller {
   may(action: Action, stream: string): boolean;
   /** True for those who run the server: administrators and operators. */
   readonly isOperator: boolean;
+  /** True for administrators. */
+  readonly isAdmin: boolean;
   /** True for whoever may see how the server does. */
   readonly isKnown: boolean;
 }
@@ -19,32 +21,35 @@ export interface Caller {
 /** Tells who gave these credentials: the value of an Authorization header. 'wrong' when they are. */
 export type Identify = (authorization: string | undefined) => Caller | 'wrong';
 
-const ANYONE: Caller = { login: '', may: () => true, isOperator: true, isKnown: true };
+const ANYONE: Caller = { login: '', may: () => true, isOperator: true, isAdmin: true, isKnown: true };
 
 /** A server without authentication. */
 export const identifyAnyone: Identify = () => ANYONE;
 
-const NOBODY: Caller = { login: '', may: () => false, isOperator: false, isKnown: false };
+export const NOBODY: Caller = {
+  ...{ login: '', may: () => false },
+  ...{ isOperator: false, isAdmin: false, isKnown: false },
+};
 
-const callerOf = (tables: Tables, user: User): Caller => {
-  const roles = [user.login, ...user.groups];
+/** A user; what one may do is looked up each time, as a call may outlast it. */
+export const userCaller = (tables: Tables, users: Directory, login: string): Caller => {
+  const roles = (): readonly string[] => {
+    const said = users.find(login)?.said;
+    return said === undefined || said.disabled ? [] : [login, ...said.groups];
+  };
   return {
-    login: user.login,
-    may: (action, stream) => isAllowed(rolesFor(tables, stream, action), roles),
-    isOperator: roles.includes(ADMINS) || roles.includes(OPERATORS),
+    login,
+    may: (action, stream) => {
+      const own = roles();
+      return own.length > 0 && isAllowed(rolesFor(tables, stream, action), own);
+    },
+    get isOperator() {
+      const own = roles();
+      return own.includes(ADMINS) || own.includes(OPERATORS);
+    },
+    get isAdmin() {
+      return roles().includes(ADMINS);
+    },
     isKnown: true,
   };
 };
-
-/** A server whose callers are these users. */
-export const identifyBy =
-  (tables: Tables, users: readonly User[]): Identify =>
-  (authorization) => {
-    if (authorization === undefined) return NOBODY;
-    const [, encoded] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization) ?? [];
-    if (encoded === undefined) return 'wrong';
-    const [, login = '', password = ''] =
-      /^([^:]*):(.*)$/su.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
-    const user = findUser(users, login, password);
-    return user === undefined ? 'wrong' : callerOf(tables, user);
-  };

@@ -1,8 +1,8 @@
-// The users of a server: a file only its owner can read. Promises: a file others can read is refused, and a
-// missing one is made with the users `admin` and `ops` and passwords nobody else knows. Passwords are compared
-// in constant time. Fails with FolderError.
+// The first users of a server: a file only its owner can read; directory.ts takes over what it says. Promises: a file
+// others can read is refused, and a missing one is made with the users `admin` and `ops` and passwords nobody
+// else knows. Fails with FolderError.
 
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { FolderError } from '../store/tables.js';
@@ -51,17 +51,4 @@ export const loadUsers = (path: string): readonly User[] => {
   }
   if ((statSync(path).mode & OTHERS) !== 0) throw refuse(path, 'others can read it (mode 600 is needed)');
   return parse(path);
-};
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/** The user with this login and password, if there is one. */
-export const findUser = (users: readonly User[], login: string, password: string): User | undefined => {
-  const given = digest(password);
-  let found: User | undefined;
-  for (const user of users) {
-    const matches = timingSafeEqual(digest(user.password), given);
-    if (matches && user.login === login) found = user;
-  }
-  return found;
 };

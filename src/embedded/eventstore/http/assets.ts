@@ -58,6 +58,7 @@ footer { max-width: 1160px; margin: 0 auto; padding: 0 20px 28px; color: var(--s
   .rate { grid-column: span 6; }
   .rate:nth-of-type(3) { grid-column: 1 / -1; }
   .number { font-size: 24px; }
+  .number small { display: block; }
   .facts { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 10px 14px; }
   .facts .long { grid-column: 1 / -1; order: 1; }
   .x { display: none; }

@@ -2,12 +2,12 @@
 // away unread; a page of another origin cannot make a browser change anything here.
 
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { Identify } from '../access/caller.js';
+import type { Access } from '../access/sign-in.js';
 import { refusal, send, type Answer } from './answer.js';
 import { answer, type Asked, type Site } from './routes.js';
 
 export interface HttpOptions extends Site {
-  readonly identify: Identify;
+  readonly access: Access;
   readonly report: (where: string, error: unknown) => void;
 }
 
@@ -34,7 +34,8 @@ const respond = async (options: HttpOptions, request: IncomingMessage): Promise<
   const target = URL.canParse(url, base) ? new URL(url, base) : undefined;
   const path = target === undefined ? undefined : decoded(target.pathname);
   if (target === undefined || path === undefined) return refusal(400, 'Bad Request');
-  const caller = options.identify(headers.authorization);
+  await options.access.check(headers.authorization);
+  const caller = options.access.identify(headers.authorization);
   if (caller === 'wrong') return refusal(401, 'Unauthorized');
   const reached = target.port === '' ? (socket.localPort ?? 0) : Number(target.port);
   const host = target.hostname.replace(/^\[|\]$/g, '');

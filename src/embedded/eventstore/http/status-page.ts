@@ -81,11 +81,15 @@ const groupsCard = (groups: readonly GroupOverview[]): Markup =>
 <th scope="col" class="n">Consumers</th><th scope="col" class="n x">In flight</th><th scope="col" class="n">Parked</th>
 <th scope="col" class="n">Lag</th></tr></thead><tbody>${groups.map(groupRow)}</tbody></table></div></section>`;
 
+/** A name that may be broken after its underscores. */
+const breakable = (name: string): readonly Markup[] =>
+  name.split('_').map((part, n) => (n === 0 ? markup`${part}` : markup`_<wbr>${part}`));
+
 const projectionRow = ({ name, isRunning, progress, written }: ProjectionStatus): Markup =>
   isRunning
-    ? markup`<tr><td>${name}</td><td class="good">Running</td><td class="n x">${progress.toFixed(1)} %</td>
+    ? markup`<tr><td>${breakable(name)}</td><td class="good">Running</td><td class="n x">${progress.toFixed(1)} %</td>
 <td class="n">${count(written)}</td></tr>`
-    : markup`<tr><td>${name}</td><td class="off">Off</td><td class="n x">–</td><td class="n">–</td></tr>`;
+    : markup`<tr><td>${breakable(name)}</td><td class="off">Off</td><td class="n x">–</td><td class="n">–</td></tr>`;
 
 const projectionsCard = (projections: readonly ProjectionStatus[]): Markup =>
   markup`<section class="card"><h2>System projections</h2>

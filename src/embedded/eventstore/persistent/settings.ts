@@ -1,5 +1,7 @@
 // The settings of a group as clients give them, and what makes them unusable.
 
+import type { SettingsShape } from '../wire/group-settings.js';
+
 /** How events are shared out among the consumers of a group; names as on the wire. */
 export const STRATEGIES = ['DispatchToSingle', 'RoundRobin', 'Pinned', 'PinnedByCorrelation'] as const;
 
@@ -8,22 +10,8 @@ export type StrategyName = (typeof STRATEGIES)[number];
 export const isStrategy = (name: string): name is StrategyName =>
   STRATEGIES.some((strategy) => strategy === name);
 
-/** Times in milliseconds, 0 = never. `maxSubscriberCount` 0 = no limit. */
-export interface GroupSettings {
-  readonly resolveLinks: boolean;
-  readonly extraStatistics: boolean;
-  readonly messageTimeoutMs: number;
-  readonly maxRetryCount: number;
-  readonly checkpointAfterMs: number;
-  readonly minCheckpointCount: number;
-  readonly maxCheckpointCount: number;
-  readonly maxSubscriberCount: number;
-  /** Kept and reported only: there is no live buffer, see group.ts. */
-  readonly liveBufferSize: number;
-  readonly readBatchSize: number;
-  readonly historyBufferSize: number;
-  readonly strategy: StrategyName;
-}
+/** The settings of a group that can be. */
+export type GroupSettings = SettingsShape<StrategyName>;
 
 /** The reason why settings cannot be used, if there is one. */
 export const refuseSettings = (settings: GroupSettings): string | undefined => {

@@ -4,6 +4,7 @@
 import type { handleBidiStreamingCall, ServerDuplexStream } from '@grpc/grpc-js';
 import type { Caller } from '../access/caller.js';
 import type { Counters } from '../operations/counters.js';
+import type { Definition } from '../persistent/definition.js';
 import { GroupError } from '../persistent/group-error.js';
 import type { Refusal } from '../persistent/group-state.js';
 import type { Groups } from '../persistent/groups.js';
@@ -14,7 +15,8 @@ import {
   type ConsumerMessage,
   type ConsumerOptions,
 } from '../wire/persistent-read.js';
-import { retriedEvent, structured } from '../wire/resolved-event.js';
+import { recordStream } from '../wire/peek-record.js';
+import { retriedEvent, structured, type ShownEvent } from '../wire/resolved-event.js';
 import type { RpcContext } from './context.js';
 import { accessDenied, callerOf } from './identity.js';
 import { Outlet } from './outlet.js';
@@ -41,8 +43,25 @@ const textOf = (call: Call, header: string): string => {
   return value.toString();
 };
 
-const subscriberOf = (session: Session, options: ConsumerOptions): Subscriber => {
-  const { call, outlet } = session;
+/**
+ * What a consumer may see: of a resolved link into a stream it may not read, the link alone. Asked for each event, as
+ * rights change meanwhile.
+ */
+const shownTo = (caller: Caller, { source, settings }: Definition, shown: ShownEvent): ShownEvent => {
+  const { record, target } = shown;
+  if (!settings.resolveLinks || !Buffer.isBuffer(target)) return shown;
+  const stream = recordStream(target);
+  return stream === source || caller.may('read', stream) ? shown : { record, target: 'gone' };
+};
+
+/** A consumer of a group, on the other side of a call. */
+interface Consuming {
+  readonly options: ConsumerOptions;
+  readonly definition: Definition;
+}
+
+const subscriberOf = (session: Session, { options, definition }: Consuming): Subscriber => {
+  const { call, caller, outlet } = session;
   const resume = async (): Promise<void> => {
     await outlet.pause();
     session.connection?.ready();
@@ -56,7 +75,8 @@ const subscriberOf = (session: Session, options: ConsumerOptions): Subscriber =>
     },
     deliver: (shown, retries) => {
       session.counters.sentEvents++;
-      const event = options.ids === 'structured' ? structured(shown) : shown;
+      const seen = shownTo(caller, definition, shown);
+      const event = options.ids === 'structured' ? structured(seen) : seen;
       if (outlet.send(retriedEvent(event, retries))) return true;
       void resume();
       return false;
@@ -75,7 +95,7 @@ const connect = async (session: Session, options: ConsumerOptions): Promise<void
   const found = await session.groups.settled({ source, group });
   const isOver = (): boolean => session.outlet.isClosed;
   if (isOver()) return;
-  const connection = found.connect(subscriberOf(session, options));
+  const connection = found.connect(subscriberOf(session, { options, definition: found.definition }));
   session.connection = connection;
   // Messages were sent meanwhile, which may have shown that nobody is there any more.
   if (isOver()) connection.close();

@@ -3,7 +3,7 @@
 // start with PortInUseError, or with what the operating system says.
 
 import { Server } from '@grpc/grpc-js';
-import { identifyAnyone, type Identify } from '../access/caller.js';
+import { openAccess, type Access } from '../access/sign-in.js';
 import { httpServer } from '../http/http-server.js';
 import { listen, type TlsFiles } from '../listen/port-listener.js';
 import { newCounters, type Counters } from '../operations/counters.js';
@@ -13,6 +13,7 @@ import { Groups } from '../persistent/groups.js';
 import { Projections } from '../projections/projections.js';
 import type { Store } from '../store/store.js';
 import { appendHandler } from './append.js';
+import { authenticate } from './authenticate.js';
 import { batchAppendHandler } from './batch-append.js';
 import { serve, type OpenCall, type RpcContext } from './context.js';
 import { deleteHandler } from './delete.js';
@@ -22,6 +23,7 @@ import { persistentReadHandler } from './persistent-read.js';
 import { serveProjections } from './projections.js';
 import { readHandler } from './read.js';
 import { serverFeaturesHandler } from './server-features.js';
+import { serveUsers } from './users.js';
 
 const MAX_MESSAGE = 16 * 1024 * 1024;
 /** How long clients get to take the last messages before their connections are cut. */
@@ -40,7 +42,7 @@ const shutDown = (server: Server): Promise<void> =>
 
 const STREAMS = '/event_store.client.streams.Streams';
 
-const register = (server: Server, context: RpcContext): void => {
+const register = (server: Server, context: RpcContext, { users }: Access): void => {
   serve(server, { path: `${STREAMS}/Append`, kind: 'clientStream', handle: appendHandler(context) });
   serve(server, { path: `${STREAMS}/BatchAppend`, kind: 'bidi', handle: batchAppendHandler(context) });
   serve(server, { path: `${STREAMS}/Read`, kind: 'serverStream', handle: readHandler(context) });
@@ -49,8 +51,9 @@ const register = (server: Server, context: RpcContext): void => {
   serve(server, {
     path: '/event_store.client.server_features.ServerFeatures/GetSupportedMethods',
     kind: 'unary',
-    handle: serverFeaturesHandler(),
+    handle: serverFeaturesHandler(users !== undefined),
   });
+  if (users !== undefined) serveUsers(server, context, users);
 };
 
 const PERSISTENT = '/event_store.client.persistent_subscriptions.PersistentSubscriptions';
@@ -69,7 +72,7 @@ export interface ServeOptions {
   readonly port: number;
   readonly tls?: TlsFiles | undefined;
   /** Default: everyone may do everything. */
-  readonly identify?: Identify;
+  readonly access?: Access;
   readonly counters?: Counters;
   /** True runs the system projections nobody has switched. Default false. */
   readonly projections?: boolean;
@@ -86,32 +89,37 @@ export interface ServedStore {
 
 /** What works beside the calls. */
 interface Services {
+  readonly access: Access;
   readonly groups: Groups;
   readonly projections: Projections;
   readonly seconds: RecentSeconds;
 }
 
 const startServices = (store: Store, options: ServeOptions, counters: Counters): Services => {
-  const { report, projections = false } = options;
+  const { access = openAccess, report, projections = false } = options;
   return {
+    access,
     groups: new Groups({ store, report }),
     projections: new Projections({ store, report, enabled: projections }),
     seconds: recentSeconds(counters),
   };
 };
 
-const stopServices = async ({ groups, projections, seconds }: Services): Promise<void> => {
+const stopServices = async ({ access, groups, projections, seconds }: Services): Promise<void> => {
   seconds.stop();
+  await access.users?.idle();
   await projections.close();
   await groups.close();
 };
 
 const grpcServer = (context: RpcContext, services: Services, ownPort: () => number): Server => {
+  const { access } = services;
   const server = new Server({
     'grpc.max_receive_message_length': MAX_MESSAGE,
     'grpc.max_send_message_length': -1,
+    ...(access.users === undefined ? {} : { interceptors: [authenticate(access, context.report)] }),
   });
-  register(server, context);
+  register(server, context, access);
   registerPersistent(server, context, services.groups);
   serveProjections(server, context, services.projections);
   const gossip = { path: '/event_store.client.gossip.Gossip/Read', handle: gossipHandler(ownPort) };
@@ -121,12 +129,13 @@ const grpcServer = (context: RpcContext, services: Services, ownPort: () => numb
 
 /** Starts listening. */
 export const serveStore = async (store: Store, options: ServeOptions): Promise<ServedStore> => {
-  const { identify = identifyAnyone, counters = newCounters(), report } = options;
+  const { counters = newCounters(), report } = options;
   const openCalls = new Set<OpenCall>();
   let port = options.port;
   let closing = false;
-  const context = { store, openCalls, report, identify, counters, isClosing: () => closing };
   const services = startServices(store, options, counters);
+  const { identify } = services.access;
+  const context = { store, openCalls, report, identify, counters, isClosing: () => closing };
   const grpc = grpcServer(context, services, () => port);
   const sources = { ...services, store, counters, openCalls: () => openCalls.size };
   const http = httpServer({ ...context, ...services, overview: () => overview(sources) });

@@ -34,6 +34,10 @@ const METHODS: readonly Method[] = [
   { service: 'event_store.client.server_features.serverfeatures', method: 'getsupportedmethods' },
 ];
 
+const USERS: readonly Method[] = [
+  ...['create', 'update', 'delete', 'enable', 'disable', 'details', 'changepassword', 'resetpassword'],
+].map((method) => ({ service: 'event_store.client.users.users', method }));
+
 /** The protocol level this server follows; clients expect three numbers. */
 export const PROTOCOL_VERSION = '24.10.0';
 
@@ -47,9 +51,11 @@ const encodeMethod = ({ service, method, features = [] }: Method): Buffer =>
     ),
   );
 
-const SUPPORTED = message(...METHODS.map(encodeMethod), bytesField(2, PROTOCOL_VERSION));
-
-/** Handler of GetSupportedMethods. */
-export const serverFeaturesHandler = (): handleUnaryCall<Buffer, Buffer> => (_call, callback) => {
-  callback(null, SUPPORTED);
+/** Handler of GetSupportedMethods; a server without users has no Users service. */
+export const serverFeaturesHandler = (hasUsers: boolean): handleUnaryCall<Buffer, Buffer> => {
+  const methods = hasUsers ? [...METHODS, ...USERS] : METHODS;
+  const supported = message(...methods.map(encodeMethod), bytesField(2, PROTOCOL_VERSION));
+  return (_call, callback) => {
+    callback(null, supported);
+  };
 };

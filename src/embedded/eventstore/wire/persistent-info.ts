@@ -1,5 +1,6 @@
 // What GetInfo and List answer.
 
+import type { SettingsShape } from './group-settings.js';
 import { bytesField, message, numberField } from './writer.js';
 
 interface RateInfo {
@@ -17,24 +18,9 @@ export interface ConnectionInfo {
   readonly measurements: readonly { readonly key: string; readonly value: number }[];
 }
 
-interface SettingsInfo {
-  readonly resolveLinks: boolean;
-  readonly extraStatistics: boolean;
-  readonly messageTimeoutMs: number;
-  readonly maxRetryCount: number;
-  readonly checkpointAfterMs: number;
-  readonly minCheckpointCount: number;
-  readonly maxCheckpointCount: number;
-  readonly maxSubscriberCount: number;
-  readonly liveBufferSize: number;
-  readonly readBatchSize: number;
-  readonly historyBufferSize: number;
-  readonly strategy: string;
-}
-
 export interface GroupInfo {
   readonly name: { readonly source: string; readonly group: string };
-  readonly settings: SettingsInfo;
+  readonly settings: SettingsShape<string>;
   readonly startFrom: string;
   readonly status: readonly string[];
   readonly connections: readonly ConnectionInfo[];
@@ -72,7 +58,7 @@ const encodeConnection = (connection: ConnectionInfo): Buffer => {
   );
 };
 
-const encodeSettings = (settings: SettingsInfo): Buffer =>
+const encodeSettings = (settings: SettingsShape<string>): Buffer =>
   message(
     numberField(12, settings.messageTimeoutMs),
     numberField(13, Number(settings.extraStatistics)),

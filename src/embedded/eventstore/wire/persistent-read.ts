@@ -1,8 +1,8 @@
 // What a consumer of a persistent subscription sends: its options first, then what became of messages.
 
-import { readUuidOption } from './read-messages.js';
 import {
   cursorOf,
+  readChoice,
   readInt32,
   readMessage,
   readString,
@@ -10,6 +10,7 @@ import {
   skipField,
   type Cursor,
 } from './reader.js';
+import { readUuidOption, type IdForm } from './request-options.js';
 import { readStreamName } from './stream-identifier.js';
 import { readUuid } from './uuid.js';
 import { bytesField } from './writer.js';
@@ -19,7 +20,7 @@ export interface ConsumerOptions {
   readonly source: string | undefined;
   readonly group: string;
   readonly slots: number;
-  readonly ids: 'string' | 'structured';
+  readonly ids: IdForm;
 }
 
 export type ConsumerMessage =
@@ -43,10 +44,7 @@ const readOptions = (field: Cursor): ConsumerOptions => {
     else if (tag === 0x12) options = { ...options, group: readString(c) };
     else if (tag === 0x18) options = { ...options, slots: readInt32(c) };
     else if (tag === 0x22) options = { ...options, ids: readUuidOption(c) };
-    else {
-      if (tag === 0x2a) options = { ...options, source: '$all' };
-      skipField(c, tag);
-    }
+    else options = readChoice(c, tag, { choices: { 0x2a: { ...options, source: '$all' } }, before: options });
   }
   return options;
 };

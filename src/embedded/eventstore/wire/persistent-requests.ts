@@ -1,14 +1,7 @@
 // The small requests about persistent subscriptions: Delete, GetInfo, List, ReplayParked.
 
-import {
-  cursorOf,
-  readInt64,
-  readMessage,
-  readString,
-  readVarint,
-  skipField,
-  type Cursor,
-} from './reader.js';
+import { readChoice, readInt64, readMessage, readString, readVarint, skipField } from './reader.js';
+import { eachOption, type ReadField } from './request-options.js';
 import { readStreamName } from './stream-identifier.js';
 
 /** `source` is a stream's name or `$all`; undefined when the client named none. */
@@ -19,31 +12,13 @@ export interface NamedRequest {
 
 const ALL = '$all';
 
-/** Enters the options, field 1 of every request. */
-const eachOption = (buf: Buffer, read: (c: Cursor, tag: number) => void): void => {
-  const outer = cursorOf(buf);
-  while (outer.pos < outer.end) {
-    const tag = readVarint(outer);
-    if (tag !== 0x0a) {
-      skipField(outer, tag);
-      continue;
-    }
-    const c = readMessage(outer);
-    while (c.pos < c.end) read(c, readVarint(c));
-  }
-};
-
 interface NameTags {
   readonly stream: number;
   readonly all: number;
   readonly group: number;
 }
 
-const readNamed = (
-  buf: Buffer,
-  tags: NameTags,
-  readOther: (c: Cursor, tag: number) => void = skipField,
-): NamedRequest => {
+const readNamed = (buf: Buffer, tags: NameTags, readOther: ReadField = skipField): NamedRequest => {
   let source: string | undefined;
   let group = '';
   eachOption(buf, (c, tag) => {
@@ -85,10 +60,7 @@ export const readListRequest = (buf: Buffer): string | undefined => {
     while (c.pos < c.end) {
       const tag = readVarint(c);
       if (tag === 0x0a) source = readStreamName(c);
-      else {
-        if (tag === 0x12) source = ALL;
-        skipField(c, tag);
-      }
+      else source = readChoice(c, tag, { choices: { 0x12: ALL }, before: source });
     }
   });
   return source;

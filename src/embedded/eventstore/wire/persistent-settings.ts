@@ -1,8 +1,8 @@
 // The options of a new or changed persistent subscription, as Create and Update send them.
 
+import type { SettingsShape } from './group-settings.js';
 import { readFilter, type FilterOptions } from './read-messages.js';
 import {
-  cursorOf,
   readInt32,
   readInt64,
   readMessage,
@@ -11,26 +11,20 @@ import {
   skipField,
   type Cursor,
 } from './reader.js';
+import {
+  eachOption,
+  readAllOptions,
+  readStreamOptions,
+  type PositionNumbers,
+  type SentPosition,
+} from './request-options.js';
 import { readStreamName } from './stream-identifier.js';
 
-/** Numbers as sent; `strategy` is a name or the number of one. Times in milliseconds. */
-export interface SentSettings {
-  readonly resolveLinks: boolean;
-  readonly extraStatistics: boolean;
-  readonly messageTimeoutMs: number;
-  readonly maxRetryCount: number;
-  readonly checkpointAfterMs: number;
-  readonly minCheckpointCount: number;
-  readonly maxCheckpointCount: number;
-  readonly maxSubscriberCount: number;
-  readonly liveBufferSize: number;
-  readonly readBatchSize: number;
-  readonly historyBufferSize: number;
-  readonly strategy: number | string;
-}
+/** Numbers as sent; `strategy` is a name or the number of one. */
+type SentSettings = SettingsShape<number | string>;
 
 /** -1 stands for the end. */
-export type SentStart = bigint | { readonly commit: bigint; readonly prepare: bigint } | 'start' | 'end';
+export type SentStart = bigint | SentPosition<bigint> | 'start' | 'end';
 
 export interface GroupRequest {
   readonly source: 'stream' | 'all' | undefined;
@@ -106,46 +100,21 @@ const readSettings = (field: Cursor, draft: Draft): void => {
   draft.settings = settings;
 };
 
-const readStreamOptions = (field: Cursor, draft: Draft): void => {
-  const c = readMessage(field);
+const INT64S: PositionNumbers<bigint> = { readNumber: readInt64, none: 0n };
+
+const readStreamSource = (field: Cursor, draft: Draft): void => {
+  const { stream, from } = readStreamOptions(field, readInt64);
   draft.source = 'stream';
-  while (c.pos < c.end) {
-    const tag = readVarint(c);
-    if (tag === 0x0a) draft.stream = readStreamName(c);
-    else if (tag === 0x10) draft.start = readInt64(c);
-    else {
-      if (tag === 0x1a) draft.start = 'start';
-      if (tag === 0x22) draft.start = 'end';
-      skipField(c, tag);
-    }
-  }
+  draft.stream = stream ?? draft.stream;
+  draft.start = from ?? draft.start;
 };
 
-const readPosition = (field: Cursor): { commit: bigint; prepare: bigint } => {
-  const c = readMessage(field);
-  const position = { commit: 0n, prepare: 0n };
-  while (c.pos < c.end) {
-    const tag = readVarint(c);
-    if (tag === 0x08) position.commit = readInt64(c);
-    else if (tag === 0x10) position.prepare = readInt64(c);
-    else skipField(c, tag);
-  }
-  return position;
-};
-
-const readAllOptions = (field: Cursor, draft: Draft): void => {
-  const c = readMessage(field);
+const readAllSource = (field: Cursor, draft: Draft): void => {
+  const from = readAllOptions(field, INT64S, (c) => {
+    draft.filter = readFilter(c);
+  });
   draft.source = 'all';
-  draft.start = 'start';
-  while (c.pos < c.end) {
-    const tag = readVarint(c);
-    if (tag === 0x0a) draft.start = readPosition(c);
-    else if (tag === 0x22) draft.filter = readFilter(c);
-    else {
-      if (tag === 0x1a) draft.start = 'end';
-      skipField(c, tag);
-    }
-  }
+  draft.start = from ?? 'start';
 };
 
 const readOption = (c: Cursor, tag: number, draft: Draft): void => {
@@ -161,10 +130,10 @@ const readOption = (c: Cursor, tag: number, draft: Draft): void => {
       readSettings(c, draft);
       return;
     case 0x22:
-      readStreamOptions(c, draft);
+      readStreamSource(c, draft);
       return;
     case 0x2a:
-      readAllOptions(c, draft);
+      readAllSource(c, draft);
       return;
     default:
       skipField(c, tag);
@@ -182,16 +151,9 @@ export const readGroupRequest = (buf: Buffer): GroupRequest => {
     start: undefined,
     oldStart: 0n,
   };
-  const outer = cursorOf(buf);
-  while (outer.pos < outer.end) {
-    const tag = readVarint(outer);
-    if (tag !== 0x0a) {
-      skipField(outer, tag);
-      continue;
-    }
-    const c = readMessage(outer);
-    while (c.pos < c.end) readOption(c, readVarint(c), draft);
-  }
+  eachOption(buf, (c, tag) => {
+    readOption(c, tag, draft);
+  });
   const { oldStart, start, ...request } = draft;
   return { ...request, start: start ?? oldStart };
 };

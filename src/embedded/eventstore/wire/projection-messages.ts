@@ -1,6 +1,7 @@
 // Messages about projections: the name asked for in, details out.
 
-import { cursorOf, readMessage, readString, readVarint, skipField, type Cursor } from './reader.js';
+import { readChoice, readString, skipField } from './reader.js';
+import { eachOption } from './request-options.js';
 import { EMPTY, bytesField, int64Field, message } from './writer.js';
 
 /** Which projections are asked about: one by name, or a kind. */
@@ -11,19 +12,6 @@ const KINDS: Readonly<Record<number, Asked>> = {
   0x1a: 'transient',
   0x22: 'continuous',
   0x2a: 'one-time',
-};
-
-const eachOption = (buf: Buffer, read: (c: Cursor, tag: number) => void): void => {
-  const outer = cursorOf(buf);
-  while (outer.pos < outer.end) {
-    const tag = readVarint(outer);
-    if (tag !== 0x0a) {
-      skipField(outer, tag);
-      continue;
-    }
-    const c = readMessage(outer);
-    while (c.pos < c.end) read(c, readVarint(c));
-  }
 };
 
 /** The name in any request about one projection: field 1 of its options. */
@@ -41,10 +29,7 @@ export const readStatisticsRequest = (buf: Buffer): Asked => {
   let asked: Asked = 'all';
   eachOption(buf, (c, tag) => {
     if (tag === 0x0a) asked = { name: readString(c) };
-    else {
-      asked = KINDS[tag] ?? asked;
-      skipField(c, tag);
-    }
+    else asked = readChoice(c, tag, { choices: KINDS, before: asked });
   });
   return asked;
 };

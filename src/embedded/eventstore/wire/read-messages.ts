@@ -1,8 +1,16 @@
 // ReadReq in; the ReadResp messages other than events out.
 
-import { cursorOf, readMessage, readString, readVarint, skipField, type Cursor } from './reader.js';
-import { readStreamName, streamIdentifier } from './stream-identifier.js';
 import { positionContent } from './append-messages.js';
+import { readMessage, readString, readVarint, skipField, type Cursor } from './reader.js';
+import {
+  eachOption,
+  readAllOptions,
+  readStreamOptions,
+  readUuidOption,
+  type IdForm,
+  type PositionNumbers,
+} from './request-options.js';
+import { streamIdentifier } from './stream-identifier.js';
 import { bytesField, emptyField } from './writer.js';
 
 /** Where to start: a revision or position, or one of the ends. */
@@ -27,49 +35,24 @@ export interface ReadRequest {
   readonly count: number | 'subscription' | undefined;
   readonly filter: FilterOptions | undefined;
   /** undefined when the client did not say, which is refused. */
-  readonly ids: 'string' | 'structured' | undefined;
+  readonly ids: IdForm | undefined;
 }
 
 type Draft = { -readonly [K in keyof ReadRequest]: ReadRequest[K] };
 
-const readPosition = (field: Cursor): number => {
-  const c = readMessage(field);
-  let commit = 0;
-  while (c.pos < c.end) {
-    const tag = readVarint(c);
-    if (tag === 0x08) commit = readVarint(c);
-    else skipField(c, tag);
-  }
-  return commit;
-};
+const VARINTS: PositionNumbers<number> = { readNumber: readVarint, none: 0 };
 
-const readStreamOptions = (field: Cursor, draft: Draft): void => {
-  const c = readMessage(field);
+const readStreamSource = (field: Cursor, draft: Draft): void => {
+  const { stream, from } = readStreamOptions(field, readVarint);
   draft.source = 'stream';
-  while (c.pos < c.end) {
-    const tag = readVarint(c);
-    if (tag === 0x0a) draft.stream = readStreamName(c);
-    else if (tag === 0x10) draft.from = readVarint(c);
-    else {
-      if (tag === 0x1a) draft.from = 'start';
-      if (tag === 0x22) draft.from = 'end';
-      skipField(c, tag);
-    }
-  }
+  draft.stream = stream ?? draft.stream;
+  draft.from = from ?? draft.from;
 };
 
-const readAllOptions = (field: Cursor, draft: Draft): void => {
-  const c = readMessage(field);
+const readAllSource = (field: Cursor, draft: Draft): void => {
+  const from = readAllOptions(field, VARINTS);
   draft.source = 'all';
-  while (c.pos < c.end) {
-    const tag = readVarint(c);
-    if (tag === 0x0a) draft.from = readPosition(c);
-    else {
-      if (tag === 0x12) draft.from = 'start';
-      if (tag === 0x1a) draft.from = 'end';
-      skipField(c, tag);
-    }
-  }
+  draft.from = typeof from === 'object' ? from.commit : (from ?? draft.from);
 };
 
 const readExpression = (field: Cursor): { regex: string; prefixes: string[] } => {
@@ -106,25 +89,13 @@ export const readFilter = (field: Cursor): FilterOptions => {
   return filter;
 };
 
-/** Reads the form of ids a client asks for. */
-export const readUuidOption = (field: Cursor): 'string' | 'structured' => {
-  const c = readMessage(field);
-  let ids: 'string' | 'structured' = 'structured';
-  while (c.pos < c.end) {
-    const tag = readVarint(c);
-    if (tag === 0x12) ids = 'string';
-    skipField(c, tag);
-  }
-  return ids;
-};
-
 const readOption = (c: Cursor, tag: number, draft: Draft): void => {
   switch (tag) {
     case 0x0a:
-      readStreamOptions(c, draft);
+      readStreamSource(c, draft);
       return;
     case 0x12:
-      readAllOptions(c, draft);
+      readAllSource(c, draft);
       return;
     case 0x18:
       draft.backwards = readVarint(c) === 1;
@@ -163,16 +134,9 @@ export const readReadRequest = (buf: Buffer): ReadRequest => {
     filter: undefined,
     ids: undefined,
   };
-  const outer = cursorOf(buf);
-  while (outer.pos < outer.end) {
-    const tag = readVarint(outer);
-    if (tag !== 0x0a) {
-      skipField(outer, tag);
-      continue;
-    }
-    const c = readMessage(outer);
-    while (c.pos < c.end) readOption(c, readVarint(c), draft);
-  }
+  eachOption(buf, (c, tag) => {
+    readOption(c, tag, draft);
+  });
   return draft;
 };
 

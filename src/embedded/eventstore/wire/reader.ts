@@ -81,3 +81,13 @@ export const skipField = (c: Cursor, tag: number): void => {
   else throw new WireError(`Unknown wire type ${String(wireType)}`);
   if (c.pos > c.end) throw truncated();
 };
+
+/** Skips a field that says something by being there: what its tag stands for, else `before`. */
+export const readChoice = <T>(
+  c: Cursor,
+  tag: number,
+  { choices, before }: { readonly choices: Readonly<Record<number, T>>; readonly before: T },
+): T => {
+  skipField(c, tag);
+  return choices[tag] ?? before;
+};

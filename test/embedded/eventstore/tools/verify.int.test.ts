@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { putChecksum } from '#embedded/eventstore/store/checksum.js';
@@ -137,6 +137,18 @@ describe('event store: verify', () => {
     } finally {
       await child.kill('SIGTERM');
     }
+  });
+
+  it('changes nothing, whatever it finds', async () => {
+    const folder = copyFixture(2, at('store'));
+    const bytes = (): Buffer => readFileSync(join(folder, 'data.mdb'));
+    const before = bytes();
+    await verify(folder);
+    const whole = bytes().equals(before);
+    const damaged = flip(before, before.length - 100);
+    writeFileSync(join(folder, 'data.mdb'), damaged);
+    await verify(folder);
+    expect([whole, bytes().equals(damaged)]).to.deep.equal([true, true]);
   });
 
   it('tells how far it is', async () => {
