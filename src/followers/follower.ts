@@ -1,9 +1,10 @@
 import type { Position } from '#platform/position.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { announce } from './announce.js';
+import { followedSubjects } from './deployments/followed.js';
+import { DEPLOYMENTS_CHANNEL } from './deployments/registry.js';
 import { startEngine, type Engine, type FollowingOptions } from './engine.js';
 import { createSettling } from './settling.js';
-import { projectionSubject } from './subject.js';
 
 export interface FollowerOptions extends FollowingOptions {
   readonly projections: readonly Projection[];
@@ -21,7 +22,10 @@ export const startFollower = ({ projections, notify, ...options }: FollowerOptio
   const settling = createSettling();
   const engine = startEngine({
     ...options,
-    subjects: projections.map(projectionSubject),
+    source: {
+      find: (client) => followedSubjects(client, projections),
+      channel: DEPLOYMENTS_CHANNEL,
+    },
     durable: false,
     tell: notify ? announce : undefined,
     onProgress: (checkpoints) => settling.reached(checkpoints),

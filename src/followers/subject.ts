@@ -29,13 +29,19 @@ export const blamed = <T>(recorded: RecordedEvent, work: () => T): T => {
   }
 };
 
-const targetsOf = ({ tables, version }: Projection): ReadonlyMap<string, Target> =>
+const targetsOf = ({ tables }: Projection, version: number): ReadonlyMap<string, Target> =>
   new Map(tables.map((table) => [table.name, { table, physical: physicalTable(table.name, version) }]));
 
-/** A projection: its rows are written in the transaction that moves its checkpoint. */
-export const projectionSubject = (projection: Projection): Subject => {
-  const { name, version, categories } = projection;
-  const targets = targetsOf(projection);
+/**
+ * A projection: its rows are written in the transaction that moves its checkpoint. `version`: of the tables
+ * it fills.
+ */
+export const projectionSubject = (
+  projection: Projection,
+  { version }: { readonly version: number },
+): Subject => {
+  const { name, categories } = projection;
+  const targets = targetsOf(projection, version);
   const changesOf = (recorded: RecordedEvent) => {
     const { event, id, revision, stream } = recorded;
     const handled = { data: event.data, revision, stream, eventId: id };
