@@ -29,19 +29,19 @@ export const blamed = <T>(recorded: RecordedEvent, work: () => T): T => {
   }
 };
 
-const targetsOf = ({ tables }: Projection, version: number): ReadonlyMap<string, Target> =>
-  new Map(tables.map((table) => [table.name, { table, physical: physicalTable(table.name, version) }]));
-
 /**
- * A projection: its rows are written in the transaction that moves its checkpoint. `version`: of the tables
- * it fills.
+ * A projection that fills the tables `physical` names, by logical name: rows are written in the transaction
+ * that moves its checkpoint.
  */
-export const projectionSubject = (
+export const tablesSubject = (
   projection: Projection,
-  { version }: { readonly version: number },
+  version: number,
+  physical: (name: string) => string,
 ): Subject => {
-  const { name, categories } = projection;
-  const targets = targetsOf(projection, version);
+  const { name, categories, tables } = projection;
+  const targets: ReadonlyMap<string, Target> = new Map(
+    tables.map((table) => [table.name, { table, physical: physical(table.name) }]),
+  );
   const changesOf = (recorded: RecordedEvent) => {
     const { event, id, revision, stream } = recorded;
     const handled = { data: event.data, revision, stream, eventId: id };
@@ -53,3 +53,9 @@ export const projectionSubject = (
   };
   return { name, version, categories, plan };
 };
+
+/** A projection that fills one version of its tables. */
+export const projectionSubject = (
+  projection: Projection,
+  { version }: { readonly version: number },
+): Subject => tablesSubject(projection, version, (name) => physicalTable(name, version));

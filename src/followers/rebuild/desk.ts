@@ -1,0 +1,207 @@
+// What operators may do with the versions of read models. Promises: readers see one version at a time, and
+// never an older state than before; nothing here runs a reactor or sends an effect. Refusals are SwapRefused,
+// unknown names AppError not_found.
+import type pg from 'pg';
+import type { Codec } from '#eventlog/codec.js';
+import type { LogClient } from '#eventlog/log-client.js';
+import { AppError } from '#platform/app-error.js';
+import type { Projection } from '#projections/kit/projection.js';
+import { codeFor } from '../deployments/followed.js';
+import type { Deployment } from '../deployments/registry.js';
+import { findCulprits, type Culprit } from './blame.js';
+import { compareVersions, type Comparison } from './compare-versions.js';
+import { discard } from './discard.js';
+import type { OnRebuildProgress } from './meter.js';
+import { candidateOf, currentOf, deploymentsOf, rebuild, type Built } from './rebuild.js';
+import { sampleRows, type Sampled } from './sample.js';
+import { compareWithLog } from './shadow.js';
+import { readStatus, type VersionStatus } from './status.js';
+import { swap, SwapRefused } from './swap.js';
+
+export type { Built } from './rebuild.js';
+export type { Comparison } from './compare-versions.js';
+export type { Difference, TableComparison } from './compare.js';
+export type { Culprit } from './blame.js';
+export type { OnRebuildProgress, RebuildProgress } from './meter.js';
+export type { Sampled, SampledRow } from './sample.js';
+export type { VersionStatus } from './status.js';
+
+/** A comparison, with the event that made each of its samples what this code says it is. */
+export interface ExplainedComparison extends Comparison {
+  /** By table, in the order of its samples; null: no event makes such a row. */
+  readonly culprits: Readonly<Record<string, readonly (Culprit | null)[]>>;
+}
+
+export interface Swapped {
+  readonly projection: string;
+  readonly from: number | null;
+  readonly to: number;
+}
+
+export interface Watching {
+  readonly onProgress: OnRebuildProgress;
+  readonly signal: AbortSignal;
+}
+
+export interface RebuildTerms extends Watching {
+  readonly restart?: boolean;
+  readonly atOnce?: number;
+}
+
+export interface ProjectionDesk {
+  /** Names of the projections of this code. */
+  names(): readonly string[];
+  /** All versions, of one projection or of all. */
+  status(name?: string): Promise<readonly VersionStatus[]>;
+  rebuild(name: string, terms: RebuildTerms): Promise<Built>;
+  /** Compares a version with what readers see; without one the newest build. */
+  diff(name: string, version: number | undefined, watching: Watching): Promise<ExplainedComparison>;
+  /** Makes a version what readers see; without one the newest build. */
+  deploy(name: string, version?: number): Promise<Swapped>;
+  /** Makes the version that was replaced last what readers see again. */
+  rollback(name: string): Promise<Swapped>;
+  /** Drops the tables of a version that nobody reads. */
+  drop(name: string, version: number): Promise<void>;
+  /** Compares what readers see with a fold of the whole log. */
+  verify(name: string, watching: Watching): Promise<ExplainedComparison>;
+  /** Folds so many random rows of each table again, from their streams. */
+  sample(name: string, rows: number): Promise<Sampled>;
+}
+
+export interface DeskOptions {
+  /** As the role that owns the tables; three connections at least. */
+  readonly pool: pg.Pool;
+  readonly log: () => Promise<LogClient>;
+  readonly codec: Codec;
+  readonly projections: readonly Projection[];
+  /** How long to wait for a version to catch up; default 5 s. */
+  readonly patienceMs?: number;
+}
+
+const known = ({ projections }: DeskOptions, name: string): Projection => {
+  const found = projections.filter((projection) => projection.name === name).at(-1);
+  if (found) return found;
+  throw new AppError('not_found', `There is no projection "${name}".`);
+};
+
+/** The version readers of this code see. */
+const liveOf = (projection: Projection, deployments: readonly Deployment[]): Deployment => {
+  const live = deployments.find(({ state, shape }) => state === 'live' && shape === projection.shape);
+  if (live) return live;
+  throw new SwapRefused(`${projection.name} has no version of shape ${projection.shape} yet: rebuild it.`);
+};
+
+const wantedOf = (
+  projection: Projection,
+  deployments: readonly Deployment[],
+  version: number | undefined,
+): Deployment => {
+  const found =
+    version === undefined
+      ? candidateOf(deployments, projection)
+      : deployments.find((one) => one.version === version && one.state !== 'building');
+  if (found?.shape === projection.shape) return found;
+  const what = version === undefined ? 'no build that was never deployed' : `no finished version ${version}`;
+  throw new AppError('not_found', `${projection.name} has ${what} of this release's shape.`);
+};
+
+const explain = async (
+  options: DeskOptions,
+  comparison: Comparison,
+  { onProgress, signal }: Watching,
+): Promise<ExplainedComparison> => {
+  const projection = known(options, comparison.projection);
+  const questions = projection.tables.flatMap((table) => {
+    const compared = comparison.tables.find((one) => one.table === table.name);
+    return (compared?.samples ?? []).map((difference) => ({ table, difference }));
+  });
+  if (questions.length === 0) return { ...comparison, culprits: {} };
+  onProgress({ step: 'searching', events: 0, share: undefined, perSecond: 0, secondsLeft: undefined });
+  const history = { log: await options.log(), codec: options.codec, from: null, signal };
+  const upTo = comparison.at ?? { commit: -1n, prepare: -1n };
+  const found = await findCulprits(projection, questions, { ...history, upTo });
+  const of = (name: string) => found.filter((_, index) => questions[index]?.table.name === name);
+  return { ...comparison, culprits: Object.fromEntries(projection.tables.map(({ name }) => [name, of(name)])) };
+};
+
+const swapTo = async (
+  { pool, patienceMs }: DeskOptions,
+  projection: Projection,
+  { from, to }: { readonly from: number | undefined; readonly to: number },
+): Promise<Swapped> => {
+  if (from !== to) await swap({ pool, projection, from, to, ...(patienceMs === undefined ? {} : { patienceMs }) });
+  return { projection: projection.name, from: from ?? null, to };
+};
+
+const previousOf = (projection: Projection, deployments: readonly Deployment[]): Deployment => {
+  const previous = deployments
+    .filter(({ state, shape, liveUntil }) => state === 'standby' && shape === projection.shape && liveUntil)
+    .sort((one, other) => ((one.liveUntil ?? '') < (other.liveUntil ?? '') ? -1 : 1))
+    .at(-1);
+  if (previous) return previous;
+  throw new AppError('not_found', `${projection.name} has no version before this one to go back to.`);
+};
+
+/** The live version, which this code must have filled: else it cannot say what is right. */
+const ownLive = async (options: DeskOptions, projection: Projection): Promise<Deployment> => {
+  const live = liveOf(projection, await deploymentsOf(options.pool, projection));
+  if (codeFor(live, [projection])) return live;
+  throw new SwapRefused(
+    `${projection.name} v${live.version} was filled by other code (logic ${live.logic}): rebuild and diff instead.`,
+  );
+};
+
+export const createProjectionDesk = (options: DeskOptions): ProjectionDesk => {
+  const { pool, codec, projections } = options;
+  const about = async (name: string) => {
+    const projection = known(options, name);
+    return { projection, deployments: await deploymentsOf(pool, projection) };
+  };
+  return {
+    names: () => [...new Set(projections.map(({ name }) => name))],
+    status: async (name) => readStatus(pool, name === undefined ? projections : [known(options, name)]),
+    rebuild: async (name, terms) =>
+      rebuild({ ...terms, pool, codec, log: await options.log(), projection: known(options, name) }),
+    diff: async (name, version, watching) => {
+      const { projection, deployments } = await about(name);
+      const { version: to } = wantedOf(projection, deployments, version);
+      const from = currentOf(deployments, projection.shape)?.version ?? to;
+      return explain(
+        options,
+        await compareVersions({ pool, projection, from, to, patienceMs: options.patienceMs }),
+        watching,
+      );
+    },
+    deploy: async (name, version) => {
+      const { projection, deployments } = await about(name);
+      const { version: to } = wantedOf(projection, deployments, version);
+      return swapTo(options, projection, { from: currentOf(deployments, projection.shape)?.version, to });
+    },
+    rollback: async (name) => {
+      const { projection, deployments } = await about(name);
+      const { version: from } = liveOf(projection, deployments);
+      return swapTo(options, projection, { from, to: previousOf(projection, deployments).version });
+    },
+    drop: async (name, version) => {
+      const { projection, deployments } = await about(name);
+      if (!deployments.some((one) => one.version === version))
+        throw new AppError('not_found', `${name} has no version ${version}.`);
+      await discard(pool, projection, version);
+    },
+    verify: async (name, watching) => {
+      const projection = known(options, name);
+      const { version } = await ownLive(options, projection);
+      const log = await options.log();
+      return explain(
+        options,
+        await compareWithLog({ ...watching, pool, codec, log, projection, version }),
+        watching,
+      );
+    },
+    sample: async (name, rows) => {
+      const projection = known(options, name);
+      const { version } = await ownLive(options, projection);
+      return sampleRows({ pool, codec, log: await options.log(), projection, version, rows });
+    },
+  };
+};

@@ -1,0 +1,70 @@
+import type pg from 'pg';
+import { connectLog } from '#eventlog/log-client.js';
+import { createProjectionDesk, type ProjectionDesk } from '#followers/rebuild/desk.js';
+import { createPool } from '#platform/postgres/pool.js';
+import type { Projection } from '#projections/kit/projection.js';
+import { PROJECTIONS } from '#projections/index.js';
+import { codec } from '#test/support/history.js';
+import { createWorld, type World } from '../world.js';
+
+/** A world with somebody who looks after its read models. */
+export interface Operators extends World {
+  /** As the role that owns the tables. */
+  readonly owner: pg.Pool;
+  readonly desk: ProjectionDesk;
+  /** The desk of a release with other projections. */
+  deskOf(projections: readonly Projection[], patienceMs?: number): ProjectionDesk;
+}
+
+/** Nobody watches. */
+export const unwatched = { onProgress: (): void => undefined, signal: new AbortController().signal };
+
+export const createOperators = async (): Promise<Operators> => {
+  const world = await createWorld();
+  const owner = createPool({ url: world.database.ownerUrl, max: 4, applicationName: 'operators' });
+  const log = connectLog(world.url);
+  const deskOf: Operators['deskOf'] = (projections, patienceMs) =>
+    createProjectionDesk({
+      pool: owner,
+      log: () => Promise.resolve(log),
+      codec,
+      projections,
+      ...(patienceMs === undefined ? {} : { patienceMs }),
+    });
+  return {
+    ...world,
+    owner,
+    deskOf,
+    desk: deskOf(PROJECTIONS),
+    close: async () => {
+      await log.dispose();
+      await owner.end();
+      await world.close();
+    },
+  };
+};
+
+/** The projection of the product with that name. */
+export const projectionNamed = (name: string): Projection => {
+  const found = PROJECTIONS.find((projection) => projection.name === name);
+  if (!found) throw new Error(`There is no projection ${name}.`);
+  return found;
+};
+
+/** The same projection with raised logic: a note in every name of a project. */
+export const renaming = (suffix: string, version = 2): Projection => {
+  const projects = projectionNamed('projects');
+  return {
+    ...projects,
+    version,
+    changesFor: (type, event) =>
+      projects.changesFor(type, event).map((change) => {
+        if (change.table !== 'projects') return change;
+        const noted = (row: typeof change extends never ? never : Readonly<Record<string, unknown>>) =>
+          typeof row['name'] === 'string' ? { ...row, name: `${row['name']}${suffix}` } : row;
+        if (change.op === 'put') return { ...change, row: noted(change.row) as typeof change.row };
+        if (change.op === 'patch') return { ...change, set: noted(change.set) as typeof change.set };
+        return change;
+      }),
+  };
+};
