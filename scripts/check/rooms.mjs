@@ -84,6 +84,12 @@ export const rooms = [
     npm: anything,
   },
   {
+    name: 'followers/desk',
+    at: /^src\/followers\/rebuild\/desk\.ts$/,
+    may: ['followers', 'eventlog', 'platform', 'projections/kit'],
+    npm: anything,
+  },
+  {
     name: 'followers',
     at: own('followers'),
     may: [
@@ -120,6 +126,7 @@ export const rooms = [
       'commands',
       'queries',
       'followers/progress',
+      'followers/desk',
       'workers/desk',
       'audit',
       'platform',

@@ -2,6 +2,7 @@ import type { History } from '#audit/history.js';
 import type { CommandDeps } from '#commands/command-deps.js';
 import type { Environment } from '#platform/config.js';
 import type { Migration } from '#platform/postgres/migrate.js';
+import type { ProjectionDesk } from '#followers/rebuild/desk.js';
 import type { EffectsDesk } from '#workers/effects/desk.js';
 import type { EventStoreTools } from './event-store-tools.js';
 import type { Instance } from './instance.js';
@@ -24,6 +25,8 @@ export interface Tools {
   history(): Promise<History>;
   /** The effects of the database, and what operators may do with them. Throws `NotRunningError`. */
   effects(): Promise<EffectsDesk>;
+  /** The versions of read models, and what operators may do with them. Throws `NotRunningError`. */
+  projections(): Promise<ProjectionDesk>;
   /** Tools for the folder of the embedded event store. */
   eventStore(): Promise<EventStoreTools>;
   /** All steps of the database schema. */

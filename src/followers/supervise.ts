@@ -88,7 +88,16 @@ const followSession = async (run: Run, session: Session): Promise<void> => {
       const signal = AbortSignal.any([ending, held.changed]);
       const log = run.log.client();
       await verifyCheckpoints(log, checkpoints);
-      await follow({ ...run.job, log, session, held, checkpoints, signal, onProgress, limit: run.limits.limit });
+      await follow({
+        ...run.job,
+        log,
+        session,
+        held,
+        checkpoints,
+        signal,
+        onProgress,
+        limit: run.limits.limit,
+      });
     } catch (error) {
       if (!(error instanceof SourceLost)) throw error;
       await failed(run, error);

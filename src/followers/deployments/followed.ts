@@ -20,9 +20,7 @@ export const followedSubjects = async (
   projections: readonly Projection[],
 ): Promise<readonly Subject[]> => {
   const deployments = await readDeployments(db, projections);
-  const missing = projections.find(
-    ({ name }) => !deployments.some(({ projection }) => projection === name),
-  );
+  const missing = projections.find(({ name }) => !deployments.some(({ projection }) => projection === name));
   if (missing) throw new NotDeployed(missing.name);
   return deployments.flatMap((deployment) => {
     const code = deployment.state === 'building' ? undefined : codeFor(deployment, projections);

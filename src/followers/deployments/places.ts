@@ -38,9 +38,8 @@ export const readPlaces = async (
   projection: string,
   { locking = false } = {},
 ): Promise<readonly Place[]> => {
-  const { rows } = await db.query<Stored & Record<string, unknown>>(
-    locking ? `${READ} for update` : READ,
-    [projection],
-  );
+  const { rows } = await db.query<Stored & Record<string, unknown>>(locking ? `${READ} for update` : READ, [
+    projection,
+  ]);
   return rows.map(placeOf);
 };

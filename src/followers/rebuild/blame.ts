@@ -55,7 +55,12 @@ const afterChange = ({ table, key, row }: Suspect, change: RowChange): Row | und
 const follow = (suspect: Suspect, projection: Projection, recorded: RecordedEvent): void => {
   const { event, revision, stream, id } = recorded;
   const before = suspect.row;
-  for (const change of projection.changesFor(event.type, { data: event.data, revision, stream, eventId: id })) {
+  for (const change of projection.changesFor(event.type, {
+    data: event.data,
+    revision,
+    stream,
+    eventId: id,
+  })) {
     if (change.table !== suspect.table.name) continue;
     const isScope = change.op === 'patchAll' || change.op === 'removeAll';
     suspect.row = isScope ? afterScope(suspect.row, change) : afterChange(suspect, change);

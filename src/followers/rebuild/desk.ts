@@ -27,7 +27,9 @@ export type { Sampled, SampledRow } from './sample.js';
 export type { VersionStatus } from './status.js';
 
 /** A comparison, with the event that made each of its samples what this code says it is. */
-export interface ExplainedComparison extends Comparison {
+export interface ExplainedComparison extends Omit<Comparison, 'at'> {
+  /** Commit position of the last event both have handled, in digits; null: none. */
+  readonly position: string | null;
   /** By table, in the order of its samples; null: no event makes such a row. */
   readonly culprits: Readonly<Record<string, readonly (Culprit | null)[]>>;
 }
@@ -107,21 +109,25 @@ const wantedOf = (
 
 const explain = async (
   options: DeskOptions,
-  comparison: Comparison,
+  { at, ...comparison }: Comparison,
   { onProgress, signal }: Watching,
 ): Promise<ExplainedComparison> => {
   const projection = known(options, comparison.projection);
+  const position = at?.commit.toString() ?? null;
   const questions = projection.tables.flatMap((table) => {
     const compared = comparison.tables.find((one) => one.table === table.name);
     return (compared?.samples ?? []).map((difference) => ({ table, difference }));
   });
-  if (questions.length === 0) return { ...comparison, culprits: {} };
+  if (questions.length === 0 || !at) return { ...comparison, position, culprits: {} };
   onProgress({ step: 'searching', events: 0, share: undefined, perSecond: 0, secondsLeft: undefined });
   const history = { log: await options.log(), codec: options.codec, from: null, signal };
-  const upTo = comparison.at ?? { commit: -1n, prepare: -1n };
-  const found = await findCulprits(projection, questions, { ...history, upTo });
+  const found = await findCulprits(projection, questions, { ...history, upTo: at });
   const of = (name: string) => found.filter((_, index) => questions[index]?.table.name === name);
-  return { ...comparison, culprits: Object.fromEntries(projection.tables.map(({ name }) => [name, of(name)])) };
+  return {
+    ...comparison,
+    position,
+    culprits: Object.fromEntries(projection.tables.map(({ name }) => [name, of(name)])),
+  };
 };
 
 const swapTo = async (
@@ -129,7 +135,8 @@ const swapTo = async (
   projection: Projection,
   { from, to }: { readonly from: number | undefined; readonly to: number },
 ): Promise<Swapped> => {
-  if (from !== to) await swap({ pool, projection, from, to, ...(patienceMs === undefined ? {} : { patienceMs }) });
+  if (from !== to)
+    await swap({ pool, projection, from, to, ...(patienceMs === undefined ? {} : { patienceMs }) });
   return { projection: projection.name, from: from ?? null, to };
 };
 

@@ -32,7 +32,11 @@ const whenLeft = async (pool: pg.Pool, name: string, version: number): Promise<v
 };
 
 /** Drops tables, checkpoint and registration of a version. Throws `SwapRefused`. */
-export const discard = async (pool: pg.Pool, { name, tables }: Projection, version: number): Promise<void> => {
+export const discard = async (
+  pool: pg.Pool,
+  { name, tables }: Projection,
+  version: number,
+): Promise<void> => {
   await leave(pool, name, version);
   await whenLeft(pool, name, version);
   await inTransaction(pool, async (client) => {

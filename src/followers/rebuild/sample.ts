@@ -53,7 +53,9 @@ const draw = ({ pool, projection, version, rows: wanted }: Sampling) =>
       for (const table of projection.tables) {
         if (table.writers === 'shared') continue;
         const from = physicalTable(table.name, version);
-        const { rows } = await client.query<Row>(`select * from ${from} order by random() limit $1`, [wanted]);
+        const { rows } = await client.query<Row>(`select * from ${from} order by random() limit $1`, [
+          wanted,
+        ]);
         drawn.push({ table, category: table.writers.single, rows });
       }
       return { upTo: place?.at?.position, drawn };
@@ -61,7 +63,11 @@ const draw = ({ pool, projection, version, rows: wanted }: Sampling) =>
     'isolation level repeatable read read only',
   );
 
-const eventsIn = async ({ log, codec }: Sampling, stream: string, upTo: Position): Promise<RecordedEvent[]> => {
+const eventsIn = async (
+  { log, codec }: Sampling,
+  stream: string,
+  upTo: Position,
+): Promise<RecordedEvent[]> => {
   const events: RecordedEvent[] = [];
   try {
     for await (const resolved of log.readStream(stream)) {

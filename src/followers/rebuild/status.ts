@@ -50,7 +50,9 @@ export const readStatus = async (
     if (!projections.some((projection) => projection.name === name)) continue;
     const place = (await readPlaces(db, name)).find((one) => one.version === version);
     const followed = (await heldLocks(db, [{ name, version }])) > 0;
-    all.push(statusOf(deployment, place, { followed, known: codeFor(deployment, projections) !== undefined }));
+    all.push(
+      statusOf(deployment, place, { followed, known: codeFor(deployment, projections) !== undefined }),
+    );
   }
   return all;
 };

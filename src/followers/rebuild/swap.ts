@@ -74,7 +74,10 @@ const turn = async (client: pg.ClientBase, { projection, from, to }: Swap): Prom
     [name, to],
   );
   await client.query('update checkpoints set active = false where projection = $1 and active', [name]);
-  await client.query('update checkpoints set active = true where projection = $1 and version = $2', [name, to]);
+  await client.query('update checkpoints set active = true where projection = $1 and version = $2', [
+    name,
+    to,
+  ]);
   if (from === undefined) await client.query(APP_GRANTS);
   await client.query('select pg_notify($1, $2)', [DEPLOYMENTS_CHANNEL, name]);
 };

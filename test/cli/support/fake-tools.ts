@@ -20,6 +20,7 @@ export const fakeTools = (): { readonly tools: Tools; readonly written: { out: s
     secrets: notHere,
     history: notHere,
     effects: notHere,
+    projections: notHere,
     eventStore: notHere,
     migrations: notHere,
     start: notHere,
