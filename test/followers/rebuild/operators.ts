@@ -2,7 +2,9 @@ import type pg from 'pg';
 import { connectLog } from '#eventlog/log-client.js';
 import { createProjectionDesk, type ProjectionDesk } from '#followers/rebuild/desk.js';
 import { createPool } from '#platform/postgres/pool.js';
+import type { Change } from '#projections/kit/change.js';
 import type { Projection } from '#projections/kit/projection.js';
+import type { Row } from '#projections/kit/table.js';
 import { PROJECTIONS } from '#projections/index.js';
 import { codec } from '#test/support/history.js';
 import { createWorld, type World } from '../world.js';
@@ -51,20 +53,25 @@ export const projectionNamed = (name: string): Projection => {
   return found;
 };
 
-/** The same projection with raised logic: a note in every name of a project. */
-export const renaming = (suffix: string, version = 2): Projection => {
+const noted = (row: Row, note: string): Row =>
+  typeof row['name'] === 'string' ? { ...row, name: `${row['name']}${note}` } : row;
+
+const withNote = (change: Change, note: string): Change => {
+  if (change.table !== 'projects') return change;
+  if (change.op === 'put') return { ...change, row: noted(change.row, note) };
+  return change.op === 'patch' ? { ...change, set: noted(change.set, note) } : change;
+};
+
+/** Projects with other logic: a note after every name. */
+export const withNotes = (note: string): Projection => {
   const projects = projectionNamed('projects');
   return {
     ...projects,
-    version,
-    changesFor: (type, event) =>
-      projects.changesFor(type, event).map((change) => {
-        if (change.table !== 'projects') return change;
-        const noted = (row: typeof change extends never ? never : Readonly<Record<string, unknown>>) =>
-          typeof row['name'] === 'string' ? { ...row, name: `${row['name']}${suffix}` } : row;
-        if (change.op === 'put') return { ...change, row: noted(change.row) as typeof change.row };
-        if (change.op === 'patch') return { ...change, set: noted(change.set) as typeof change.set };
-        return change;
-      }),
+    version: projects.version + 1,
+    changesFor: (type, event) => projects.changesFor(type, event).map((change) => withNote(change, note)),
   };
 };
+
+/** The product's projections, this one in the place of its namesake. */
+export const releaseWith = (projection: Projection): readonly Projection[] =>
+  PROJECTIONS.map((one) => (one.name === projection.name ? projection : one));

@@ -1,0 +1,117 @@
+import { expect } from 'chai';
+import { PROJECTIONS } from '#projections/index.js';
+import { createMenu, type Menu } from './menu.js';
+import { createOperators, releaseWith, unwatched, withNotes, type Operators } from './operators.js';
+
+const refusalOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'not refused',
+    (error: unknown) => (error as Error).message,
+  );
+
+describe('a build that nobody keeps up to date', () => {
+  let world: Operators;
+  let menu: Menu;
+  const release = releaseWith(withNotes('!'));
+
+  before(async () => {
+    world = await createOperators();
+    menu = await createMenu(world);
+    await world.start().settled(menu.last());
+  });
+  after(() => world.close());
+
+  it('is said to be so, when the followers that run have other code', async () => {
+    const { kept } = await world.deskOf(release).rebuild('projects', { ...unwatched });
+    expect(kept).to.equal(false);
+  }).timeout(30_000);
+
+  it('is not deployed, however new it is', async () => {
+    const message = await refusalOf(world.deskOf(release, 0).deploy('projects'));
+    expect(message).to.equal('No follower keeps projects v2 up to date: start one of this release first.');
+  });
+
+  it('is not deployed when it is older than what readers see', async () => {
+    const follower = world.start({ projections: PROJECTIONS });
+    await menu.rename();
+    await untilRenamed(menu);
+    const message = await refusalOf(world.deskOf(release, 0).deploy('projects'));
+    expect(message).to.equal('projects v2 is behind v1: its readers would see an older state.');
+    await follower.stop();
+  });
+
+  it('leaves readers where they are', async () => {
+    const { rows } = await world.pool.query(
+      `select version, state from deployments where projection = 'projects' order by version`,
+    );
+    expect(rows).to.deep.equal([
+      { version: 1, state: 'live' },
+      { version: 2, state: 'standby' },
+    ]);
+  });
+});
+
+const untilRenamed = async (menu: Menu): Promise<void> => {
+  while ((await menu.row()).name !== 'Menu 1');
+};
+
+describe('a read model of a new release', () => {
+  let world: Operators;
+  let menu: Menu;
+  const release = releaseWith(withNotes('!'));
+
+  before(async () => {
+    world = await createOperators();
+    menu = await createMenu(world);
+    await world.start().settled(menu.last());
+    const follower = world.start({ projections: release });
+    const { kept } = await world.deskOf(release).rebuild('projects', { ...unwatched });
+    expect({ kept, state: follower.status().state }).to.deep.equal({ kept: true, state: 'live' });
+  });
+  after(() => world.close());
+
+  it('is kept up to date by a follower of that release beside one of the release before', async () => {
+    await menu.rename();
+    const { equal, tables, culprits } = await world.deskOf(release).diff('projects', 2, unwatched);
+    expect({ equal, columns: tables[0]?.columns }).to.deep.equal({ equal: false, columns: { name: 1 } });
+    expect(culprits['projects']?.[0]).to.include({ type: 'ProjectDetailsChanged', revision: 1 });
+  });
+
+  it('is what readers see when it is deployed, through the view they know', async () => {
+    await world.deskOf(release).deploy('projects');
+    expect((await menu.row()).name).to.match(/^Menu \d!$/);
+  });
+
+  it('gives way to the release before at once, which missed nothing meanwhile', async () => {
+    await menu.rename();
+    await world.desk.rollback('projects');
+    const { rows } = await world.pool.query(`select active, version from checkpoints where projection = 'projects'`);
+    expect(rows).to.have.deep.members([
+      { active: true, version: 1 },
+      { active: false, version: 2 },
+    ]);
+    while ((await menu.row()).name !== 'Menu 2');
+  });
+
+  it('is not dropped while readers see it', async () => {
+    expect(await refusalOf(world.desk.drop('projects', 1))).to.equal(
+      'projects v1 is what readers see: it stays.',
+    );
+  });
+
+  it('gives way to a reader that takes long instead of failing it', async () => {
+    const slow = await world.pool.connect();
+    try {
+      await slow.query('begin');
+      const before = await menu.row(slow);
+      const swapping = world.deskOf(release).deploy('projects', 2);
+      await menu.row();
+      const after = await menu.row(slow);
+      await slow.query('commit');
+      expect(after.name).to.equal(before.name);
+      expect(await swapping).to.deep.equal({ projection: 'projects', from: 1, to: 2 });
+    } finally {
+      slow.release(true);
+    }
+  });
+});
