@@ -52,8 +52,9 @@ export const whenFree = (db: Db, subjects: readonly Named[], stop: AbortSignal):
     while (!stop.aborted) {
       await pauseUnlessAborted(LOOK_MS * (0.5 + Math.random()), stop);
       const held = await heldLocks(db, subjects).catch(() => 0);
-      if (held < subjects.length) return free.abort();
+      if (held < subjects.length) break;
     }
+    if (!stop.aborted) free.abort();
   };
   void look();
   return free.signal;

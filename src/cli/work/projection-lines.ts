@@ -1,4 +1,5 @@
 import type { Culprit, Difference, ExplainedComparison, TableComparison } from '#followers/rebuild/desk.js';
+import type { JsonValue } from '#domain/kit/json.js';
 import { countText } from '../format/progress-bar.js';
 import type { Output } from '../output.js';
 
@@ -14,8 +15,8 @@ const facts = ({ before, onlyBefore, onlyAfter, columns }: TableComparison): str
   return found.length === 0 ? `${countText(before)} rows, equal` : found.join(', ');
 };
 
-const short = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
+const short = (value: JsonValue = null): string => {
+  const text = JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 };
 
@@ -36,7 +37,7 @@ const sampleLines = (
   { paint }: Output,
 ): string[] =>
   samples.flatMap((difference, index) => [
-    `    ${Object.values(difference.key).join(' ')}: ${valuesOf(difference)}`,
+    `    ${Object.values(difference.key).map(short).join(' ')}: ${valuesOf(difference)}`,
     `      ${paint('dim', causeOf(culprits[index]))}`,
   ]);
 

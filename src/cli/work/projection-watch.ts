@@ -10,7 +10,7 @@ const NAMES: Readonly<Record<RebuildProgress['step'], string>> = {
 };
 
 /** A length of time for people: `1 h 5 min`, `2 min 5 s`, `8 s`. */
-export const timeText = (seconds: number): string => {
+const timeText = (seconds: number): string => {
   const whole = Math.ceil(seconds);
   if (whole < 60) return `${whole} s`;
   const minutes = Math.floor(whole / 60);
@@ -27,10 +27,10 @@ const noteOf = ({ step, perSecond, secondsLeft }: RebuildProgress): string | und
 
 /** Shows how far the work is, and takes that away when it ends. Ctrl-C ends it; what is done stays. */
 export const watched = async <T>(
-  { output, interrupted }: Tools,
+  tools: Tools,
   work: (watching: Watching) => Promise<T>,
 ): Promise<T> => {
-  const bar = progressBar(output);
+  const bar = progressBar(tools.output);
   const onProgress = (progress: RebuildProgress): void => {
     const { step, events, share } = progress;
     bar.update({
@@ -43,7 +43,7 @@ export const watched = async <T>(
     });
   };
   try {
-    return await work({ onProgress, signal: interrupted() });
+    return await work({ onProgress, signal: tools.interrupted() });
   } finally {
     bar.clear();
   }

@@ -38,17 +38,15 @@ const sheet = (status: VersionStatus, output: Output): string => {
   return [line(status, output), ...details].join('\n');
 };
 
-export const runList = async ({ output, projections }: Tools, json: boolean): Promise<void> => {
-  for (const status of await (await projections()).status())
+export const runList = async (tools: Tools, json: boolean): Promise<void> => {
+  const { output } = tools;
+  for (const status of await (await tools.projections()).status())
     output.print(json ? JSON.stringify(status) : line(status, output));
 };
 
-export const runStatus = async (
-  { output, projections }: Tools,
-  name: string,
-  json: boolean,
-): Promise<void> => {
-  for (const status of await (await projections()).status(name))
+export const runStatus = async (tools: Tools, name: string, json: boolean): Promise<void> => {
+  const { output } = tools;
+  for (const status of await (await tools.projections()).status(name))
     output.print(json ? JSON.stringify(status) : sheet(status, output));
 };
 
@@ -73,11 +71,11 @@ export const runRollback = async (tools: Tools, name: string, json: boolean): Pr
   showSwap(tools, await (await tools.projections()).rollback(name), json);
 
 export const runDrop = async (
-  { output, projections }: Tools,
+  tools: Tools,
   { name, version, json }: OnVersion & { readonly version: number },
 ): Promise<void> => {
-  await (await projections()).drop(name, version);
-  output.print(
+  await (await tools.projections()).drop(name, version);
+  tools.output.print(
     json ? JSON.stringify({ projection: name, dropped: version }) : `${name} v${version} is gone.`,
   );
 };

@@ -1,7 +1,6 @@
 // Which versions of each projection's tables there are, in the table `deployments`. Promises: exactly one is
 // live for each shape, the one its view reads; what a database of an earlier release holds is written down as
 // it is, rows and checkpoints stay. It makes no tables. Fails with NotDeployed when a projection has none.
-import { physicalTable, viewName } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import type { Db } from '#platform/postgres/db.js';
 
@@ -61,11 +60,3 @@ export const readDeployments = async (
   await db.query(REGISTER, [JSON.stringify(named)]);
   return (await db.query<Deployment & Record<string, unknown>>(READ)).rows;
 };
-
-/** The names of a deployment's tables and of the views of its shape, by logical name. */
-export const placesOf = ({ tables }: Projection, { version, shape }: Deployment) =>
-  tables.map((table) => ({
-    table,
-    physical: physicalTable(table.name, version),
-    view: viewName(table.name, shape),
-  }));

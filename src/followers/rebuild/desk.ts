@@ -6,20 +6,19 @@ import type { Codec } from '#eventlog/codec.js';
 import type { LogClient } from '#eventlog/log-client.js';
 import { AppError } from '#platform/app-error.js';
 import type { Projection } from '#projections/kit/projection.js';
-import { codeFor } from '../deployments/followed.js';
 import type { Deployment } from '../deployments/registry.js';
 import { findCulprits, type Culprit } from './blame.js';
 import { compareVersions, type Comparison } from './compare-versions.js';
 import { discard } from './discard.js';
 import type { OnRebuildProgress } from './meter.js';
-import { candidateOf, currentOf, deploymentsOf, rebuild, type Built } from './rebuild.js';
+import { candidateOf, currentOf, deploymentsOf, isOwn, previousOf } from './candidates.js';
+import { rebuild, type Built } from './rebuild.js';
 import { sampleRows, type Sampled } from './sample.js';
 import { compareWithLog } from './shadow.js';
 import { readStatus, type VersionStatus } from './status.js';
 import { swap, SwapRefused } from './swap.js';
 
 export type { Built } from './rebuild.js';
-export type { Comparison } from './compare-versions.js';
 export type { Difference, TableComparison } from './compare.js';
 export type { Culprit } from './blame.js';
 export type { OnRebuildProgress, RebuildProgress } from './meter.js';
@@ -76,8 +75,8 @@ export interface DeskOptions {
   readonly log: () => Promise<LogClient>;
   readonly codec: Codec;
   readonly projections: readonly Projection[];
-  /** How long to wait for a version to catch up; default 5 s. */
-  readonly patienceMs?: number;
+  /** How long to wait for a version to be kept and to catch up; default some seconds. */
+  readonly patienceMs?: number | undefined;
 }
 
 const known = ({ projections }: DeskOptions, name: string): Projection => {
@@ -136,79 +135,82 @@ const swapTo = async (
   { from, to }: { readonly from: number | undefined; readonly to: number },
 ): Promise<Swapped> => {
   if (from !== to)
-    await swap({ pool, projection, from, to, ...(patienceMs === undefined ? {} : { patienceMs }) });
+    await swap({ pool, projection, from, to, patienceMs });
   return { projection: projection.name, from: from ?? null, to };
-};
-
-const previousOf = (projection: Projection, deployments: readonly Deployment[]): Deployment => {
-  const previous = deployments
-    .filter(({ state, shape, liveUntil }) => state === 'standby' && shape === projection.shape && liveUntil)
-    .sort((one, other) => ((one.liveUntil ?? '') < (other.liveUntil ?? '') ? -1 : 1))
-    .at(-1);
-  if (previous) return previous;
-  throw new AppError('not_found', `${projection.name} has no version before this one to go back to.`);
 };
 
 /** The live version, which this code must have filled: else it cannot say what is right. */
 const ownLive = async (options: DeskOptions, projection: Projection): Promise<Deployment> => {
   const live = liveOf(projection, await deploymentsOf(options.pool, projection));
-  if (codeFor(live, [projection])) return live;
+  if (isOwn(live, projection)) return live;
   throw new SwapRefused(
     `${projection.name} v${live.version} was filled by other code (logic ${live.logic}): rebuild and diff instead.`,
   );
 };
 
-export const createProjectionDesk = (options: DeskOptions): ProjectionDesk => {
-  const { pool, codec, projections } = options;
-  const about = async (name: string) => {
+const about = async (options: DeskOptions, name: string) => {
+  const projection = known(options, name);
+  return { projection, deployments: await deploymentsOf(options.pool, projection) };
+};
+
+/** What turns readers to another version, or makes sure that they never turn to one. */
+const turning = (options: DeskOptions): Pick<ProjectionDesk, 'deploy' | 'rollback' | 'drop'> => ({
+  deploy: async (name, version) => {
+    const { projection, deployments } = await about(options, name);
+    const { version: to } = wantedOf(projection, deployments, version);
+    return swapTo(options, projection, { from: currentOf(deployments, projection)?.version, to });
+  },
+  rollback: async (name) => {
+    const { projection, deployments } = await about(options, name);
+    const { version: from } = liveOf(projection, deployments);
+    const previous = previousOf(deployments, projection);
+    if (!previous) throw new AppError('not_found', `${name} has no version before this one to go back to.`);
+    return swapTo(options, projection, { from, to: previous.version });
+  },
+  drop: async (name, version) => {
+    const { projection, deployments } = await about(options, name);
+    if (!deployments.some((one) => one.version === version))
+      throw new AppError('not_found', `${name} has no version ${version}.`);
+    await discard(options.pool, projection, version);
+  },
+});
+
+/** What compares and changes nothing. */
+const checking = (options: DeskOptions): Pick<ProjectionDesk, 'diff' | 'verify' | 'sample'> => ({
+  diff: async (name, version, watching) => {
+    const { pool, patienceMs } = options;
+    const { projection, deployments } = await about(options, name);
+    const { version: to } = wantedOf(projection, deployments, version);
+    const from = currentOf(deployments, projection)?.version ?? to;
+    const comparison = await compareVersions({ pool, projection, from, to, patienceMs });
+    return explain(options, comparison, watching);
+  },
+  verify: async (name, watching) => {
+    const { pool, codec } = options;
     const projection = known(options, name);
-    return { projection, deployments: await deploymentsOf(pool, projection) };
-  };
+    const { version } = await ownLive(options, projection);
+    const log = await options.log();
+    const comparison = await compareWithLog({ ...watching, pool, codec, log, projection, version });
+    return explain(options, comparison, watching);
+  },
+  sample: async (name, rows) => {
+    const { pool, codec } = options;
+    const projection = known(options, name);
+    const { version } = await ownLive(options, projection);
+    return sampleRows({ pool, codec, log: await options.log(), projection, version, rows });
+  },
+});
+
+export const createProjectionDesk = (options: DeskOptions): ProjectionDesk => {
+  const { pool, codec, projections, patienceMs } = options;
   return {
     names: () => [...new Set(projections.map(({ name }) => name))],
     status: async (name) => readStatus(pool, name === undefined ? projections : [known(options, name)]),
-    rebuild: async (name, terms) =>
-      rebuild({ ...terms, pool, codec, log: await options.log(), projection: known(options, name) }),
-    diff: async (name, version, watching) => {
-      const { projection, deployments } = await about(name);
-      const { version: to } = wantedOf(projection, deployments, version);
-      const from = currentOf(deployments, projection.shape)?.version ?? to;
-      return explain(
-        options,
-        await compareVersions({ pool, projection, from, to, patienceMs: options.patienceMs }),
-        watching,
-      );
-    },
-    deploy: async (name, version) => {
-      const { projection, deployments } = await about(name);
-      const { version: to } = wantedOf(projection, deployments, version);
-      return swapTo(options, projection, { from: currentOf(deployments, projection.shape)?.version, to });
-    },
-    rollback: async (name) => {
-      const { projection, deployments } = await about(name);
-      const { version: from } = liveOf(projection, deployments);
-      return swapTo(options, projection, { from, to: previousOf(projection, deployments).version });
-    },
-    drop: async (name, version) => {
-      const { projection, deployments } = await about(name);
-      if (!deployments.some((one) => one.version === version))
-        throw new AppError('not_found', `${name} has no version ${version}.`);
-      await discard(pool, projection, version);
-    },
-    verify: async (name, watching) => {
+    rebuild: async (name, terms) => {
       const projection = known(options, name);
-      const { version } = await ownLive(options, projection);
-      const log = await options.log();
-      return explain(
-        options,
-        await compareWithLog({ ...watching, pool, codec, log, projection, version }),
-        watching,
-      );
+      return rebuild({ ...terms, pool, codec, log: await options.log(), projection, keptMs: patienceMs });
     },
-    sample: async (name, rows) => {
-      const projection = known(options, name);
-      const { version } = await ownLive(options, projection);
-      return sampleRows({ pool, codec, log: await options.log(), projection, version, rows });
-    },
+    ...turning(options),
+    ...checking(options),
   };
 };

@@ -10,9 +10,10 @@ import { fault } from '#platform/fault.js';
 import { indexStatements, physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { readPlaces } from '../deployments/places.js';
-import { DEPLOYMENTS_CHANNEL, readDeployments, type Deployment } from '../deployments/registry.js';
+import { DEPLOYMENTS_CHANNEL, type Deployment } from '../deployments/registry.js';
 import { freeLocks, heldLocks, takeLocks } from '../locks.js';
 import type { FollowedLog } from '../source.js';
+import { candidateOf, currentOf, deploymentsOf, isOwn } from './candidates.js';
 import { discard } from './discard.js';
 import { adopt, checkpointOf, fill, type Filling } from './fill.js';
 import { createMeter, type OnRebuildProgress } from './meter.js';
@@ -30,6 +31,8 @@ export interface Rebuilding {
   readonly restart?: boolean | undefined;
   /** Events folded at a time. */
   readonly atOnce?: number | undefined;
+  /** How long to wait for a follower that keeps it; default 15 s. */
+  readonly keptMs?: number | undefined;
   readonly onProgress: OnRebuildProgress;
   readonly signal: AbortSignal;
 }
@@ -48,24 +51,6 @@ export interface Built {
 const KEPT_MS = 15_000;
 const AGAIN_MS = 50;
 
-/** The version whose readers the build is for: those of its shape, else the newest there are. */
-export const currentOf = (deployments: readonly Deployment[], shape: number): Deployment | undefined => {
-  const live = deployments.filter(({ state }) => state === 'live');
-  return live.find((one) => one.shape === shape) ?? live.at(-1);
-};
-
-/** A build that is done and was never read. */
-export const candidateOf = (
-  deployments: readonly Deployment[],
-  { version: logic, shape }: Projection,
-): Deployment | undefined =>
-  deployments.findLast(
-    (one) => one.state === 'standby' && !one.liveUntil && one.logic === logic && one.shape === shape,
-  );
-
-export const deploymentsOf = async (pool: pg.Pool, projection: Projection): Promise<Deployment[]> =>
-  (await readDeployments(pool, [projection])).filter((one) => one.projection === projection.name);
-
 /** Position of the last event of the log. */
 const headOf = async (log: FollowedLog): Promise<bigint> => {
   let head = 0n;
@@ -78,15 +63,12 @@ const headOf = async (log: FollowedLog): Promise<bigint> => {
   return head;
 };
 
-/** Builds of other code, and, to begin anew, those of this. */
-const clear = async ({ pool, projection, restart }: Rebuilding): Promise<Deployment[]> => {
+/** Builds of other code go, and, to begin anew, those of this. Answers the versions that stay. */
+const clear = async ({ pool, projection, restart = false }: Rebuilding): Promise<Deployment[]> => {
   const deployments = await deploymentsOf(pool, projection);
-  const { version: logic, shape } = projection;
   const candidate = candidateOf(deployments, projection);
-  const left = deployments.filter(
-    (one) =>
-      (one.state === 'building' && (restart || one.logic !== logic || one.shape !== shape)) ||
-      (restart && one === candidate),
+  const left = deployments.filter((one) =>
+    one.state === 'building' ? restart || !isOwn(one, projection) : restart && one === candidate,
   );
   for (const { version } of left) await discard(pool, projection, version);
   return deployments.filter((one) => !left.includes(one));
@@ -121,13 +103,39 @@ const handOver = async (pool: pg.Pool, { client, projection: { name }, version }
   fault('build-handed-over');
 };
 
+interface Build {
+  readonly client: pg.PoolClient;
+  readonly version: number;
+  readonly current: Deployment | undefined;
+}
+
+/** From the checkpoint to the end of the log, into the hands of followers. Answers how many events it took. */
+const build = async (rebuilding: Rebuilding, { client, version, current }: Build): Promise<number> => {
+  const { projection, log, onProgress } = rebuilding;
+  const { name } = projection;
+  if ((await takeLocks(client, [{ name, version }])).length === 0)
+    throw new SwapRefused(`Somebody works on ${name} v${version}.`);
+  const begun = (await readPlaces(client, name)).find((place) => place.version === version);
+  const from = begun?.at?.position.commit ?? 0n;
+  const meter = createMeter(onProgress, { from, head: await headOf(log) });
+  const filling: Filling = { ...rebuilding, client, version, meter };
+  await catchUp(filling, current);
+  await index(filling);
+  await catchUp(filling, current);
+  await handOver(rebuilding.pool, filling);
+  return meter.events();
+};
+
 /** Waits until a follower has taken the build over, where followers work at all. */
-const whenKept = async (pool: pg.Pool, name: string, version: number, from?: number): Promise<boolean> => {
-  const end = performance.now() + KEPT_MS;
-  for (;;) {
-    if ((await heldLocks(pool, [{ name, version }])) > 0) return true;
-    const followed = from !== undefined && (await heldLocks(pool, [{ name, version: from }])) > 0;
-    if (!followed || performance.now() >= end) return false;
+const whenKept = async (
+  { pool, projection: { name }, keptMs = KEPT_MS }: Rebuilding,
+  { version, current }: Build,
+): Promise<boolean> => {
+  const isHeld = async (one: number | undefined): Promise<boolean> =>
+    one !== undefined && (await heldLocks(pool, [{ name, version: one }])) > 0;
+  for (const end = performance.now() + keptMs; ;) {
+    if (await isHeld(version)) return true;
+    if (!(await isHeld(current?.version)) || performance.now() >= end) return false;
     await pause(AGAIN_MS);
   }
 };
@@ -135,32 +143,20 @@ const whenKept = async (pool: pg.Pool, name: string, version: number, from?: num
 /** Not waiting for the disk: a power cut costs time, rows and checkpoint are lost together. */
 const SETTINGS = 'set synchronous_commit = off; set statement_timeout = 0';
 
-const buildWith = async (client: pg.PoolClient, rebuilding: Rebuilding): Promise<Built> => {
-  const { pool, projection, log, onProgress } = rebuilding;
+const rebuildWith = async (client: pg.PoolClient, rebuilding: Rebuilding): Promise<Built> => {
+  const { pool, projection } = rebuilding;
   const { name } = projection;
   const started = performance.now();
+  await client.query(SETTINGS);
   if ((await takeLocks(client, [{ name: `rebuild:${name}`, version: 0 }])).length === 0)
     throw new SwapRefused(`Another rebuild of ${name} is under way.`);
   const deployments = await clear(rebuilding);
-  const current = currentOf(deployments, projection.shape);
-  const candidate = candidateOf(deployments, projection);
-  const version = candidate?.version ?? (await prepareBuild(pool, projection, deployments));
+  const current = currentOf(deployments, projection);
+  const done = candidateOf(deployments, projection);
+  const version = done?.version ?? (await prepareBuild(pool, projection, deployments));
   fault('build-prepared');
-  let events = 0;
-  if (!candidate) {
-    if ((await takeLocks(client, [{ name, version }])).length === 0)
-      throw new SwapRefused(`Somebody works on ${name} v${version}.`);
-    const begun = (await readPlaces(client, name)).find((place) => place.version === version);
-    const from = begun?.at?.position.commit ?? 0n;
-    const meter = createMeter(onProgress, { from, head: await headOf(log) });
-    const filling: Filling = { ...rebuilding, client, version, meter };
-    await catchUp(filling, current);
-    await index(filling);
-    await catchUp(filling, current);
-    await handOver(pool, filling);
-    events = meter.events();
-  }
-  const kept = await whenKept(pool, name, version, current?.version);
+  const events = done ? 0 : await build(rebuilding, { client, version, current });
+  const kept = await whenKept(rebuilding, { client, version, current });
   const seconds = (performance.now() - started) / 1_000;
   return { version, from: current?.version, events, seconds, kept };
 };
@@ -169,8 +165,7 @@ const buildWith = async (client: pg.PoolClient, rebuilding: Rebuilding): Promise
 export const rebuild = async (rebuilding: Rebuilding): Promise<Built> => {
   const client = await rebuilding.pool.connect();
   try {
-    await client.query(SETTINGS);
-    return await buildWith(client, rebuilding);
+    return await rebuildWith(client, rebuilding);
   } finally {
     // With the connection go the locks.
     client.release(true);

@@ -110,7 +110,7 @@ const check = async (
 ): Promise<SampledRow | undefined> => {
   let best: SampledRow = { table: table.name, stream: null, row, folded: null };
   for (const name of table.key) {
-    const stream = `${category}-${String(row[name])}`;
+    const stream = `${category}-${JSON.stringify(row[name]).replaceAll('"', '')}`;
     const folded = foldRow(sampling, { table, row }, await eventsIn(sampling, stream, upTo));
     if (folded && same(row, folded)) return undefined;
     if (folded) best = { ...best, stream, folded };

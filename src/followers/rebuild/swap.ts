@@ -32,7 +32,7 @@ export interface Swap {
   readonly from: number | undefined;
   readonly to: number;
   /** How long to wait for the version to catch up, and for readers to leave a gap. */
-  readonly patienceMs?: number;
+  readonly patienceMs?: number | undefined;
 }
 
 const PATIENCE_MS = 5_000;
@@ -101,10 +101,11 @@ export const swap = async (swapping: Swap): Promise<void> => {
   for (;;) {
     try {
       await swapOnce(swapping);
-      return fault('after-swap');
+      break;
     } catch (error) {
       if (!mayPass(error) || performance.now() >= end) throw error;
     }
     await pause(AGAIN_MS);
   }
+  fault('after-swap');
 };

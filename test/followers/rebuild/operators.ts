@@ -18,9 +18,6 @@ export interface Operators extends World {
   deskOf(projections: readonly Projection[], patienceMs?: number): ProjectionDesk;
 }
 
-/** Nobody watches. */
-export const unwatched = { onProgress: (): void => undefined, signal: new AbortController().signal };
-
 export const createOperators = async (): Promise<Operators> => {
   const world = await createWorld();
   const owner = createPool({ url: world.database.ownerUrl, max: 4, applicationName: 'operators' });

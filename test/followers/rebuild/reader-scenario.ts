@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createMenu, keepRenaming, pollMenu } from './menu.js';
-import { createOperators, unwatched } from './operators.js';
+import { createOperators } from './operators.js';
+import { unwatched } from './unwatched.js';
 
 /**
  * Somebody reads one list all the time, somebody else writes into it; meanwhile it is rebuilt, deployed and

@@ -2,8 +2,9 @@ import { expect } from 'chai';
 import type { Follower } from '#followers/follower.js';
 import { PROJECTIONS } from '#projections/index.js';
 import { eventsOf, foldOf } from '#test/support/read-models.js';
-import { createOperators, projectionNamed, unwatched, type Operators } from './operators.js';
+import { createOperators, projectionNamed, type Operators } from './operators.js';
 import { rowsOf } from './rows.js';
+import { unwatched } from './unwatched.js';
 
 describe('a read model that is rebuilt beside the live one', () => {
   let world: Operators;
