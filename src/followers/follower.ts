@@ -23,7 +23,9 @@ export interface Follower extends Engine {
 const createFollowing = (projections: readonly Projection[]) => {
   let followed: readonly Followed[] = [];
   const isSeen = ({ from }: Move): boolean =>
-    followed.some(({ name, version, isLive }) => isLive && name === from.projection && version === from.version);
+    followed.some(
+      ({ name, version, isLive }) => isLive && name === from.projection && version === from.version,
+    );
   return {
     find: async (client: pg.ClientBase) => (followed = await followedSubjects(client, projections)),
     tell: (client: pg.ClientBase, moves: readonly Move[]) => announce(client, moves.filter(isSeen)),

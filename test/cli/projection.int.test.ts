@@ -75,11 +75,15 @@ describe('aidesign projection', () => {
     expect(code).to.equal(0);
     expect(out).to.match(/^Built projects v2: 2 events in \d+\.\d s, [\d,]+ events\/s\.$/m);
     expect(out).to.contain('projects  1 rows, equal').and.to.contain('aidesign projection deploy projects');
-    expect((await aidesign('status', 'projects')).out).to.match(/^live +projects v1 .*\n(.*\n)+standby +projects v2 /);
+    expect((await aidesign('status', 'projects')).out).to.match(
+      /^live +projects v1 .*\n(.*\n)+standby +projects v2 /,
+    );
   });
 
   it('deploys, rolls back, and refuses to drop what readers see', async () => {
-    expect((await aidesign('deploy', 'projects')).out).to.equal('Readers see projects v2 now, no longer v1.\n');
+    expect((await aidesign('deploy', 'projects')).out).to.equal(
+      'Readers see projects v2 now, no longer v1.\n',
+    );
     expect(json(await aidesign('rollback', 'projects', '--json'))).to.deep.equal([
       { projection: 'projects', from: 2, to: 1 },
     ]);

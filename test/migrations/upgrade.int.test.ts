@@ -140,6 +140,18 @@ describe('a database of the first release', () => {
     expect(rows).to.deep.equal([{ version: openReservationsProjection.version }]);
   });
 
+  it('has its versions written down, each with the shape it is read in', async () => {
+    const { rows } = await pool.query(
+      `select projection, version, logic, shape, state from deployments
+       where projection in ('accounts', 'projects') order by projection, version`,
+    );
+    expect(rows).to.deep.equal([
+      { projection: 'accounts', version: 1, logic: 1, shape: 1, state: 'live' },
+      { projection: 'accounts', version: 2, logic: 2, shape: 2, state: 'live' },
+      { projection: 'projects', version: 1, logic: 1, shape: 1, state: 'live' },
+    ]);
+  });
+
   it('keeps the view that processes of the first release read', async () => {
     expect((await pool.query('select * from open_reservations_s1')).fields).to.have.length(8);
   });

@@ -26,10 +26,7 @@ const noteOf = ({ step, perSecond, secondsLeft }: RebuildProgress): string | und
 };
 
 /** Shows how far the work is, and takes that away when it ends. Ctrl-C ends it; what is done stays. */
-export const watched = async <T>(
-  tools: Tools,
-  work: (watching: Watching) => Promise<T>,
-): Promise<T> => {
+export const watched = async <T>(tools: Tools, work: (watching: Watching) => Promise<T>): Promise<T> => {
   const bar = progressBar(tools.output);
   const onProgress = (progress: RebuildProgress): void => {
     const { step, events, share } = progress;

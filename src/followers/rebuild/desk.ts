@@ -134,8 +134,7 @@ const swapTo = async (
   projection: Projection,
   { from, to }: { readonly from: number | undefined; readonly to: number },
 ): Promise<Swapped> => {
-  if (from !== to)
-    await swap({ pool, projection, from, to, patienceMs });
+  if (from !== to) await swap({ pool, projection, from, to, patienceMs });
   return { projection: projection.name, from: from ?? null, to };
 };
 

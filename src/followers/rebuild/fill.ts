@@ -44,7 +44,7 @@ export const fill = async (filling: Filling, from: Checkpoint): Promise<Checkpoi
   await verifyCheckpoints(log, [checkpoint]);
   const { categories } = projection;
   await eachChunk(
-    { log, codec, categories, from: from.at?.position ?? null, atOnce, signal },
+    { log, codec, categories, from: from.at?.position ?? null, atOnce, signal, onRead: meter.read },
     async (events) => {
       const newest = events.at(-1);
       if (!newest) return;
@@ -52,7 +52,6 @@ export const fill = async (filling: Filling, from: Checkpoint): Promise<Checkpoi
       const batch = { client, subjects: [subject], checkpoints: [checkpoint], events, lag };
       checkpoint = (await commitBatch(batch))[0] ?? checkpoint;
       fault('build-chunk');
-      meter.handled(events.length, newest.position.commit);
     },
   );
   return checkpoint;

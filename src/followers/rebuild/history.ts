@@ -20,6 +20,8 @@ export interface History {
   /** Events of a chunk; default 50,000. */
   readonly atOnce?: number | undefined;
   readonly signal: AbortSignal;
+  /** Told of events as they arrive, and of the position of the newest. */
+  readonly onRead?: ((events: number, position: bigint) => void) | undefined;
 }
 
 const AT_ONCE = 50_000;
@@ -36,12 +38,17 @@ const waitForMore = async (source: Source, signal: AbortSignal): Promise<void> =
 };
 
 /** Fewer events than asked for: the log has no more. */
-const readChunk = async (source: Source, size: number, signal: AbortSignal): Promise<readonly RawEvent[]> => {
+const readChunk = async (
+  source: Source,
+  { signal, onRead, atOnce: size = AT_ONCE }: History,
+): Promise<readonly RawEvent[]> => {
   const chunk: RawEvent[] = [];
   while (chunk.length < size) {
     signal.throwIfAborted();
     const some = await takeBatch(source, Math.min(TAKEN, size - chunk.length));
     for (const raw of some) chunk.push(raw);
+    const newest = some.at(-1);
+    if (newest) onRead?.(some.length, newest.position.commit);
     if (some.length > 0) continue;
     if (source.isLive()) break;
     await waitForMore(source, signal);
@@ -54,9 +61,10 @@ const upToOf = (raws: readonly RawEvent[], upTo: Position | undefined): readonly
 
 /** Hands the history to `handle`, a chunk at a time; resolves when all of it is handled. */
 export const eachChunk = async (
-  { log, codec, categories, from, upTo, atOnce = AT_ONCE, signal }: History,
+  history: History,
   handle: (events: readonly RecordedEvent[]) => Promise<void>,
 ): Promise<void> => {
+  const { log, codec, categories, from, upTo, atOnce = AT_ONCE } = history;
   const source = openSource(log, { from, prefixes: categories.map((category) => `${category}-`) });
   const handleRaw = async (raws: readonly RawEvent[]): Promise<void> => {
     const { events, failed } = decodeBatch(codec, raws);
@@ -66,7 +74,7 @@ export const eachChunk = async (
   try {
     let handling: Promise<void> = Promise.resolve();
     for (let more = true; more;) {
-      const [raws] = await Promise.all([readChunk(source, atOnce, signal), handling]);
+      const [raws] = await Promise.all([readChunk(source, history), handling]);
       const wanted = upToOf(raws, upTo);
       more = wanted.length === atOnce;
       handling = handleRaw(wanted);

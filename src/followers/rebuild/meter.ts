@@ -1,7 +1,7 @@
 /** How far a pass over the log is. */
 export interface RebuildProgress {
   readonly step: 'reading' | 'indexing' | 'comparing' | 'searching';
-  /** Events handled in this run. */
+  /** Events read in this run. */
   readonly events: number;
   /** Of the log that is behind it, 0 to 1; undefined where that is not known. */
   readonly share: number | undefined;
@@ -28,7 +28,7 @@ export const createMeter = (
     head > 0n ? clamp(Number((position * 10_000n) / head) / 10_000) : undefined;
   const begun = shareAt(from) ?? 0;
   return {
-    handled: (more: number, position: bigint): void => {
+    read: (more: number, position: bigint): void => {
       events += more;
       const seconds = (performance.now() - started) / 1_000;
       const share = shareAt(position);

@@ -39,10 +39,9 @@ const fold = async (client: pg.ClientBase, shadowing: Shadowing): Promise<Compar
   if (!upTo) return null;
   const meter = createMeter(onProgress, { from: 0n, head: upTo.commit });
   const subject = tablesSubject(projection, version, shadowOf);
-  await eachChunk({ log, codec, categories, from: null, upTo, signal }, async (events) => {
-    await answersOf(subject.plan(events)(client));
-    meter.handled(events.length, events.at(-1)?.position.commit ?? 0n);
-  });
+  await eachChunk({ log, codec, categories, from: null, upTo, signal, onRead: meter.read }, (events) =>
+    answersOf(subject.plan(events)(client)),
+  );
   meter.enters('comparing');
   return upTo;
 };

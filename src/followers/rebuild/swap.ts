@@ -60,10 +60,10 @@ const requireKept = async (client: pg.ClientBase, { projection, from, to }: Swap
     throw new Behind(`No follower keeps ${name} v${to} up to date: start one of this release first.`);
 };
 
-const turn = async (client: pg.ClientBase, { projection, from, to }: Swap): Promise<void> => {
+const turn = async (client: pg.ClientBase, { projection, to }: Swap): Promise<void> => {
   const { name, shape, tables } = projection;
   for (const table of tables) await client.query(viewStatement(table, to, shape));
-  await client.query(
+  const { rowCount: replaced } = await client.query(
     `update deployments set state = 'standby', since = clock_timestamp(), live_until = clock_timestamp()
      where projection = $1 and shape = $2 and state = 'live'`,
     [name, shape],
@@ -78,7 +78,8 @@ const turn = async (client: pg.ClientBase, { projection, from, to }: Swap): Prom
     name,
     to,
   ]);
-  if (from === undefined) await client.query(APP_GRANTS);
+  // Views that were not there yet.
+  if (replaced === 0) await client.query(APP_GRANTS);
   await client.query('select pg_notify($1, $2)', [DEPLOYMENTS_CHANNEL, name]);
 };
 

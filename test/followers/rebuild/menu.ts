@@ -57,7 +57,8 @@ export const createMenu = async ({ client, pool }: World) => {
       const query = { actor: OWNER, scope: 'own', page: 1, pageSize: 20 } as const;
       const { rows, count } = await listProjects(db, query);
       const [menu] = rows;
-      if (!menu || rows.length !== 1 || count !== 1) throw new Error(`The list has ${rows.length} of ${count}.`);
+      if (!menu || rows.length !== 1 || count !== 1)
+        throw new Error(`The list has ${rows.length} of ${count}.`);
       return menu;
     },
   };

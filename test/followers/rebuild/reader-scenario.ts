@@ -20,7 +20,7 @@ export const readWhileRebuilding = async (wantedPolls: number): Promise<void> =>
         const { version } = await world.desk.rebuild('projects', { ...unwatched, atOnce: 100 });
         const { to } = await world.desk.deploy('projects');
         expect(to).to.equal(version);
-        const { to: before = 0 } = await world.desk.rollback('projects');
+        const { to: before } = await world.desk.rollback('projects');
         await world.desk.deploy('projects', version);
         await world.desk.drop('projects', before);
       }

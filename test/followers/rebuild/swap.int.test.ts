@@ -65,9 +65,9 @@ describe('a read model of a new release', () => {
     world = await createOperators();
     menu = await createMenu(world);
     await world.start().settled(menu.last());
-    const follower = world.start({ projections: release });
+    world.start({ projections: release });
     const { kept } = await world.deskOf(release).rebuild('projects', { ...unwatched });
-    expect({ kept, state: follower.status().state }).to.deep.equal({ kept: true, state: 'live' });
+    expect(kept).to.equal(true);
   });
   after(() => world.close());
 
@@ -86,7 +86,9 @@ describe('a read model of a new release', () => {
   it('gives way to the release before at once, which missed nothing meanwhile', async () => {
     await menu.rename();
     await world.desk.rollback('projects');
-    const { rows } = await world.pool.query(`select active, version from checkpoints where projection = 'projects'`);
+    const { rows } = await world.pool.query(
+      `select active, version from checkpoints where projection = 'projects'`,
+    );
     expect(rows).to.have.deep.members([
       { active: true, version: 1 },
       { active: false, version: 2 },

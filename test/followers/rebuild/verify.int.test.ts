@@ -14,7 +14,10 @@ describe('a read model whose rows somebody changed', () => {
     await menu.rename();
     await world.start().settled(await menu.rename());
     const { id } = await menu.row();
-    await world.owner.query('update projects_v1 set canvas_width = 99, name = $2 where id = $1', [id, 'Wrong']);
+    await world.owner.query('update projects_v1 set canvas_width = 99, name = $2 where id = $1', [
+      id,
+      'Wrong',
+    ]);
     await world.owner.query(
       `insert into project_members_v1 (project_id, account_id, role) values ($1, 5, 'owner')`,
       [id],
@@ -60,7 +63,9 @@ describe('a read model whose rows somebody changed', () => {
 
   it('is left as it is by looking', async () => {
     expect((await menu.row()).name).to.equal('Wrong');
-    const { rows } = await world.pool.query(`select count(*) as versions from deployments where projection = 'projects'`);
+    const { rows } = await world.pool.query(
+      `select count(*) as versions from deployments where projection = 'projects'`,
+    );
     expect(rows).to.deep.equal([{ versions: 1 }]);
   });
 
