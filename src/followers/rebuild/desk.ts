@@ -6,7 +6,7 @@ import type { Codec } from '#eventlog/codec.js';
 import type { LogClient } from '#eventlog/log-client.js';
 import { AppError } from '#platform/app-error.js';
 import type { Projection } from '#projections/kit/projection.js';
-import type { Deployment } from '../deployments/registry.js';
+import { readDeployments, type Deployment } from '../deployments/registry.js';
 import { findCulprits, type Culprit } from './blame.js';
 import { compareVersions, type Comparison } from './compare-versions.js';
 import { discard } from './discard.js';
@@ -39,6 +39,12 @@ export interface Swapped {
   readonly to: number;
 }
 
+export interface Outdated {
+  readonly name: string;
+  /** False: queries of this code find no view. */
+  readonly readable: boolean;
+}
+
 export interface Watching {
   readonly onProgress: OnRebuildProgress;
   readonly signal: AbortSignal;
@@ -50,8 +56,8 @@ export interface RebuildTerms extends Watching {
 }
 
 export interface ProjectionDesk {
-  /** Names of the projections of this code. */
-  names(): readonly string[];
+  /** Read models whose readers do not see what this code makes of the log: it is newer than their rows. */
+  outdated(): Promise<readonly Outdated[]>;
   /** All versions, of one projection or of all. */
   status(name?: string): Promise<readonly VersionStatus[]>;
   rebuild(name: string, terms: RebuildTerms): Promise<Built>;
@@ -102,8 +108,9 @@ const wantedOf = (
       ? candidateOf(deployments, projection)
       : deployments.find((one) => one.version === version && one.state !== 'building');
   if (found?.shape === projection.shape) return found;
-  const what = version === undefined ? 'no build that was never deployed' : `no finished version ${version}`;
-  throw new AppError('not_found', `${projection.name} has ${what} of this release's shape.`);
+  const what =
+    version === undefined ? 'no new build: --version names another' : `no finished version ${version}`;
+  throw new AppError('not_found', `${projection.name} has ${what}.`);
 };
 
 const explain = async (
@@ -200,10 +207,22 @@ const checking = (options: DeskOptions): Pick<ProjectionDesk, 'diff' | 'verify' 
   },
 });
 
+const outdatedOf = (
+  projections: readonly Projection[],
+  deployments: readonly Deployment[],
+): readonly Outdated[] =>
+  projections.flatMap((projection) => {
+    const { name, shape } = projection;
+    const live = deployments.find(
+      (one) => one.projection === name && one.state === 'live' && one.shape === shape,
+    );
+    return live && isOwn(live, projection) ? [] : [{ name, readable: live !== undefined }];
+  });
+
 export const createProjectionDesk = (options: DeskOptions): ProjectionDesk => {
   const { pool, codec, projections, patienceMs } = options;
   return {
-    names: () => [...new Set(projections.map(({ name }) => name))],
+    outdated: async () => outdatedOf(projections, await readDeployments(pool, projections)),
     status: async (name) => readStatus(pool, name === undefined ? projections : [known(options, name)]),
     rebuild: async (name, terms) => {
       const projection = known(options, name);

@@ -1,5 +1,5 @@
 import { readWhileRebuilding } from './reader-scenario.js';
 
 describe('somebody who reads one list all the time while it is written, rebuilt, swapped and rolled back', () => {
-  it('meets no error and never an older state than before', () => readWhileRebuilding(300));
+  it('meets no error and never an older state than before', () => readWhileRebuilding(200));
 });

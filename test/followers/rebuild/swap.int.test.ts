@@ -73,6 +73,7 @@ describe('a read model of a new release', () => {
 
   it('is kept up to date by a follower of that release beside one of the release before', async () => {
     await menu.rename();
+    await untilRenamed(menu);
     const { equal, tables, culprits } = await world.deskOf(release).diff('projects', 2, unwatched);
     expect({ equal, columns: tables[0]?.columns }).to.deep.equal({ equal: false, columns: { name: 1 } });
     expect(culprits['projects']?.[0]).to.include({ type: 'ProjectDetailsChanged', revision: 1 });
