@@ -94,6 +94,7 @@ export const rooms = [
     at: own('followers'),
     may: [
       'followers/progress',
+      'followers/desk',
       'eventlog',
       'domain',
       'domain/design',
