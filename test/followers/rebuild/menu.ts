@@ -1,5 +1,6 @@
 import { project, type ProjectCommand } from '#domain/project/index.js';
 import { createEventLog, type EventLog } from '#eventlog/event-log.js';
+import type { Progress } from '#followers/progress.js';
 import type { Db } from '#platform/postgres/db.js';
 import type { Position } from '#platform/position.js';
 import { listProjects } from '#projections/projects/queries.js';
@@ -52,6 +53,8 @@ export const createMenu = async ({ client, pool }: World) => {
     /** Position of the last event. */
     last: (): Position => last,
     rename,
+    /** How often it was renamed: the number in its name. */
+    names: () => names,
     /** The project's row in the list of its owner. */
     row: async (db: Db = pool) => {
       const query = { actor: OWNER, scope: 'own', page: 1, pageSize: 20 } as const;
@@ -92,15 +95,24 @@ export const pollMenu = (menu: Menu) => {
   };
 };
 
-/** Renames all the time until it is told to stop. */
-export const keepRenaming = (menu: Menu) => {
+/** Renames all the time until it is told to stop; throws at once when it does not see what it wrote. */
+export const keepRenaming = (menu: Menu, progress: Progress) => {
   let stopped = false;
+  let seen = 0;
   const run = async (): Promise<void> => {
-    while (!stopped) await menu.rename();
+    while (!stopped) {
+      const position = await menu.rename();
+      const { settled } = await progress.waitFor(['projects'], position, 2_000);
+      if (settled && (await menu.row()).name !== `Menu ${menu.names()}`)
+        throw new Error(`Menu ${menu.names()} was written, waited for and not seen.`);
+      if (settled) seen += 1;
+    }
   };
   const running = run();
   running.catch(() => undefined);
   return {
+    /** How often it waited for its own write and saw it. */
+    seen: () => seen,
     stop: async (): Promise<void> => {
       stopped = true;
       await running;

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { takeLocks } from '#followers/locks.js';
 import { PROJECTIONS } from '#projections/index.js';
+import { stateWatch } from '../world.js';
 import { createMenu, type Menu } from './menu.js';
-import { createOperators, releaseWith, withNotes, type Operators } from './operators.js';
+import { createOperators, projectionNamed, releaseWith, withNotes, type Operators } from './operators.js';
 import { unwatched } from './unwatched.js';
 
 const refusalOf = (work: Promise<unknown>): Promise<string> =>
@@ -117,5 +119,42 @@ describe('a read model of a new release', () => {
     } finally {
       slow.release(true);
     }
+  });
+});
+
+describe('a read model that somebody else rebuilds', () => {
+  let world: Operators;
+
+  before(async () => {
+    world = await createOperators();
+  });
+  after(() => world.close());
+
+  it('is not rebuilt a second time at once', async () => {
+    const other = await world.owner.connect();
+    await takeLocks(other, [{ name: 'rebuild:projects', version: 0 }]);
+    const message = await refusalOf(world.desk.rebuild('projects', unwatched));
+    other.release(true);
+    expect(message).to.equal('Another rebuild of projects is under way.');
+  });
+});
+
+describe('a read model without tables', () => {
+  let world: Operators;
+
+  before(async () => {
+    world = await createOperators();
+  });
+  after(() => world.close());
+
+  it('stops the follower, which says what to do', async () => {
+    const unknown = { ...projectionNamed('projects'), name: 'boards', tables: [] };
+    const watch = stateWatch();
+    world.start({ projections: [...PROJECTIONS, unknown], onState: watch.onState });
+    await watch.reached('failing');
+    expect(world.failures[0]?.error).to.have.property(
+      'message',
+      'The database has no tables of boards: run aidesign migrate, or rebuild the projection.',
+    );
   });
 });
