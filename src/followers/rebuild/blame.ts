@@ -7,6 +7,7 @@ import { subjectOf } from '#projections/kit/apply-changes.js';
 import { evolveRow } from '#projections/kit/evolve-row.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { keyText, type Row, type Table } from '#projections/kit/table.js';
+import { changesOf } from '../subject.js';
 import type { Difference } from './compare.js';
 import { eachChunk, type History } from './history.js';
 
@@ -53,14 +54,8 @@ const afterChange = ({ table, key, row }: Suspect, change: RowChange): Row | und
   keyText(table, subjectOf(change)) === key ? evolveRow(table, row, change) : row;
 
 const follow = (suspect: Suspect, projection: Projection, recorded: RecordedEvent): void => {
-  const { event, revision, stream, id } = recorded;
   const before = suspect.row;
-  for (const change of projection.changesFor(event.type, {
-    data: event.data,
-    revision,
-    stream,
-    eventId: id,
-  })) {
+  for (const change of changesOf(projection, recorded)) {
     if (change.table !== suspect.table.name) continue;
     const isScope = change.op === 'patchAll' || change.op === 'removeAll';
     suspect.row = isScope ? afterScope(suspect.row, change) : afterChange(suspect, change);

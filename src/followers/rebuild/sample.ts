@@ -12,6 +12,7 @@ import { physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { keyText, type Row, type Table } from '#projections/kit/table.js';
 import { readPlaces } from '../deployments/places.js';
+import { changesOf } from '../subject.js';
 import { inTransaction } from './transaction.js';
 
 export interface Sampling {
@@ -86,9 +87,7 @@ const foldRow = (
   { table, row }: { readonly table: Table; readonly row: Row },
   events: readonly RecordedEvent[],
 ): Row | undefined => {
-  const changes = events.flatMap(({ event, revision, stream, id }) =>
-    projection.changesFor(event.type, { data: event.data, revision, stream, eventId: id }),
-  );
+  const changes = events.flatMap((recorded) => changesOf(projection, recorded));
   const own = changes.filter((change) => change.table === table.name);
   return applyChanges([table], own).get(table.name)?.get(keyText(table, row));
 };
