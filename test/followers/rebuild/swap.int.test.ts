@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { takeLocks } from '#followers/locks.js';
 import { PROJECTIONS } from '#projections/index.js';
+import { until } from '#test/support/until.js';
 import { stateWatch } from '../world.js';
 import { createMenu, type Menu } from './menu.js';
 import { createOperators, projectionNamed, releaseWith, withNotes, type Operators } from './operators.js';
@@ -121,6 +122,41 @@ describe('a read model of a new release', () => {
     }
   });
 });
+
+describe('a follower of a new release beside one of the release before', () => {
+  let world: Operators;
+  let menu: Menu;
+
+  before(async () => {
+    world = await createOperators();
+    menu = await createMenu(world);
+  });
+  after(() => world.close());
+
+  it('takes over everything it knows when the other one ends', async () => {
+    const release = releaseWith(withNotes('!'));
+    const first = world.start();
+    await first.settled(menu.last());
+    const second = world.start({ projections: release });
+    await world.deskOf(release).rebuild('projects', unwatched);
+    await first.stop();
+    const last = await world.append({ seed: 61, commands: 40 });
+    await untilHandled(world, last.commit);
+    const held = await until(async () => {
+      const { checkpoints } = second.status();
+      return checkpoints.length < PROJECTIONS.length ? undefined : checkpoints;
+    });
+    expect(held.map(({ projection }) => projection)).to.have.members(PROJECTIONS.map(({ name }) => name));
+    expect(world.failures).to.deep.equal([]);
+  });
+});
+
+/** By every read model but the one that the release before left behind. */
+const untilHandled = async ({ pool }: Operators, commit: bigint): Promise<void> => {
+  const behind = `
+    select from checkpoints where coalesce(commit_position, -1) < $1 and not (projection = 'projects' and version = 1)`;
+  while (((await pool.query(behind, [commit.toString()])).rowCount ?? 0) > 0);
+};
 
 describe('a read model that somebody else rebuilds', () => {
   let world: Operators;
