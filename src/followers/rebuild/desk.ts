@@ -226,7 +226,7 @@ export const createProjectionDesk = (options: DeskOptions): ProjectionDesk => {
     status: async (name) => readStatus(pool, name === undefined ? projections : [known(options, name)]),
     rebuild: async (name, terms) => {
       const projection = known(options, name);
-      return rebuild({ ...terms, pool, codec, log: await options.log(), projection, keptMs: patienceMs });
+      return rebuild({ ...terms, pool, codec, log: await options.log(), projection, patienceMs });
     },
     ...turning(options),
     ...checking(options),

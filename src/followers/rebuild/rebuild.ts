@@ -31,8 +31,8 @@ export interface Rebuilding {
   readonly restart?: boolean | undefined;
   /** Events folded at a time. */
   readonly atOnce?: number | undefined;
-  /** How long to wait for a follower that keeps it; default 15 s. */
-  readonly keptMs?: number | undefined;
+  /** How long to wait for a follower that keeps it, and for who built before to be gone; default 15 s. */
+  readonly patienceMs?: number | undefined;
   readonly onProgress: OnRebuildProgress;
   readonly signal: AbortSignal;
 }
@@ -48,7 +48,7 @@ export interface Built {
   readonly kept: boolean;
 }
 
-const KEPT_MS = 15_000;
+const PATIENCE_MS = 15_000;
 const AGAIN_MS = 50;
 
 /** Position of the last event of the log. */
@@ -128,14 +128,26 @@ const build = async (rebuilding: Rebuilding, { client, version, current }: Build
 
 /** Waits until a follower has taken the build over, where followers work at all. */
 const whenKept = async (
-  { pool, projection: { name }, keptMs = KEPT_MS }: Rebuilding,
+  { pool, projection: { name }, patienceMs = PATIENCE_MS }: Rebuilding,
   { version, current }: Build,
 ): Promise<boolean> => {
   const isHeld = async (one: number | undefined): Promise<boolean> =>
     one !== undefined && (await heldLocks(pool, [{ name, version: one }])) > 0;
-  for (const end = performance.now() + keptMs; ;) {
+  for (const end = performance.now() + patienceMs; ;) {
     if (await isHeld(version)) return true;
     if (!(await isHeld(current?.version)) || performance.now() >= end) return false;
+    await pause(AGAIN_MS);
+  }
+};
+
+/** The locks of a process that was killed are free as soon as Postgres knows of it. */
+const beAlone = async (
+  client: pg.ClientBase,
+  { projection: { name }, patienceMs = PATIENCE_MS }: Rebuilding,
+): Promise<void> => {
+  const end = performance.now() + patienceMs;
+  while ((await takeLocks(client, [{ name: `rebuild:${name}`, version: 0 }])).length === 0) {
+    if (performance.now() >= end) throw new SwapRefused(`Another rebuild of ${name} is under way.`);
     await pause(AGAIN_MS);
   }
 };
@@ -145,11 +157,9 @@ const SETTINGS = 'set synchronous_commit = off; set statement_timeout = 0';
 
 const rebuildWith = async (client: pg.PoolClient, rebuilding: Rebuilding): Promise<Built> => {
   const { pool, projection } = rebuilding;
-  const { name } = projection;
   const started = performance.now();
   await client.query(SETTINGS);
-  if ((await takeLocks(client, [{ name: `rebuild:${name}`, version: 0 }])).length === 0)
-    throw new SwapRefused(`Another rebuild of ${name} is under way.`);
+  await beAlone(client, rebuilding);
   const deployments = await clear(rebuilding);
   const current = currentOf(deployments, projection);
   const done = candidateOf(deployments, projection);

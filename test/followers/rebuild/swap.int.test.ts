@@ -169,9 +169,14 @@ describe('a read model that somebody else rebuilds', () => {
   it('is not rebuilt a second time at once', async () => {
     const other = await world.owner.connect();
     await takeLocks(other, [{ name: 'rebuild:projects', version: 0 }]);
-    const message = await refusalOf(world.desk.rebuild('projects', unwatched));
+    const message = await refusalOf(world.deskOf(PROJECTIONS, 0).rebuild('projects', unwatched));
     other.release(true);
     expect(message).to.equal('Another rebuild of projects is under way.');
+  });
+
+  it('bug: is rebuilt as soon as the other one is gone', async () => {
+    for (let times = 0; times < 3; times += 1)
+      await world.desk.rebuild('projects', { ...unwatched, restart: true });
   });
 });
 
