@@ -111,6 +111,9 @@ const toolsFor = (closing: Closing): Tools => {
     history: async () => (await import('#audit/history.js')).createHistory(client),
     effects: once(async () => (await import('./main-desk.js')).openDesk(await instance(), closing)),
     doctor: once(async () => (await import('./main-doctor.js')).openDoctor(await instance(), closing)),
+    projections: once(async () =>
+      (await import('./main-projections.js')).openProjections(await instance(), closing),
+    ),
     eventStore: async () => (await import('./main-eventstore.js')).eventStoreTools,
     migrations: async () => (await import('#migrations/index.js')).MIGRATIONS,
     start,

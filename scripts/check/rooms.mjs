@@ -84,9 +84,9 @@ export const rooms = [
     npm: anything,
   },
   {
-    name: 'followers/doctor',
-    at: /^src\/followers\/doctor\//,
-    may: ['followers', 'eventlog', 'platform'],
+    name: 'followers/desk',
+    at: /^src\/followers\/(?:doctor\/.+|rebuild\/desk\.ts)$/,
+    may: ['followers', 'eventlog', 'platform', 'projections/kit'],
     npm: anything,
   },
   {
@@ -94,6 +94,7 @@ export const rooms = [
     at: own('followers'),
     may: [
       'followers/progress',
+      'followers/desk',
       'eventlog',
       'domain',
       'domain/design',
@@ -126,7 +127,7 @@ export const rooms = [
       'commands',
       'queries',
       'followers/progress',
-      'followers/doctor',
+      'followers/desk',
       'workers/desk',
       'audit',
       'platform',

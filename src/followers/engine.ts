@@ -5,7 +5,7 @@ import type { Tell } from './commit.js';
 import { EventFailed } from './errors.js';
 import type { FollowTimes } from './follow.js';
 import { connectTo, createLogConnection } from './log-connection.js';
-import { openSession } from './session.js';
+import { openSession, type SubjectSource } from './session.js';
 import type { FollowedLog } from './source.js';
 import type { Subject } from './subject.js';
 import { supervise, type FollowerFailure, type FollowerState } from './supervise.js';
@@ -27,7 +27,7 @@ export interface FollowingOptions {
 }
 
 export interface EngineOptions extends FollowingOptions {
-  readonly subjects: readonly Subject[];
+  readonly source: SubjectSource;
   /** Commits wait for the disk. */
   readonly durable: boolean;
   /** Told in the transaction of each batch; others hear it when it is committed. */
@@ -86,7 +86,7 @@ const createStatus = (options: FollowingOptions) => {
 
 /** Starts to follow the log with these subjects. Returns at once; see `status`. */
 export const startEngine = (options: EngineOptions): Engine => {
-  const { pool, codec, subjects, durable, tell, log: logOption } = options;
+  const { pool, codec, source, durable, tell, log: logOption } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const status = createStatus(options);
@@ -99,15 +99,20 @@ export const startEngine = (options: EngineOptions): Engine => {
     options.onProgress(checkpoints, live, events);
   };
   const onStandby = (): void => status.state('standby');
+  let found: readonly Subject[] = [];
+  const noted = {
+    ...source,
+    find: async (client: pg.ClientBase) => (found = await source.find(client)),
+  };
   const running = supervise({
     log,
-    openSession: () => openSession({ pool, subjects, durable, signal, onStandby }),
-    job: { codec, subjects, tell, times: { ...TIMES, ...options.times }, signal, onProgress },
+    openSession: () => openSession({ pool, source: noted, durable, signal, onStandby }),
+    job: { codec, tell, times: { ...TIMES, ...options.times }, signal, onProgress },
     maxBatch: options.maxBatch ?? MAX_BATCH,
     onState: status.state,
     onFailure: async (failure) => {
       status.failure(failure);
-      await noteFailure(pool, subjects, asRow(failure)).catch(aside);
+      await noteFailure(pool, found, asRow(failure)).catch(aside);
     },
   });
 

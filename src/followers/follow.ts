@@ -12,9 +12,8 @@ import { commitBatch, type Tell } from './commit.js';
 import { decodeBatch } from './decode.js';
 import { EventFailed, SourceLost } from './errors.js';
 import { probe } from './probe.js';
-import type { Session } from './session.js';
+import type { Held, Session } from './session.js';
 import { openSource, type FollowedLog, type Source } from './source.js';
-import type { Subject } from './subject.js';
 
 export interface FollowTimes {
   /** Without an event for so long, the subscription is probed and the lag refreshed. */
@@ -26,7 +25,7 @@ export interface FollowJob {
   readonly log: FollowedLog;
   readonly codec: Codec;
   readonly session: Session;
-  readonly subjects: readonly Subject[];
+  readonly held: Held;
   readonly checkpoints: readonly Checkpoint[];
   readonly times: FollowTimes;
   readonly tell?: Tell | undefined;
@@ -70,7 +69,8 @@ const commit = async (job: FollowJob, state: State, events: readonly RecordedEve
   const newest = events.at(-1);
   if (!newest) return;
   const lagMs = lagOf(state.source, newest);
-  const { subjects, session, tell } = job;
+  const { session, tell } = job;
+  const { subjects } = job.held;
   const lag = { lagMs, hint: state.source.hint() };
   const batch = { client: session.client, subjects, checkpoints: state.checkpoints, events, lag, tell };
   state.checkpoints = await commitBatch(batch).catch((error: unknown) => {
@@ -89,7 +89,7 @@ const handle = async (job: FollowJob, state: State, raws: readonly RawEvent[]): 
 };
 
 const refresh = async (job: FollowJob, state: State): Promise<void> => {
-  await refreshCheckpoints(job.session.client, job.subjects, state.source.hint());
+  await refreshCheckpoints(job.session.client, job.held.subjects, state.source.hint());
   state.lag = 0;
   job.onProgress(state.checkpoints, true, 0);
 };
@@ -118,9 +118,8 @@ const idle = async (job: FollowJob, state: State): Promise<void> => {
  * Follows until the signal; resolves then. Throws `SourceLost`, `EventFailed`, or what a commit failed with.
  */
 export const follow = async (job: FollowJob): Promise<void> => {
-  const { log, subjects, checkpoints, signal } = job;
-  const categories = new Set(subjects.flatMap((subject) => subject.categories));
-  const prefixes = [...categories].map((category) => `${category}-`);
+  const { log, held, checkpoints, signal } = job;
+  const prefixes = [...new Set(held.categories)].map((category) => `${category}-`);
   const seen = lowest(checkpoints);
   const source = openSource(log, { from: seen, prefixes });
   const state: State = { source, prefixes, checkpoints, seen, lag: null, quietSince: performance.now() };

@@ -102,9 +102,10 @@ const reactorSubject = (reactor: Reactor, onCause: (cause: RecordedEvent) => voi
 export const startReactors = ({ reactors, onDue, onCause, ...options }: ReactorsOptions): Engine => {
   // Before that no row may be taken: to look for some would only keep the database from what is read.
   let wasLive = false;
+  const subjects = reactors.map((reactor) => reactorSubject(reactor, onCause ?? (() => undefined)));
   return startEngine({
     ...options,
-    subjects: reactors.map((reactor) => reactorSubject(reactor, onCause ?? (() => undefined))),
+    source: { find: () => Promise.resolve(subjects) },
     durable: true,
     onProgress: (_checkpoints, live, events) => {
       wasLive ||= live;

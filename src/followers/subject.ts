@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { RecordedEvent } from '#eventlog/recorded-event.js';
 import { physicalTable } from '#projections/kit/ddl.js';
+import type { Change } from '#projections/kit/change.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { EventFailed } from './errors.js';
 import { fold, type Target } from './fold.js';
@@ -29,21 +30,35 @@ export const blamed = <T>(recorded: RecordedEvent, work: () => T): T => {
   }
 };
 
-const targetsOf = ({ tables, version }: Projection): ReadonlyMap<string, Target> =>
-  new Map(tables.map((table) => [table.name, { table, physical: physicalTable(table.name, version) }]));
+/** What a projection makes of one event. */
+export const changesOf = (projection: Projection, recorded: RecordedEvent): readonly Change[] => {
+  const { event, id, revision, stream } = recorded;
+  return projection.changesFor(event.type, { data: event.data, revision, stream, eventId: id });
+};
 
-/** A projection: its rows are written in the transaction that moves its checkpoint. */
-export const projectionSubject = (projection: Projection): Subject => {
-  const { name, version, categories } = projection;
-  const targets = targetsOf(projection);
-  const changesOf = (recorded: RecordedEvent) => {
-    const { event, id, revision, stream } = recorded;
-    const handled = { data: event.data, revision, stream, eventId: id };
-    return blamed(recorded, () => projection.changesFor(event.type, handled));
-  };
+/**
+ * A projection that fills the tables `physical` names, by logical name: rows are written in the transaction
+ * that moves its checkpoint.
+ */
+export const tablesSubject = (
+  projection: Projection,
+  version: number,
+  physical: (name: string) => string,
+): Subject => {
+  const { name, categories, tables } = projection;
+  const targets: ReadonlyMap<string, Target> = new Map(
+    tables.map((table) => [table.name, { table, physical: physical(table.name) }]),
+  );
+  const changes = (recorded: RecordedEvent) => blamed(recorded, () => changesOf(projection, recorded));
   const plan = (events: readonly RecordedEvent[]): Send => {
-    const plans = fold(targets, events.flatMap(changesOf));
+    const plans = fold(targets, events.flatMap(changes));
     return (client) => sendPlans(client, plans);
   };
   return { name, version, categories, plan };
 };
+
+/** A projection that fills one version of its tables, by default the one of its code. */
+export const projectionSubject = (
+  projection: Projection,
+  { version }: { readonly version: number } = projection,
+): Subject => tablesSubject(projection, version, (name) => physicalTable(name, version));

@@ -26,7 +26,7 @@ export interface FollowerFailure {
 export interface Supervised {
   readonly log: LogConnection;
   readonly openSession: () => Promise<Session | undefined>;
-  readonly job: Omit<FollowJob, 'log' | 'session' | 'checkpoints' | 'limit'>;
+  readonly job: Omit<FollowJob, 'log' | 'session' | 'held' | 'checkpoints' | 'limit'>;
   readonly maxBatch: number;
   readonly onState: (state: FollowerState) => void;
   /** Told of every failure; resolves when it is noted. */
@@ -68,8 +68,9 @@ interface Run extends Supervised {
 
 /** Subscribes again and again while the session lasts: losing the log is no reason to lose the locks. */
 const followSession = async (run: Run, session: Session): Promise<void> => {
-  const signal = AbortSignal.any([run.job.signal, session.lost]);
-  let { checkpoints } = session;
+  const ending = AbortSignal.any([run.job.signal, session.lost]);
+  let { held } = session;
+  let { checkpoints } = held;
   const onProgress: FollowJob['onProgress'] = (reached: readonly Checkpoint[], live, events) => {
     checkpoints = reached;
     run.limits.handled(events);
@@ -77,16 +78,31 @@ const followSession = async (run: Run, session: Session): Promise<void> => {
     run.onState(live ? 'live' : 'catching-up');
     run.job.onProgress(reached, live, events);
   };
-  while (!signal.aborted) {
+  const again = async (): Promise<void> => {
+    held = await session.renew(checkpoints);
+    ({ checkpoints } = held);
+  };
+  while (!ending.aborted) {
     try {
+      if (held.changed.aborted) await again();
+      const signal = AbortSignal.any([ending, held.changed]);
       const log = run.log.client();
       await verifyCheckpoints(log, checkpoints);
-      await follow({ ...run.job, log, session, checkpoints, signal, onProgress, limit: run.limits.limit });
+      await follow({
+        ...run.job,
+        log,
+        session,
+        held,
+        checkpoints,
+        signal,
+        onProgress,
+        limit: run.limits.limit,
+      });
     } catch (error) {
       if (!(error instanceof SourceLost)) throw error;
       await failed(run, error);
       run.log.renew();
-      await run.backoff.wait(signal);
+      await run.backoff.wait(ending);
     }
   }
 };

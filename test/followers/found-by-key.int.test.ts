@@ -38,7 +38,7 @@ describe('rows a follower writes', () => {
       `insert into marks_v1 select 'mark ' || n, 0 from generate_series(1, ${String(ROWS)}) n`,
     );
     session = await openSession({
-      ...{ pool, subjects: [projectionSubject(example)], durable: false },
+      ...{ pool, source: { find: () => Promise.resolve([projectionSubject(example)]) }, durable: false },
       ...{ signal: new AbortController().signal, onStandby: () => undefined },
     });
   });

@@ -5,6 +5,7 @@ import { effectCommands } from './effects.js';
 import { eventStoreCommands } from './eventstore.js';
 import { eventsTailCommand } from './events-tail.js';
 import { migrateCommand } from './migrate.js';
+import { projectionCommands } from './projection.js';
 import { roleCommands } from './roles.js';
 import { setPlanCommand } from './set-plan.js';
 
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   demoCommand,
   eventsTailCommand,
   ...effectCommands,
+  ...projectionCommands,
   setPlanCommand,
   migrateCommand,
   doctorCommand,
