@@ -1,5 +1,6 @@
 import type { LogClient } from '#eventlog/log-client.js';
 import type { Position } from '#platform/position.js';
+import { checkEvents, type Checked } from './check-events.js';
 import { endOfLog } from './end-of-log.js';
 import { followLog, type Following } from './follow-log.js';
 import type { LogRecord } from './log-record.js';
@@ -16,6 +17,8 @@ export interface History {
   /** Where the log ends now; null when it is empty. */
   end(): Promise<Position | null>;
   follow(following: Following): AsyncGenerator<LogRecord>;
+  /** Decodes the whole log; tells what it found so far after each page. */
+  check(): AsyncGenerator<Checked>;
   streams(names: readonly string[], deadlineMs: number): Promise<LogRecord[]>;
 }
 
@@ -24,5 +27,6 @@ export const createHistory = (connect: () => Promise<LogClient>): History => ({
   recent: async (query, count) => recentRecords(await connect(), query, count),
   end: async () => endOfLog(await connect()),
   follow: (following) => followLog(connect, following),
+  check: () => checkEvents(connect),
   streams: async (names, deadlineMs) => streamRecords(await connect(), names, deadlineMs),
 });
