@@ -6,6 +6,7 @@ import { followLog, type Following } from './follow-log.js';
 import type { LogRecord } from './log-record.js';
 import { recentRecords, type Recent } from './recent-records.js';
 import type { RecordQuery } from './record-query.js';
+import { streamPage, type StreamPart } from './stream-page.js';
 import { streamRecords } from './stream-records.js';
 
 /**
@@ -19,6 +20,8 @@ export interface History {
   follow(following: Following): AsyncGenerator<LogRecord>;
   /** Decodes the whole log; tells what it found so far after each page. */
   check(): AsyncGenerator<Checked>;
+  /** Events of one stream as they are stored; none when it does not exist. */
+  page(part: StreamPart): Promise<LogRecord[]>;
   streams(names: readonly string[], deadlineMs: number): Promise<LogRecord[]>;
 }
 
@@ -28,5 +31,6 @@ export const createHistory = (connect: () => Promise<LogClient>): History => ({
   end: async () => endOfLog(await connect()),
   follow: (following) => followLog(connect, following),
   check: () => checkEvents(connect),
+  page: async (part) => streamPage(await connect(), part),
   streams: async (names, deadlineMs) => streamRecords(await connect(), names, deadlineMs),
 });

@@ -53,7 +53,7 @@ export async function* scanLog(connect: () => Promise<LogClient>): AsyncGenerato
   while (end !== null) {
     const start: Position | null = from;
     const page: RawEvent[] = await retryTransient(async () => readPage(await connect(), start), DEADLINE_MS);
-    const fresh = page.filter(({ position }) => start === null || isBefore(start, position));
+    const fresh: RawEvent[] = page.filter(({ position }) => start === null || isBefore(start, position));
     const last = fresh.at(-1);
     if (!last) return;
     const within = fresh.filter(({ position }) => !isBefore(end, position));
