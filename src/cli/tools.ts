@@ -6,6 +6,7 @@ import type { EffectsDesk } from '#workers/effects/desk.js';
 import type { EventStoreTools } from './event-store-tools.js';
 import type { Instance } from './instance.js';
 import type { Output } from './output.js';
+import type { Replayer } from './replayer.js';
 
 export type Role = 'up' | 'api' | 'follow' | 'worker';
 
@@ -24,6 +25,8 @@ export interface Tools {
   history(): Promise<History>;
   /** The effects of the database, and what operators may do with them. Throws `NotRunningError`. */
   effects(): Promise<EffectsDesk>;
+  /** Read models as they were. Throws `NotRunningError`. */
+  replayer(): Promise<Replayer>;
   /** Tools for the folder of the embedded event store. */
   eventStore(): Promise<EventStoreTools>;
   /** All steps of the database schema. */
