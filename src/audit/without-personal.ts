@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { CATALOG } from '#domain/catalog.js';
 import type { DomainEvent, EventDefinition } from '#domain/kit/event.js';
 import { ERASED, subjectOf } from '#domain/kit/personal.js';
@@ -8,11 +9,13 @@ const DEFINITIONS: ReadonlyMap<string, EventDefinition> = new Map(
 );
 
 /** Personal fields of a type, each with the field that names the person. */
-const personalFields = (type: string): readonly (readonly [string, string])[] =>
-  Object.entries(DEFINITIONS.get(type)?.data.shape ?? {}).flatMap(([field, schema]) => {
+const personalFields = (type: string): readonly (readonly [string, string])[] => {
+  const shape: Readonly<Record<string, z.core.$ZodType>> = DEFINITIONS.get(type)?.data.shape ?? {};
+  return Object.entries(shape).flatMap(([field, schema]) => {
     const subject = subjectOf(schema);
     return subject === undefined ? [] : [[field, subject] as const];
   });
+};
 
 const FIELDS = new Map([...DEFINITIONS.keys()].map((type) => [type, personalFields(type)]));
 const NONE: readonly (readonly [string, string])[] = [];

@@ -13,7 +13,10 @@ export type Role = 'up' | 'api' | 'follow' | 'worker';
 /** What commands work with. Everything is opened when it is first asked for, and closed by main-cli. */
 export interface Tools {
   readonly output: Output;
-  /** The environment of this process, without empty variables. */
+  /**
+   * The environment of this process, without empty variables. `AIDESIGN_FROM`: the folder the command was called in
+   * (the script goes to the checkout).
+   */
   readonly environment: Environment;
   /** The servers to talk to: by environment, else those of the running instance. Throws `NotRunningError`. */
   instance(): Promise<Instance>;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { access, rename, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { askedFor, recordAccess } from '#commands/audit/record-access.js';
 import { nearest } from '#platform/similar.js';
@@ -27,6 +28,10 @@ const requireKnown = ({ projections }: Replayer, name: string): void => {
   const hint = meant === undefined ? `Read models: ${projections.join(', ')}.` : `Did you mean ${meant}?`;
   throw new UsageError(`There is no read model "${name}".`, hint);
 };
+
+/** Files are named from where the command was called. */
+const fileOf = ({ environment }: Tools, name: string): string =>
+  resolve(environment['AIDESIGN_FROM'] ?? '.', name);
 
 const requireNew = async (file: string): Promise<void> => {
   const exists = await access(file).then(
@@ -104,8 +109,9 @@ export const runReplayProjection = async (tools: Tools, wanted: ReplayProjection
   const { projection, until, out, json } = wanted;
   const replayer = await tools.replayer();
   requireKnown(replayer, projection);
-  await requireNew(out);
-  const { version, events, rows } = await replayInto(tools, wanted, replayer);
+  const file = fileOf(tools, out);
+  await requireNew(file);
+  const { version, events, rows } = await replayInto(tools, { ...wanted, out: file }, replayer);
   if (json) {
     tools.output.print(
       JSON.stringify({ projection, version, until: until ?? null, events, rows, file: out }),
