@@ -28,7 +28,8 @@ const normalised = (value) => {
  * whom. The order of fields does not matter. Throws for a schema that JSON Schema cannot express.
  */
 export const schemaHash = ({ data }) => {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(data);
+  const schema = z.toJSONSchema(data);
+  delete schema.$schema;
   const personal = Object.entries(data.shape).flatMap(([name, field]) => {
     const subject = subjectOf(field);
     return subject === undefined ? [] : [[name, subject]];
