@@ -1,23 +1,26 @@
 import { expect } from 'chai';
 import type { EventStoreServer } from '#embedded/eventstore/server.js';
-import { makeDataDir, removeDataDir, runCli } from './support/cli-process.js';
+import { makeDataDir, removeDataDir } from './support/cli-process.js';
 import { appendAccount, openStore } from './support/event-store.js';
+import { cliOnLog } from './support/log-tools.js';
 
 const ACCOUNT = 1_234_567_890_123;
 
 describe('aidesign account grant and revoke', () => {
   let dataDir: string;
   let store: EventStoreServer;
-  const environment = () => ({ DATA_DIR: dataDir, EVENTSTORE_URL: store.url });
-  const account = (...words: string[]) => runCli(['account', ...words], environment());
+  let cli: ReturnType<typeof cliOnLog>;
+  const account = (...words: string[]) => cli.run('account', ...words);
 
   before(async () => {
     dataDir = await makeDataDir();
     store = await openStore(dataDir);
+    cli = cliOnLog(store.url);
     await appendAccount(store.url, ACCOUNT);
   });
 
   after(async () => {
+    await cli.close();
     await store.close();
     await removeDataDir(dataDir);
   });
@@ -33,10 +36,9 @@ describe('aidesign account grant and revoke', () => {
       revision: 1,
     });
     await account('revoke', String(ACCOUNT), '--role', 'auditor');
-    const { out } = await runCli(['events', 'tail', '--limit', '2', '--json'], environment());
-    const events = out.split('\n', 2).map((line) => JSON.parse(line) as { type: string; actor: object });
+    const events = (await cli.events()).slice(1);
     expect(events.map(({ type }) => type)).to.deep.equal(['AccountRoleGranted', 'AccountRoleRevoked']);
-    for (const { actor } of events) expect(actor).to.include({ kind: 'operator' });
+    for (const { origin } of events) expect(origin?.actor).to.include({ kind: 'operator' });
   });
 
   it('ends with 2 and a suggestion for an unknown role', async () => {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { EventStoreServer } from '#embedded/eventstore/server.js';
-import { makeDataDir, removeDataDir, runCli } from './support/cli-process.js';
+import { makeDataDir, removeDataDir } from './support/cli-process.js';
 import { appendAccount, openStore } from './support/event-store.js';
+import { cliOnLog } from './support/log-tools.js';
 
 const ACCOUNT = 1_234_567_890_123;
 const STREAM = `account-${ACCOUNT}`;
@@ -16,9 +17,8 @@ interface Replayed {
 describe('aidesign replay of a stream', () => {
   let dataDir: string;
   let store: EventStoreServer;
-  const environment = () => ({ DATA_DIR: dataDir, EVENTSTORE_URL: store.url });
-  const aidesign = (...words: string[]) => runCli(words, environment());
-  const replay = (...words: string[]) => aidesign('replay', ...words);
+  let cli: ReturnType<typeof cliOnLog>;
+  const replay = (...words: string[]) => cli.run('replay', ...words);
   const replayed = async (...words: string[]): Promise<Replayed> => {
     const { code, out, err } = await replay(STREAM, '--json', ...words);
     expect(code, err).to.equal(0);
@@ -28,12 +28,14 @@ describe('aidesign replay of a stream', () => {
   before(async () => {
     dataDir = await makeDataDir();
     store = await openStore(dataDir);
+    cli = cliOnLog(store.url);
     await appendAccount(store.url, ACCOUNT);
-    await aidesign('account', 'set-plan', String(ACCOUNT), 'pro');
-    await aidesign('account', 'set-plan', String(ACCOUNT), 'enterprise');
+    await cli.run('account', 'set-plan', String(ACCOUNT), 'pro');
+    await cli.run('account', 'set-plan', String(ACCOUNT), 'enterprise');
   });
 
   after(async () => {
+    await cli.close();
     await store.close();
     await removeDataDir(dataDir);
   });
@@ -68,12 +70,11 @@ describe('aidesign replay of a stream', () => {
   it('shows personal values with --personal, never a hash of a password, and the log says so', async () => {
     const { state } = await replayed('--personal');
     expect(state).to.include({ email: 'ada@example.org', username: 'ada', credential: '‹personal›' });
-    const { out } = await aidesign('events', 'tail', '--limit', '1', '--json');
-    const look = JSON.parse(out) as { type: string; data: Record<string, unknown> };
-    expect(look.type).to.equal('PersonalDataViewed');
-    expect(look.data).to.deep.include({ subjects: [ACCOUNT], events: 3 });
-    expect(look.data['by']).to.include({ kind: 'operator' });
-    expect(look.data['asked']).to.include({ view: 'state', stream: STREAM });
+    const look = (await cli.events()).at(-1);
+    expect(look?.type).to.equal('PersonalDataViewed');
+    expect(look?.data).to.deep.include({ subjects: [ACCOUNT], events: 3 });
+    expect(look?.data?.['by']).to.include({ kind: 'operator' });
+    expect(look?.data?.['asked']).to.include({ view: 'state', stream: STREAM });
   });
 
   const missing: readonly (readonly [string, string, ...string[]])[] = [

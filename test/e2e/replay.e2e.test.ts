@@ -154,12 +154,5 @@ describe('the past', () => {
         .finally(() => client.end());
       expect(rows).to.deep.equal([]);
     });
-
-    it('has to be one that there is', async () => {
-      const words = ['replay', '--projection', 'project', '--out', join(system.dataDir, 'x')];
-      const { code, err } = await runCli(words, system.environment);
-      expect(code).to.equal(2);
-      expect(err).to.contain('Did you mean projects?');
-    });
   });
 });
