@@ -135,6 +135,8 @@ describe('an auditor', () => {
   });
 
   it('has each part of a file recorded as a look, too', async () => {
+    const after = await get(`/api/audit/streams/project-${project}/?personal=1`);
+    position = after.headers.get('x-event-position') ?? '';
     const looks = await events('type=PersonalDataViewed&data=1');
     const exported = looks.filter(({ data }) => (data?.['asked'] as { exported: boolean }).exported);
     expect(exported).to.have.length(2);
