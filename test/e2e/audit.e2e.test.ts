@@ -28,14 +28,14 @@ describe('an auditor', () => {
     api = (await system.api()).client;
     auditor = await newPerson(api);
     ada = await newPerson(api);
-    project = (await newProject(api, ada, { name: 'Secret menu' })).id;
-    const changed = await api.patch(`/api/v1/projects/${project}/`, { name: '=cmd()' }, ada.as);
-    position = changed.headers.get('x-event-position') ?? '';
     const granted = await runCli(
       ['account', 'grant', String(auditor.id), '--role', 'auditor'],
       system.environment,
     );
     expect(granted.code, granted.err).to.equal(0);
+    project = (await newProject(api, ada, { name: 'Secret menu' })).id;
+    const changed = await api.patch(`/api/v1/projects/${project}/`, { name: '=cmd()' }, ada.as);
+    position = changed.headers.get('x-event-position') ?? '';
   });
   after(() => system.stop());
 
