@@ -4,6 +4,14 @@ import { projections } from './002-projections.js';
 import { effects } from './003-effects.js';
 import { generation } from './004-generation.js';
 import { deployments } from './005-deployments.js';
+import { eventIndex } from './006-event-index.js';
 
 /** All steps of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [engine, projections, effects, generation, deployments];
+export const MIGRATIONS: readonly Migration[] = [
+  engine,
+  projections,
+  effects,
+  generation,
+  deployments,
+  eventIndex,
+];

@@ -6,6 +6,8 @@ import { BACKWARDS, END } from '@eventstore/db-client';
 import { createApp } from '#api/app.js';
 import { routeTable } from '#api/route-table.js';
 import { createPlaces } from '#api/waiting/places.js';
+import { rolesOf } from '#commands/accounts/change-roles.js';
+import { createHistory } from '#audit/history.js';
 import { withTimer } from '#eventlog/unavailable.js';
 import { createProgress } from '#followers/progress.js';
 import { systemClock } from '#platform/clock.js';
@@ -82,6 +84,15 @@ const openPool = (config: Config, closing: Closing, logger: Logger): ReturnType<
   return pool;
 };
 
+/** What of the settings is about requests and answers. */
+const frameOf = (config: Config) => ({
+  settleTimeoutMs: config.SETTLE_TIMEOUT_MS,
+  bodyLimitBytes: config.BODY_LIMIT_MB * 1024 * 1024,
+  corsOrigins: config.CORS_ORIGINS,
+  publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
+  production: config.NODE_ENV === 'production',
+});
+
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
@@ -95,6 +106,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     ...commands,
     db: availableDb(pool),
     clock: systemClock,
+    history: createHistory(() => Promise.resolve(stores.client)),
     checks: checksOf(stores, pool),
     news: openNews(config, closing, logger),
     places,
@@ -105,13 +117,10 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     routes: routeTable(deps),
     clock: systemClock,
     progress,
+    rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
-    settleTimeoutMs: config.SETTLE_TIMEOUT_MS,
-    bodyLimitBytes: config.BODY_LIMIT_MB * 1024 * 1024,
-    corsOrigins: config.CORS_ORIGINS,
-    publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
-    production: config.NODE_ENV === 'production',
+    ...frameOf(config),
   });
   const handle = app.callback();
   const server = limited(

@@ -114,6 +114,9 @@ const toolsFor = (closing: Closing): Tools => {
     projections: once(async () =>
       (await import('./main-projections.js')).openProjections(await instance(), closing),
     ),
+    replayer: once(async () =>
+      (await import('./main-replay.js')).openReplayer(await instance(), client, closing),
+    ),
     eventStore: async () => (await import('./main-eventstore.js')).eventStoreTools,
     migrations: async () => (await import('#migrations/index.js')).MIGRATIONS,
     start,

@@ -3,6 +3,9 @@ import { aiEventRoutes } from './routes/ai-events.js';
 import { aiGenerateRoutes } from './routes/ai-generate.js';
 import type { AiDeps } from './routes/ai-reply.js';
 import { aiTaskRoutes } from './routes/ai-tasks.js';
+import { auditEventRoutes } from './routes/audit-events.js';
+import { auditStreamRoutes } from './routes/audit-streams.js';
+import type { AuditDeps } from './routes/audit-view.js';
 import { authRoutes } from './routes/auth.js';
 import { documentationRoutes } from './routes/documentation.js';
 import { healthRoutes, type HealthDeps } from './routes/health.js';
@@ -13,7 +16,7 @@ import { recoveryRoutes } from './routes/recovery.js';
 import { userRoutes } from './routes/users.js';
 
 /** Every route of the product: mounted, validated, authorised and documented from here. */
-export const routeTable = (deps: AiDeps & HealthDeps): readonly Route[] => {
+export const routeTable = (deps: AiDeps & AuditDeps & HealthDeps): readonly Route[] => {
   const routes = [
     ...healthRoutes(deps),
     ...authRoutes(deps),
@@ -25,6 +28,8 @@ export const routeTable = (deps: AiDeps & HealthDeps): readonly Route[] => {
     ...aiGenerateRoutes(deps),
     ...aiTaskRoutes(deps),
     ...aiEventRoutes(deps),
+    ...auditEventRoutes(deps),
+    ...auditStreamRoutes(deps),
   ];
   return [...routes, ...documentationRoutes(routes)];
 };

@@ -5,6 +5,7 @@ import type { Change } from '#projections/kit/change.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { EventFailed } from './errors.js';
 import { fold, type Target } from './fold.js';
+import { loggedEvent } from './logged-event.js';
 import { sendPlans } from './write.js';
 
 /** Sends statements on a connection in a transaction; the answers in order, for `answersOf`. */
@@ -31,10 +32,8 @@ export const blamed = <T>(recorded: RecordedEvent, work: () => T): T => {
 };
 
 /** What a projection makes of one event. */
-export const changesOf = (projection: Projection, recorded: RecordedEvent): readonly Change[] => {
-  const { event, id, revision, stream } = recorded;
-  return projection.changesFor(event.type, { data: event.data, revision, stream, eventId: id });
-};
+export const changesOf = (projection: Projection, recorded: RecordedEvent): readonly Change[] =>
+  projection.changesFor(recorded.event.type, loggedEvent(recorded));
 
 /**
  * A projection that fills the tables `physical` names, by logical name: rows are written in the transaction

@@ -1,6 +1,7 @@
 import { accountsProjection } from './accounts/projection.js';
 import { aiTasksProjection } from './ai-tasks/projection.js';
 import { aiUsageProjection } from './ai-usage/projection.js';
+import { eventIndexProjection } from './event-index/projection.js';
 import type { Projection } from './kit/projection.js';
 import { openReservationsProjection } from './open-reservations/projection.js';
 import { projectVersionsProjection } from './project-versions/projection.js';
@@ -14,4 +15,5 @@ export const PROJECTIONS: readonly Projection[] = [
   openReservationsProjection,
   aiTasksProjection,
   aiUsageProjection,
+  eventIndexProjection,
 ];

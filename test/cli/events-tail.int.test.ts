@@ -66,6 +66,15 @@ describe('aidesign events tail', () => {
     expect(out).to.contain('ada@example.org');
   });
 
+  it('has the log say whose personal values were shown', async () => {
+    await tail('--type', 'AccountRegistered', '--limit', '1', '--personal');
+    const { out } = await tail('--type', 'PersonalDataViewed', '--limit', '1', '--json');
+    const { data, actor } = JSON.parse(out) as { data: Record<string, unknown>; actor: object };
+    expect(actor).to.include({ kind: 'operator' });
+    expect(data).to.deep.include({ subjects: [ACCOUNT], events: 1 });
+    expect(data['asked']).to.include({ view: 'events', type: 'AccountRegistered' });
+  });
+
   it('follows until Ctrl-C, which is a good end', async () => {
     const watching = startCli(['events', 'tail', '--stream', 'live', '--json'], environment());
     const ready = startCli(['events', 'tail', '--stream', 'thing', '--json'], environment());

@@ -19,7 +19,7 @@ const options = {
   account: { type: 'string', value: 'ID', summary: 'Only events of this account' },
   'since-start': { type: 'boolean', summary: `From the first event on (default: the last ${BACKLOG})` },
   limit: { type: 'string', value: 'N', summary: 'End after N events (default: follow until Ctrl-C)' },
-  personal: { type: 'boolean', summary: 'Show personal values, which are hidden otherwise' },
+  personal: { type: 'boolean', summary: 'Show personal values; the log keeps that you looked' },
   ...JSON_OPTION,
 } as const;
 
@@ -61,6 +61,10 @@ async function* records(args: Args<typeof options>, tools: Tools): AsyncGenerato
   yield* history.follow({ query, after, signal, onConnection });
 }
 
+/** Loaded only when it is needed: the tail of others comes sooner. */
+const recorder = async (args: Args<typeof options>, tools: Tools) =>
+  (await import('../work/record-tail.js')).tailRecorder(tools, queryOf(args));
+
 export const eventsTailCommand = command({
   name: 'events tail',
   summary: 'Watch the event log live',
@@ -74,7 +78,9 @@ export const eventsTailCommand = command({
     const format = { personal: values.personal ?? false };
     let left = whole('limit', values.limit) ?? Infinity;
     remarkOnType(values.type, tools);
+    const recordLook = format.personal ? await recorder(args, tools) : undefined;
     for await (const record of records(args, tools)) {
+      await recordLook?.(record);
       tools.output.print(values.json ? eventJson(record, format) : eventLines(record, format, tools.output));
       left -= 1;
       if (left === 0) return;

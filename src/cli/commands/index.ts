@@ -1,11 +1,14 @@
 import type { Command } from '../framework/command.js';
+import { accountRoleCommands } from './account-roles.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
 import { effectCommands } from './effects.js';
 import { eventStoreCommands } from './eventstore.js';
+import { eventsCheckCommand } from './events-check.js';
 import { eventsTailCommand } from './events-tail.js';
 import { migrateCommand } from './migrate.js';
 import { projectionCommands } from './projection.js';
+import { replayCommand } from './replay.js';
 import { roleCommands } from './roles.js';
 import { setPlanCommand } from './set-plan.js';
 
@@ -14,9 +17,12 @@ export const COMMANDS: readonly Command[] = [
   ...roleCommands,
   demoCommand,
   eventsTailCommand,
+  eventsCheckCommand,
+  replayCommand,
   ...effectCommands,
   ...projectionCommands,
   setPlanCommand,
+  ...accountRoleCommands,
   migrateCommand,
   doctorCommand,
   ...eventStoreCommands,

@@ -22,6 +22,7 @@ export const fakeTools = (): { readonly tools: Tools; readonly written: { out: s
     effects: notHere,
     doctor: notHere,
     projections: notHere,
+    replayer: notHere,
     eventStore: notHere,
     migrations: notHere,
     start: notHere,
