@@ -33,6 +33,7 @@ Every event of the product. A stream is named \`<category>-<id>\`. The id is the
 /** What the id of a stream is, by category. */
 const STREAM_IDS = {
   account: 'the account id',
+  activity: 'the UTC day and the account id: `20260208.7`',
   aiquota: 'the id of the account whose AI requests it counts',
   delivery: 'the key of the effect that sends the mail: `<kind>.<id of the event that made it necessary>`',
   generation: 'the generation id, which the API calls task id',

@@ -1,4 +1,5 @@
 import { accountEvents } from './account/events.js';
+import { activityEvents } from './activity/events.js';
 import { aiQuotaEvents } from './aiquota/events.js';
 import { deliveryEvents } from './delivery/events.js';
 import { generationEvents } from './generation/events.js';
@@ -12,6 +13,7 @@ import { sessionEvents } from './session/events.js';
 /** Every event of the product, by stream category. Codec, catalog page and golden files derive from it. */
 export const CATALOG: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
   account: accountEvents,
+  activity: activityEvents,
   aiquota: aiQuotaEvents,
   delivery: deliveryEvents,
   generation: generationEvents,

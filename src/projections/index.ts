@@ -1,10 +1,13 @@
 import { accountsProjection } from './accounts/projection.js';
+import { activitiesProjection } from './activities/projection.js';
+import { aiModelsProjection } from './ai-models/projection.js';
 import { aiTasksProjection } from './ai-tasks/projection.js';
 import { aiUsageProjection } from './ai-usage/projection.js';
 import type { Projection } from './kit/projection.js';
 import { openReservationsProjection } from './open-reservations/projection.js';
 import { projectVersionsProjection } from './project-versions/projection.js';
 import { projectsProjection } from './projects/projection.js';
+import { usageProjection } from './usage/projection.js';
 
 /** Every read model of the product. */
 export const PROJECTIONS: readonly Projection[] = [
@@ -14,4 +17,7 @@ export const PROJECTIONS: readonly Projection[] = [
   openReservationsProjection,
   aiTasksProjection,
   aiUsageProjection,
+  activitiesProjection,
+  usageProjection,
+  aiModelsProjection,
 ];

@@ -3,6 +3,7 @@ import type { Db } from '#platform/postgres/db.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
 import { ACCOUNTS_VIEW } from '../accounts/queries.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
+import { searchText } from '../kit/ddl.js';
 import { projectsProjection } from './projection.js';
 import { projectCounts, projectMembers, projects, projectTotals } from './tables.js';
 
@@ -46,6 +47,10 @@ const visibleProjects = (actor: number, scope: ProjectScope) => {
   }
 };
 
+/** Id and name of whatever the actor may open, for other projections' queries to join names from. */
+export const readableProjects = (actor: number) =>
+  visibleProjects(actor, 'readable').select('p.id', 'p.name');
+
 const COLLABORATORS = sql.raw(
   `coalesce((
     select jsonb_agg(jsonb_build_object('id', m.account_id, 'username', c.username) order by m.account_id)
@@ -53,10 +58,14 @@ const COLLABORATORS = sql.raw(
     where m.project_id = p.id and m.role = 'collaborator'), '[]') as collaborators`,
 );
 
-const projectRows = (actor: number, scope: ProjectScope) =>
+/** Rows of whatever the actor sees in that scope; the table is `p`. */
+export const projectRows = (actor: number, scope: ProjectScope) =>
   visibleProjects(actor, scope)
     .leftJoin(`${ACCOUNTS_VIEW} as o`, 'o.id', 'p.owner_id')
     .select(...columnsAs('p', projects), 'o.username as ownerUsername', COLLABORATORS);
+
+/** The indexed words of a project `p`. */
+export const PROJECT_WORDS = searchText(projects, 'p.');
 
 const COUNTS: Readonly<Record<'visible' | 'own', string>> = { visible: 'owned + shared', own: 'owned' };
 
