@@ -34,6 +34,7 @@ const profileWithUndefined = fc.record(
   { requiredKeys: [] },
 );
 
+const role = fc.constantFrom('admin' as const, 'analyst' as const, 'auditor' as const);
 const reset = fc.record({ resetId, requestedAt: instant });
 
 export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
@@ -48,6 +49,8 @@ export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
     ),
   ),
   command('ChangePlan', fc.record({ plan, at: instant })),
+  command('GrantRole', fc.record({ role, at: instant })),
+  command('RevokeRole', fc.record({ role, at: instant })),
   command('VerifyEmail', fc.record({ at: instant })),
   command('ResetPassword', fc.record({ credential: text, reset, at: instant })),
   command('AbandonAccount', fc.record({ accountId, at: instant })),
@@ -60,6 +63,8 @@ export const accountEventsInAnyOrder: fc.Arbitrary<AccountEvent> = fc.oneof(
     fc.record({ accountId, profile: personal(profile), onboarded: fc.boolean(), at: instant }),
   ),
   event('AccountPlanChanged', fc.record({ accountId, from: plan, to: plan, at: instant })),
+  event('AccountRoleGranted', fc.record({ accountId, role, at: instant })),
+  event('AccountRoleRevoked', fc.record({ accountId, role, at: instant })),
   event('AccountEmailVerified', fc.record({ accountId, at: instant })),
   event(
     'AccountPasswordChanged',

@@ -1,4 +1,5 @@
 import type { Command } from '../framework/command.js';
+import { accountRoleCommands } from './account-roles.js';
 import { demoCommand } from './demo.js';
 import { effectCommands } from './effects.js';
 import { eventStoreCommands } from './eventstore.js';
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   eventsTailCommand,
   ...effectCommands,
   setPlanCommand,
+  ...accountRoleCommands,
   migrateCommand,
   ...eventStoreCommands,
 ];

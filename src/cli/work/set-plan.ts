@@ -1,15 +1,11 @@
 import { userInfo } from 'node:os';
 import { changePlan } from '#commands/accounts/change-profile.js';
-import { accountNamed } from '#commands/sessions/sign-in.js';
 import { systemCaller } from '#commands/system-caller.js';
-import { account, type Account } from '#domain/account/index.js';
 import { reveal } from '#domain/kit/personal.js';
 import { PLANS, type PlanSlug } from '#domain/plan/plans.js';
 import { systemClock } from '#platform/clock.js';
-import { NotFoundError } from '../framework/errors.js';
 import type { Tools } from '../tools.js';
-
-const ID = /^[1-9]\d{0,15}$/;
+import { findAccount } from './find-account.js';
 
 export interface SetPlanOptions {
   /** Id, username or e-mail address. */
@@ -17,21 +13,6 @@ export interface SetPlanOptions {
   readonly plan: PlanSlug;
   readonly json: boolean;
 }
-
-const accountWithId = async (tools: Tools, id: number): Promise<Account | undefined> => {
-  const { state } = await (await tools.log()).load(account, id);
-  return state.status === 'active' ? state : undefined;
-};
-
-/** By id; else by username, then e-mail address. Only names need the vault. */
-const findAccount = async (tools: Tools, who: string): Promise<Account> => {
-  const found =
-    (ID.test(who) ? await accountWithId(tools, Number(who)) : undefined) ??
-    (await accountNamed({ log: await tools.log(), secrets: await tools.secrets() }, who));
-  if (!found)
-    throw new NotFoundError(`There is no account with the id, username or e-mail address "${who}".`);
-  return found;
-};
 
 /** Puts the account on the plan, in the name of the operating system's user. */
 export const runSetPlan = async (tools: Tools, { who, plan, json }: SetPlanOptions): Promise<void> => {

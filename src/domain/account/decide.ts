@@ -3,6 +3,7 @@ import { isErased } from '../kit/personal.js';
 import { pickFields } from '../kit/pick-fields.js';
 import type { PlanSlug } from '../plan/plans.js';
 import type { AccountEvent, Profile } from './events.js';
+import type { GrantedRole } from './roles.js';
 import type { Account } from './state.js';
 
 type Registration = Extract<AccountEvent, { type: 'AccountRegistered' }>['data'];
@@ -16,6 +17,7 @@ export type AccountCommand =
       readonly at: string;
     }
   | { readonly type: 'ChangePlan'; readonly plan: PlanSlug; readonly at: string }
+  | { readonly type: 'GrantRole' | 'RevokeRole'; readonly role: GrantedRole; readonly at: string }
   | { readonly type: 'VerifyEmail'; readonly at: string }
   | {
       readonly type: 'ResetPassword';
@@ -26,6 +28,7 @@ export type AccountCommand =
   | { readonly type: 'AbandonAccount'; readonly accountId: number; readonly at: string };
 
 type Command<T extends AccountCommand['type']> = Extract<AccountCommand, { type: T }>;
+type RoleCommand = Extract<AccountCommand, { readonly role: GrantedRole }>;
 
 const requireActive = (account: Account): void => {
   if (account.status !== 'active') throw new DomainError('not_found', 'There is no such account.');
@@ -59,6 +62,14 @@ const changePlan = (account: Account, { plan, at }: Command<'ChangePlan'>): read
   return [{ type: 'AccountPlanChanged', data: { accountId: account.id, from: account.plan, to: plan, at } }];
 };
 
+const changeRoles = (account: Account, { type, role, at }: RoleCommand): readonly AccountEvent[] => {
+  requireActive(account);
+  const grants = type === 'GrantRole';
+  if (account.roles.includes(role) === grants) return [];
+  const data = { accountId: account.id, role, at };
+  return [grants ? { type: 'AccountRoleGranted', data } : { type: 'AccountRoleRevoked', data }];
+};
+
 const verifyEmail = (account: Account, { at }: Command<'VerifyEmail'>): readonly AccountEvent[] => {
   requireActive(account);
   return account.emailVerified ? [] : [{ type: 'AccountEmailVerified', data: { accountId: account.id, at } }];
@@ -90,6 +101,9 @@ export const decide = (account: Account, command: AccountCommand): readonly Acco
       return changeProfile(account, command);
     case 'ChangePlan':
       return changePlan(account, command);
+    case 'GrantRole':
+    case 'RevokeRole':
+      return changeRoles(account, command);
     case 'VerifyEmail':
       return verifyEmail(account, command);
     case 'ResetPassword':

@@ -3,6 +3,7 @@ import { defineEvent, type EventsOf } from '../kit/event.js';
 import { personal } from '../kit/personal.js';
 import { digest, instant, integerId } from '../kit/values.js';
 import { PLAN_SLUGS } from '../plan/plans.js';
+import { grantedRole } from './roles.js';
 
 const plan = z.enum(PLAN_SLUGS);
 
@@ -67,6 +68,15 @@ export const accountEvents = {
       resetId: z.uuid().nullable(),
       at: instant,
     }),
+  ),
+  /** From then on the person may do what the role may, until it is taken back. */
+  AccountRoleGranted: defineEvent(
+    'AccountRoleGranted',
+    z.strictObject({ accountId: integerId, role: grantedRole, at: instant }),
+  ),
+  AccountRoleRevoked: defineEvent(
+    'AccountRoleRevoked',
+    z.strictObject({ accountId: integerId, role: grantedRole, at: instant }),
   ),
   /** The fence of a registration that was given up: the stream can no longer become an account. */
   AccountAbandoned: defineEvent('AccountAbandoned', z.strictObject({ accountId: integerId, at: instant })),

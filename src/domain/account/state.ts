@@ -1,6 +1,7 @@
 import { isErased, type Personal } from '../kit/personal.js';
 import type { PlanSlug } from '../plan/plans.js';
 import type { AccountEvent, Profile } from './events.js';
+import type { GrantedRole } from './roles.js';
 
 export interface Account {
   readonly status: 'none' | 'active' | 'abandoned';
@@ -13,6 +14,8 @@ export interface Account {
   readonly usernameKey: string;
   readonly plan: PlanSlug;
   readonly planSince: string;
+  /** Granted by operators, in the order in which they were. */
+  readonly roles: readonly GrantedRole[];
   readonly onboarded: boolean;
   readonly emailVerified: boolean;
   /** Empty until it is changed for the first time. Sessions that began earlier cannot be refreshed. */
@@ -34,6 +37,7 @@ export const initial: Account = {
   usernameKey: '',
   plan: 'free',
   planSince: '',
+  roles: [],
   onboarded: false,
   emailVerified: false,
   passwordChangedAt: '',
@@ -44,6 +48,9 @@ export const initial: Account = {
 
 const merge = (before: Personal<Profile>, change: Personal<Profile>): Personal<Profile> =>
   isErased(before) || isErased(change) ? change : { ...before, ...change };
+
+const granted = (roles: readonly GrantedRole[], role: GrantedRole): readonly GrantedRole[] =>
+  roles.includes(role) ? roles : [...roles, role];
 
 export const evolve = (account: Account, event: AccountEvent): Account => {
   switch (event.type) {
@@ -68,6 +75,12 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
       };
     case 'AccountPlanChanged':
       return { ...account, plan: event.data.to, planSince: event.data.at, updatedAt: event.data.at };
+    case 'AccountRoleGranted':
+      return { ...account, roles: granted(account.roles, event.data.role), updatedAt: event.data.at };
+    case 'AccountRoleRevoked': {
+      const roles = account.roles.filter((role) => role !== event.data.role);
+      return { ...account, roles, updatedAt: event.data.at };
+    }
     case 'AccountEmailVerified':
       return { ...account, emailVerified: true, updatedAt: event.data.at };
     case 'AccountPasswordChanged': {

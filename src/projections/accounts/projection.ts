@@ -80,6 +80,12 @@ export const accountsProjection = projection<AccountEvent | ProjectEvent | Sessi
         { plan: data.to, plan_since: data.at, updated_at: data.at, revision },
       ),
     ],
+    AccountRoleGranted: ({ data, revision }) => [
+      patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
+    ],
+    AccountRoleRevoked: ({ data, revision }) => [
+      patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
+    ],
     AccountEmailVerified: ({ data, revision }) => [
       patch(accounts, { id: data.accountId }, { is_email_verified: true, updated_at: data.at, revision }),
     ],

@@ -23,6 +23,7 @@ describe('the state of an account', () => {
       status: 'active',
       id: accountId,
       planSince: registeredAt,
+      roles: [],
       onboarded: false,
       emailVerified: false,
       passwordChangedAt: '',
