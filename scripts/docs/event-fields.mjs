@@ -48,7 +48,7 @@ const typeText = (schema) => {
       return `${typeText(def.innerType)}, optional`;
     case 'object':
       return objectText(schema);
-    case 'custom':
+    case 'record':
       return 'JSON object';
     case 'union':
       // A personal value: the value or the stand-in for an erased one.

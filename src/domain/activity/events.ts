@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { defineEvent, type EventsOf } from '../kit/event.js';
-import type { JsonObject } from '../kit/json.js';
 import { personal } from '../kit/personal.js';
 import { instant, integerId } from '../kit/values.js';
 import { RECORDED_TYPES } from './types.js';
-
-const isObject = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The program a person works with, in its own words; empty where it said nothing. */
 const device = z.strictObject({ sessionId: z.string(), deviceType: z.string(), browser: z.string() });
@@ -24,7 +20,7 @@ export const activityEvents = {
       /** A project the person could read then. */
       projectId: integerId.nullable(),
       /** Whatever the client adds, at most 4,000 characters of JSON. */
-      details: personal(z.custom<JsonObject>(isObject)),
+      details: personal(z.record(z.string(), z.unknown())),
       device: personal(device),
       /** How long it took, by the client's watch. */
       durationMs: z.int().nonnegative().nullable(),

@@ -55,7 +55,7 @@ const tracked = (data: ActivityEvent['data']): readonly Change[] => [
     type: data.type,
     project_id: data.projectId,
     at: data.at,
-    details: revealed(data.details),
+    details: revealed(data.details) as JsonObject | null,
     device: revealed(data.device),
     duration_ms: data.durationMs,
     tracked: true,

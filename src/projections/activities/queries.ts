@@ -41,20 +41,30 @@ export interface ActivityList extends ActivityFilter {
   readonly pageSize: number;
 }
 
+const rowsOf = (filter: ActivityFilter) =>
+  filtered(filter)
+    .leftJoin(readableProjects(filter.accountId).as('p'), 'p.id', 'a.project_id')
+    .select(...columnsAs('a', activities), 'p.name as projectName');
+
 /** One page of what the account did, newest first. */
 export const listActivities = (db: Db, { page, pageSize, ...filter }: ActivityList): Promise<ActivityRow[]> =>
   run<ActivityRow>(
     db,
-    filtered(filter)
-      .leftJoin(readableProjects(filter.accountId).as('p'), 'p.id', 'a.project_id')
+    rowsOf(filter)
       .orderBy([
         { column: 'a.at', order: 'desc' },
         { column: 'a.id', order: 'desc' },
       ])
       .limit(pageSize)
-      .offset((page - 1) * pageSize)
-      .select(...columnsAs('a', activities), 'p.name as projectName'),
+      .offset((page - 1) * pageSize),
   );
+
+/** One of them; undefined when there is none. */
+export const findActivity = async (
+  db: Db,
+  filter: ActivityFilter,
+  id: number,
+): Promise<ActivityRow | undefined> => (await run<ActivityRow>(db, rowsOf(filter).where('a.id', id)))[0];
 
 const fromCounters = ({ accountId, types, since }: ActivityFilter) =>
   sql(view(activityDays))

@@ -69,8 +69,8 @@ export const PROJECT_WORDS = searchText(projects, 'p.');
 
 const COUNTS: Readonly<Record<'visible' | 'own', string>> = { visible: 'owned + shared', own: 'owned' };
 
-/** Read from counters: no list counts rows. */
-const countProjects = async (db: Db, actor: number, scope: ListScope): Promise<number> => {
+/** How many projects a list has. Read from counters: no list counts rows. */
+export const countProjects = async (db: Db, actor: number, scope: ListScope): Promise<number> => {
   const counted =
     scope === 'public'
       ? sql(view(projectTotals)).where('id', 'all').select('public_projects as count')
