@@ -2,12 +2,13 @@ import { expect } from 'chai';
 import type { DomainEvent } from '#domain/kit/event.js';
 import { applyChanges } from '#projections/kit/apply-changes.js';
 import type { Projection } from '#projections/kit/projection.js';
+import { eventIdOf } from '#test/support/event-ids.js';
 import { keyText, type RowOf, type Table } from '#projections/kit/table.js';
 
 /** Events of one stream each; the revision is the place in the list. */
 const changesOf = (projection: Projection, events: readonly DomainEvent[]) =>
   events.flatMap(({ type, data }, revision) =>
-    projection.changesFor(type, { data, revision, eventId: 'test', stream: 'test-1' }),
+    projection.changesFor(type, { data, revision, eventId: eventIdOf(revision), stream: 'test-1' }),
   );
 
 /**
