@@ -2,6 +2,7 @@ import { trackActivity } from '#commands/activities/track-activity.js';
 import { personOf } from '#commands/caller.js';
 import { ACTION_TYPES, ACTIVITY_TYPES, recordedType } from '#domain/activity/types.js';
 import type { JsonObject } from '#domain/kit/json.js';
+import { reveal } from '#domain/kit/personal.js';
 import { z } from 'zod';
 import { AppError } from '#platform/app-error.js';
 import {
@@ -139,14 +140,14 @@ const create = (deps: ProjectDeps): Route =>
       };
       const durationMs = body.duration ?? null;
       const reported = { type, projectId, details, device, durationMs };
-      const { state, position } = await trackActivity(deps, caller, reported);
+      const { state, position, about } = await trackActivity(deps, caller, reported);
       const row = {
         ...reported,
         accountId: personOf(caller),
         id: state.last?.activityId ?? 0,
         at: state.last?.at ?? caller.at,
         tracked: true,
-        projectName: null,
+        projectName: about && reveal(about.details.name, null),
       };
       return { status: 201, body: presentAction(row), position };
     },
