@@ -3,7 +3,15 @@ import { engine } from './001-engine.js';
 import { projections } from './002-projections.js';
 import { effects } from './003-effects.js';
 import { generation } from './004-generation.js';
-import { analytics } from './005-analytics.js';
+import { eventIndex } from './005-event-index.js';
+import { analytics } from './006-analytics.js';
 
 /** All steps of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [engine, projections, effects, generation, analytics];
+export const MIGRATIONS: readonly Migration[] = [
+  engine,
+  projections,
+  effects,
+  generation,
+  eventIndex,
+  analytics,
+];

@@ -32,6 +32,7 @@ Every event of the product. A stream is named \`<category>-<id>\`. The id is the
 
 /** What the id of a stream is, by category. */
 const STREAM_IDS = {
+  access: 'the id of the request (a UUID) in which somebody looked at personal values',
   account: 'the account id',
   activity: 'the UTC day and the account id: `20260208.7`',
   aiquota: 'the id of the account whose AI requests it counts',

@@ -6,6 +6,8 @@ import { BACKWARDS, END } from '@eventstore/db-client';
 import { createApp } from '#api/app.js';
 import { routeTable } from '#api/route-table.js';
 import { createPlaces } from '#api/waiting/places.js';
+import { rolesOf } from '#commands/accounts/change-roles.js';
+import { createHistory } from '#audit/history.js';
 import { withTimer } from '#eventlog/unavailable.js';
 import { createProgress } from '#followers/progress.js';
 import { systemClock } from '#platform/clock.js';
@@ -95,6 +97,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     ...commands,
     db: availableDb(pool),
     clock: systemClock,
+    history: createHistory(() => Promise.resolve(stores.client)),
     checks: checksOf(stores, pool),
     news: openNews(config, closing, logger),
     places,
@@ -105,6 +108,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     routes: routeTable(deps),
     clock: systemClock,
     progress,
+    rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
     settleTimeoutMs: config.SETTLE_TIMEOUT_MS,

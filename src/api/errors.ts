@@ -27,6 +27,7 @@ export const ERRORS: Readonly<Record<Code, Kind>> = {
   session_ended: { status: 401, hint: 'Sign in again.' },
   token_reused: { status: 401, hint: 'Sign in again.' },
   forbidden: { status: 403, hint: 'Ask the owner.' },
+  role_required: { status: 403, hint: 'Ask an operator for the role: ./aidesign account grant.' },
   project_limit_exceeded: { status: 403, hint: UPGRADE },
   collaborator_limit_exceeded: { status: 403, hint: UPGRADE },
   not_found: { status: 404, hint: 'Check the address and the id.' },

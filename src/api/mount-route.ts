@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import type { Middleware, ParameterizedContext } from 'koa';
+import type { GrantedRole } from '#domain/account/roles.js';
 import { claimsOf } from '#commands/sessions/tokens.js';
 import { positionText, type Position } from '#platform/position.js';
 import { AppError } from '#platform/app-error.js';
@@ -22,6 +24,8 @@ export interface MountDeps {
   readonly clock: Clock;
   readonly requestPepper: Uint8Array;
   readonly progress: Settling;
+  /** What the account may do now. */
+  readonly rolesOf: (accountId: number) => Promise<readonly GrantedRole[]>;
   readonly settleTimeoutMs: number;
   readonly publicOrigin: string | undefined;
 }
@@ -38,11 +42,24 @@ const goneWith = ({ res }: Context): AbortSignal => {
   return gone.signal;
 };
 
-const requestOf = (ctx: Context, route: Route, deps: MountDeps): ApiRequest<never, never, never> => {
+type Claims = ReturnType<typeof claimsOf> | undefined;
+
+/** Throws unless whoever holds the token may call the route. */
+const authorised = async (ctx: Context, { policy }: Route, deps: MountDeps): Promise<Claims> => {
   const claims = ctx.state.jwt && claimsOf(ctx.state.jwt);
-  if (route.policy !== 'public' && claims?.type !== 'access') {
-    throw new AppError('token_not_valid', 'Token is invalid or expired.');
-  }
+  if (policy === 'public') return claims;
+  if (claims?.type !== 'access') throw new AppError('token_not_valid', 'Token is invalid or expired.');
+  if (policy === 'account') return claims;
+  const roles = await deps.rolesOf(claims.accountId);
+  if (policy.roles.some((role) => roles.includes(role))) return claims;
+  throw new AppError('role_required', `This needs the role ${policy.roles.join(' or ')}.`);
+};
+
+const requestOf = (
+  ctx: Context,
+  route: Route,
+  { claims, ...deps }: MountDeps & { readonly claims: Claims },
+): ApiRequest<never, never, never> => {
   const request = {
     params: validatedParams(route.params, ctx.params ?? {}),
     query: validated(route.query, ctx.query),
@@ -91,6 +108,8 @@ const send = (ctx: Context, { status, body, type, revision, headers }: Reply): v
   else {
     ctx.type = type ?? 'application/json';
     ctx.body = type === undefined ? JSON.stringify(body) : body;
+    // Half an answer must not look like a whole one.
+    if (body instanceof Readable) body.once('error', () => ctx.res.destroy());
   }
   ctx.status = status;
   if (revision !== undefined) ctx.set('ETag', etagOf(revision));
@@ -103,7 +122,8 @@ const send = (ctx: Context, { status, body, type, revision, headers }: Reply): v
 export const mountRoute =
   (route: Route, deps: MountDeps): Middleware<AppState> =>
   async (ctx) => {
-    const request = requestOf(ctx, route, deps);
+    const claims = await authorised(ctx, route, deps);
+    const request = requestOf(ctx, route, { ...deps, claims });
     await settleReads(ctx, route, deps);
     const reply = await route.handle(request);
     if (reply.position) {

@@ -6,8 +6,12 @@ import { aiTaskRoutes } from './routes/ai-tasks.js';
 import { actionRoutes } from './routes/analytics-actions.js';
 import { activityRoutes } from './routes/analytics-activities.js';
 import { aiUsageRoutes } from './routes/analytics-ai.js';
+import { systemRoutes } from './routes/analytics-system.js';
 import { usageRoutes } from './routes/analytics-usage.js';
 import { advancedSearchRoutes } from './routes/advanced-search.js';
+import { auditEventRoutes } from './routes/audit-events.js';
+import { auditStreamRoutes } from './routes/audit-streams.js';
+import type { AuditDeps } from './routes/audit-view.js';
 import { authRoutes } from './routes/auth.js';
 import { documentationRoutes } from './routes/documentation.js';
 import { healthRoutes, type HealthDeps } from './routes/health.js';
@@ -19,7 +23,7 @@ import { recoveryRoutes } from './routes/recovery.js';
 import { userRoutes } from './routes/users.js';
 
 /** Every route of the product: mounted, validated, authorised and documented from here. */
-export const routeTable = (deps: AiDeps & HealthDeps): readonly Route[] => {
+export const routeTable = (deps: AiDeps & AuditDeps & HealthDeps): readonly Route[] => {
   const routes = [
     ...healthRoutes(deps),
     ...authRoutes(deps),
@@ -37,6 +41,9 @@ export const routeTable = (deps: AiDeps & HealthDeps): readonly Route[] => {
     ...activityRoutes(deps),
     ...actionRoutes(deps),
     ...aiUsageRoutes(deps),
+    ...systemRoutes(deps),
+    ...auditEventRoutes(deps),
+    ...auditStreamRoutes(deps),
   ];
   return [...routes, ...documentationRoutes(routes)];
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { GrantedRole } from '#domain/account/roles.js';
 import type { Caller } from '#commands/caller.js';
 import type { Position } from '#platform/position.js';
 
@@ -8,7 +9,9 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 export type Policy =
   | 'public'
   /** Any signed-in person; what they may see or change is decided by the aggregate or the query. */
-  | 'account';
+  | 'account'
+  /** People with one of these roles, as the log says at the moment of the request. */
+  | { readonly roles: readonly GrantedRole[] };
 
 export interface ApiRequest<P, Q, B> {
   readonly params: P;

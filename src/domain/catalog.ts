@@ -1,3 +1,4 @@
+import { accessEvents } from './access/events.js';
 import { accountEvents } from './account/events.js';
 import { activityEvents } from './activity/events.js';
 import { aiQuotaEvents } from './aiquota/events.js';
@@ -12,6 +13,7 @@ import { sessionEvents } from './session/events.js';
 
 /** Every event of the product, by stream category. Codec, catalog page and golden files derive from it. */
 export const CATALOG: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
+  access: accessEvents,
   account: accountEvents,
   activity: activityEvents,
   aiquota: aiQuotaEvents,

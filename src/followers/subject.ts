@@ -4,6 +4,7 @@ import { physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { EventFailed } from './errors.js';
 import { fold, type Target } from './fold.js';
+import { loggedEvent } from './logged-event.js';
 import { sendPlans } from './write.js';
 
 /** Sends statements on a connection in a transaction; the answers in order, for `answersOf`. */
@@ -37,9 +38,8 @@ export const projectionSubject = (projection: Projection): Subject => {
   const { name, version, categories } = projection;
   const targets = targetsOf(projection);
   const changesOf = (recorded: RecordedEvent) => {
-    const { event, id, revision, stream } = recorded;
-    const handled = { data: event.data, revision, stream, eventId: id };
-    return blamed(recorded, () => projection.changesFor(event.type, handled));
+    const { type } = recorded.event;
+    return blamed(recorded, () => projection.changesFor(type, loggedEvent(recorded)));
   };
   const plan = (events: readonly RecordedEvent[]): Send => {
     const plans = fold(targets, events.flatMap(changesOf));

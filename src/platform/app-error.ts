@@ -6,6 +6,7 @@ export type AppErrorCode =
   | 'not_authenticated'
   | 'invalid_credentials'
   | 'token_not_valid'
+  | 'role_required'
   | 'not_found'
   | 'method_not_allowed'
   | 'precondition_failed'

@@ -3,6 +3,7 @@ import { activitiesProjection } from './activities/projection.js';
 import { aiModelsProjection } from './ai-models/projection.js';
 import { aiTasksProjection } from './ai-tasks/projection.js';
 import { aiUsageProjection } from './ai-usage/projection.js';
+import { eventIndexProjection } from './event-index/projection.js';
 import type { Projection } from './kit/projection.js';
 import { openReservationsProjection } from './open-reservations/projection.js';
 import { projectVersionsProjection } from './project-versions/projection.js';
@@ -20,4 +21,5 @@ export const PROJECTIONS: readonly Projection[] = [
   activitiesProjection,
   usageProjection,
   aiModelsProjection,
+  eventIndexProjection,
 ];

@@ -28,6 +28,7 @@ const APP_CODES: Readonly<Record<AppErrorCode, true>> = {
   not_authenticated: true,
   invalid_credentials: true,
   token_not_valid: true,
+  role_required: true,
   not_found: true,
   method_not_allowed: true,
   precondition_failed: true,

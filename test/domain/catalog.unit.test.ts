@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { z } from 'zod';
+import { access } from '#domain/access/index.js';
 import { account } from '#domain/account/index.js';
 import { activity } from '#domain/activity/index.js';
 import { aiQuota } from '#domain/aiquota/index.js';
@@ -19,7 +20,7 @@ import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
 describe('the catalog', () => {
   it('has the category of every aggregate', () => {
     const effects = [delivery, generation, recovery];
-    const aggregates = [account, activity, aiQuota, ...effects, project, quota, reservation, session];
+    const aggregates = [access, account, activity, aiQuota, ...effects, project, quota, reservation, session];
     const categories = aggregates.map(({ category }) => category);
     expect(Object.keys(CATALOG)).to.have.members(categories);
   });

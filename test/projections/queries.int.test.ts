@@ -12,8 +12,8 @@ import { listVersions } from '#projections/project-versions/queries.js';
 import { findProject, listProjects, type ListScope } from '#projections/projects/queries.js';
 import { registration } from '#test/domain/account/examples.js';
 import * as example from '#test/domain/project/examples.js';
-import { eventIdOf } from '#test/support/event-ids.js';
 import { at, designOf } from '#test/support/examples.js';
+import { logged } from './given.js';
 import { postgresForTests } from '#test/support/services.js';
 
 const { COLLABORATOR, OWNER, PROJECT, STRANGER } = example;
@@ -47,9 +47,7 @@ const EVENTS: readonly DomainEvent[] = [
 
 const store = async (client: pg.PoolClient): Promise<void> => {
   for (const { changesFor, tables, version } of PROJECTIONS) {
-    const changes = EVENTS.flatMap(({ type, data }, revision) =>
-      changesFor(type, { data, revision, eventId: eventIdOf(revision), stream: 'test-1' }),
-    );
+    const changes = EVENTS.flatMap((event, revision) => changesFor(event.type, logged(event, revision)));
     const targets = tables.map(
       (table) => [table.name, { table, physical: physicalTable(table.name, version) }] as const,
     );

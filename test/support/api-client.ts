@@ -45,7 +45,7 @@ const send = async (
     ...(content === undefined ? {} : { body: content as string }),
   });
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  const isJson = response.headers.get('content-type')?.includes('application/json') === true;
   return {
     status: response.status,
     headers: response.headers,

@@ -2,6 +2,7 @@ import { FORWARDS, START } from '@eventstore/db-client';
 import type { LogClient } from '#eventlog/log-client.js';
 import { rawEvent, recordedEvent, type RecordedEvent } from '#eventlog/recorded-event.js';
 import type { Db } from '#platform/postgres/db.js';
+import { loggedEvent } from '#followers/logged-event.js';
 import { applyChanges } from '#projections/kit/apply-changes.js';
 import { physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
@@ -34,9 +35,7 @@ export const foldOf = (
   const tables = projections.flatMap((projection) => {
     const changes = events
       .filter(({ stream }) => projection.categories.includes(stream.slice(0, stream.indexOf('-'))))
-      .flatMap(({ event, id, revision, stream }) =>
-        projection.changesFor(event.type, { data: event.data, revision, stream, eventId: id }),
-      );
+      .flatMap((recorded) => projection.changesFor(recorded.event.type, loggedEvent(recorded)));
     const rows = applyChanges(projection.tables, changes);
     return projection.tables.map((table): [string, Row[]] => [
       table.name,

@@ -27,7 +27,7 @@ export interface DashboardDays extends AccountDays {
 }
 
 /** Facts of the log alone: what a client says of these does not count. */
-const eventsOf = (rows: readonly ActivityDay[], type: string): number =>
+export const eventsOf = (rows: readonly ActivityDay[], type: string): number =>
   sumOf(
     rows.filter((row) => row.type === type),
     ({ events }) => events,
@@ -39,7 +39,8 @@ const exportsOf = (rows: readonly ActivityDay[]): number =>
 const since = <R extends { readonly day: string }>(rows: readonly R[], from: string): readonly R[] =>
   rows.filter(({ day }) => day >= from);
 
-const on = <R extends { readonly day: string }>(rows: readonly R[], date: string): readonly R[] =>
+/** Rows of one day. */
+export const on = <R extends { readonly day: string }>(rows: readonly R[], date: string): readonly R[] =>
   rows.filter(({ day }) => day === date);
 
 const aiOf = (rows: readonly AiUsageDay[]) => ({

@@ -3,6 +3,7 @@ import { accountRoleCommands } from './account-roles.js';
 import { demoCommand } from './demo.js';
 import { effectCommands } from './effects.js';
 import { eventStoreCommands } from './eventstore.js';
+import { eventsCheckCommand } from './events-check.js';
 import { eventsTailCommand } from './events-tail.js';
 import { migrateCommand } from './migrate.js';
 import { roleCommands } from './roles.js';
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   ...roleCommands,
   demoCommand,
   eventsTailCommand,
+  eventsCheckCommand,
   ...effectCommands,
   setPlanCommand,
   ...accountRoleCommands,

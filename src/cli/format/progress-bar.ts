@@ -6,6 +6,8 @@ export interface Step {
   readonly done: number;
   readonly total: number | undefined;
   readonly unit: string;
+  /** How much of it is done, 0 to 1, where that is known and the total is not. */
+  readonly share?: number;
 }
 
 export interface ProgressBar {
@@ -31,17 +33,22 @@ export const countText = (count: number): string => count.toLocaleString('en-US'
 const amount = ({ unit }: Step, value: number): string =>
   unit === 'bytes' ? bytesText(value) : countText(value);
 
-/** The line: step, bar, percent, amounts. Without a total there is no bar. */
+const barOf = (share: number): string => {
+  const full = Math.floor(share * WIDTH);
+  const percent = `${Math.floor(share * 100)} %`.padStart(5);
+  return `${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} ${percent}`;
+};
+
+/** The line: step, bar, percent, amounts. Without a total or a share there is no bar. */
 export const progressLine = (progress: Step): string => {
   const { step, done, total, unit } = progress;
   const counted = unit === 'bytes' ? '' : ` ${unit}`;
   const name = step.padEnd(9);
-  if (total === undefined || total === 0) return `${name} ${amount(progress, done)}${counted}`;
+  const sofar = `${amount(progress, done)}${counted}`;
+  if (progress.share !== undefined) return `${name} ${barOf(Math.min(1, progress.share))}  ${sofar}`;
+  if (total === undefined || total === 0) return `${name} ${sofar}`;
   const share = Math.min(1, done / total);
-  const full = Math.floor(share * WIDTH);
-  const bar = '█'.repeat(full) + '░'.repeat(WIDTH - full);
-  const percent = `${Math.floor(share * 100)} %`.padStart(5);
-  return `${name} ${bar} ${percent}  ${amount(progress, done)} of ${amount(progress, total)}${counted}`;
+  return `${name} ${barOf(share)}  ${amount(progress, done)} of ${amount(progress, total)}${counted}`;
 };
 
 /** A line on the terminal that is written anew; nothing where there is no terminal. */

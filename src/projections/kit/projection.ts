@@ -2,7 +2,7 @@ import type { DomainEvent } from '#domain/kit/event.js';
 import type { Change } from './change.js';
 import type { Table } from './table.js';
 
-/** What a projection sees of an event. There is no clock and no database: time comes with `data`. */
+/** What of an event matters to projections and reactors alike. There is no clock and no database: time comes with `data`. */
 export interface Handled<E extends DomainEvent> {
   readonly data: E['data'];
   /** Number of the event in its stream, from 0. */
@@ -11,8 +11,26 @@ export interface Handled<E extends DomainEvent> {
   readonly stream: string;
 }
 
+/** Where an event stands in the log and who caused it: no part of what happened, but known of every event. */
+export interface Origin {
+  readonly actor: { readonly kind: string; readonly id: string };
+  /** Account the event belongs to; null when it belongs to none. */
+  readonly account: number | null;
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+  /** Schema version it was stored in. */
+  readonly schema: number;
+}
+
+/** What a projection sees of an event of the log. */
+export interface Logged<E extends DomainEvent> extends Handled<E> {
+  readonly position: { readonly commit: bigint; readonly prepare: bigint };
+  readonly origin: Origin;
+}
+
 type Handlers<E extends DomainEvent> = {
-  readonly [T in E['type']]?: (event: Handled<Extract<E, { readonly type: T }>>) => readonly Change[];
+  readonly [T in E['type']]?: (event: Logged<Extract<E, { readonly type: T }>>) => readonly Change[];
 };
 
 interface Definition<E extends DomainEvent> {
@@ -29,7 +47,7 @@ interface Definition<E extends DomainEvent> {
 }
 
 export interface Projection extends Omit<Definition<DomainEvent>, 'on'> {
-  readonly changesFor: (type: string, event: Handled<DomainEvent>) => readonly Change[];
+  readonly changesFor: (type: string, event: Logged<DomainEvent>) => readonly Change[];
 }
 
 type AnyHandler = (event: never) => readonly Change[];

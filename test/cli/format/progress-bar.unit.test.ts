@@ -21,6 +21,11 @@ describe('a progress bar', () => {
     );
   });
 
+  it('shows a share of what has no known total', () => {
+    const step = { step: 'check', done: 1_234, total: undefined, share: 0.5, unit: 'events' };
+    expect(progressLine(step)).to.equal(`check     ${'█'.repeat(12)}${'░'.repeat(12)}  50 %  1,234 events`);
+  });
+
   it('is written over itself on a terminal, as wide as that, and taken away', () => {
     const { text, output } = written(true);
     const bar = progressBar(output);
