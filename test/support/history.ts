@@ -125,9 +125,8 @@ const activitySteps = (base: number): fc.Arbitrary<Step> =>
 const sessionSteps = (base: number): fc.Arbitrary<Step> =>
   fc.tuple(fc.integer({ min: 1, max: 3 }), sessionCommands).map(([number, command]): Step => {
     const id = `0190a5e2-7c31-7d8e-9b7a-${String(base * 10 + number).padStart(12, '0')}`;
-    const named = (
-      command.type === 'StartSession' ? { ...command, start: { ...command.start, sessionId: id } } : command
-    ) as typeof command;
+    const named: typeof command =
+      command.type === 'StartSession' ? { ...command, start: { ...command.start, sessionId: id } } : command;
     return (log) => attempt(log, { aggregate: session, id, command: shifted(named, base) as typeof command });
   });
 
