@@ -28,7 +28,7 @@ export const activities = table({
   writers: 'shared',
 });
 
-/** How often, by UTC day (`2026-02-08`), for each account and, under `EVERYBODY`, for all. */
+/** How often, by UTC day (`2026-02-08`), for each account and, under account 0, for all together. */
 export const activityDays = table({
   name: 'activity_days',
   columns: {

@@ -3,7 +3,10 @@ import { bigint, counter, table, text } from '../kit/table.js';
 /** In `account_id`: all accounts together. No account has this id. */
 export const EVERYBODY = 0;
 
-/** What answers cost, by the UTC day they came, by service and by the model that gave them. */
+/**
+ * What answers cost, by the UTC day they came, by service and by the model that gave them: for each account
+ * and, under account 0, for all together.
+ */
 export const aiModelDays = table({
   name: 'ai_model_days',
   columns: {
