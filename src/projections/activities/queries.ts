@@ -2,7 +2,7 @@ import type { Db } from '#platform/postgres/db.js';
 import type { JsonObject } from '#domain/kit/json.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
-import { readableProjects } from '../projects/queries.js';
+import { readableName } from '../projects/queries.js';
 import { activitiesProjection } from './projection.js';
 import { activities, activityDays, EVERYBODY } from './tables.js';
 
@@ -42,9 +42,10 @@ export interface ActivityList extends ActivityFilter {
 }
 
 const rowsOf = (filter: ActivityFilter) =>
-  filtered(filter)
-    .leftJoin(readableProjects(filter.accountId).as('p'), 'p.id', 'a.project_id')
-    .select(...columnsAs('a', activities), 'p.name as projectName');
+  filtered(filter).select(
+    ...columnsAs('a', activities),
+    readableName(filter.accountId, 'a.project_id').as('projectName'),
+  );
 
 /** One page of what the account did, newest first. */
 export const listActivities = (db: Db, { page, pageSize, ...filter }: ActivityList): Promise<ActivityRow[]> =>

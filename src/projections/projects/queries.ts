@@ -34,7 +34,7 @@ export type ProjectScope = 'visible' | 'own' | 'public' | 'readable';
 /** The only place that says which projects a person sees. Rows are `p`. */
 const visibleProjects = (actor: number, scope: ProjectScope) => {
   const all = sql(`${view(projects)} as p`);
-  const membership = sql(MEMBERS).select('project_id').where('account_id', actor);
+  const membership = sql(`${MEMBERS} as m`).select('m.project_id').where('m.account_id', actor);
   switch (scope) {
     case 'own':
       return all.where('p.owner_id', actor);
@@ -43,13 +43,17 @@ const visibleProjects = (actor: number, scope: ProjectScope) => {
     case 'visible':
       return all.whereIn('p.id', membership);
     case 'readable':
-      return all.where((either) => void either.where('p.is_public', true).orWhereIn('p.id', membership));
+      // Asked of single projects: looks for the one membership instead of collecting all of the actor's.
+      return all.where(
+        (either) =>
+          void either.where('p.is_public', true).orWhereExists(membership.whereRaw('m.project_id = p.id')),
+      );
   }
 };
 
-/** Id and name of whatever the actor may open, for other projections' queries to join names from. */
-export const readableProjects = (actor: number) =>
-  visibleProjects(actor, 'readable').select('p.id', 'p.name');
+/** The name of the project whose id is in that column, if the actor may open it: for other queries' columns. */
+export const readableName = (actor: number, column: string) =>
+  visibleProjects(actor, 'readable').where('p.id', sql.ref(column)).select('p.name');
 
 const COLLABORATORS = sql.raw(
   `coalesce((
