@@ -1,15 +1,26 @@
+import { z } from 'zod';
 import { personOf } from '#commands/caller.js';
 import type { Page } from '../pagination.js';
 import { pageOf, pageQuery } from '../pagination.js';
 import { projectOfRow } from '../present/project-row.js';
 import { route, type Route } from '../route.js';
-import { countFound, searchProjects } from '#projections/project-search/queries.js';
-import { foundEverywhere, foundNothing, foundProjects, globalQuery, searchQuery } from '../schemas/search.js';
+import { countFound, searchProjects, type ProjectSearch } from '#projections/project-search/queries.js';
+import { projectBody } from '../schemas/project.js';
+import {
+  advancedFilter,
+  foundEverywhere,
+  foundNothing,
+  foundProjects,
+  globalQuery,
+  searchQuery,
+} from '../schemas/search.js';
 import { presentFound, searchOf, SEARCH_READS, SEARCH_TAG } from './project-search.js';
 import type { ProjectDeps } from './project-reply.js';
 
 /** Of the search over everything. */
 const FIRST = { page: 1, pageSize: 10 };
+/** Of a list without pages. */
+const MOST = 100;
 
 const presentFoundPage = ({ page, pageSize }: Page, count: number, results: readonly unknown[]) => ({
   count,
@@ -66,6 +77,63 @@ const everything = ({ db }: ProjectDeps): Route =>
     },
   });
 
+/** An empty list of choices narrows nothing. */
+const anyOf = <T>(choices: readonly T[] | undefined): readonly T[] | undefined =>
+  choices?.length === 0 ? undefined : choices;
+
+const wantedOf = (actor: number, body: z.output<typeof advancedFilter>): ProjectSearch => ({
+  actor,
+  scope: body.is_public === true ? 'public' : 'visible',
+  words: body.q ?? '',
+  types: anyOf(body.project_types),
+  createdAfter: body.created_after,
+  createdBefore: body.created_before,
+  updatedAfter: body.updated_after,
+  updatedBefore: body.updated_before,
+  minWidth: body.min_width,
+  maxWidth: body.max_width,
+  minHeight: body.min_height,
+  maxHeight: body.max_height,
+  hasAi: body.has_ai_prompt,
+  hasPalette: body.has_color_palette,
+  isPublic: body.is_public,
+  owner: body.owner_username === '' ? undefined : body.owner_username,
+  colors: anyOf(body.colors),
+});
+
+const filtered = ({ db }: ProjectDeps): Route =>
+  route({
+    method: 'POST',
+    paths: ['/projects/advanced_filter'],
+    name: 'search.filter',
+    summary: `Own and shared projects, or with is_public the public ones, that pass every filter: at most ${MOST}`,
+    tag: SEARCH_TAG,
+    policy: 'account',
+    body: advancedFilter,
+    responses: { 200: z.array(projectBody) },
+    reads: SEARCH_READS,
+    handle: async ({ caller, body }) => {
+      const actor = personOf(caller);
+      const page = { page: 1, pageSize: MOST, order: body.sort_by };
+      const rows = await searchProjects(db, { ...wantedOf(actor, body), ...page });
+      return { status: 200, body: presentFound(rows, actor) };
+    },
+  });
+
+/** What people look for is theirs alone: it is not kept, so nothing is popular. */
+const popular = (): Route =>
+  route({
+    method: 'GET',
+    paths: ['/projects/popular_searches'],
+    name: 'search.popular',
+    summary: 'An empty list: what people look for is not kept',
+    tag: SEARCH_TAG,
+    policy: 'account',
+    query: z.object({}),
+    responses: { 200: z.array(z.string()) },
+    handle: () => Promise.resolve({ status: 200, body: [] }),
+  });
+
 /** Pages the front end reads for things there are none of yet. */
 const nothingOf = (kind: 'assets' | 'templates' | 'teams'): Route =>
   route({
@@ -84,6 +152,8 @@ const nothingOf = (kind: 'assets' | 'templates' | 'teams'): Route =>
 export const advancedSearchRoutes = (deps: ProjectDeps): readonly Route[] => [
   projects(deps),
   everything(deps),
+  filtered(deps),
+  popular(),
   nothingOf('assets'),
   nothingOf('templates'),
   nothingOf('teams'),

@@ -23,7 +23,7 @@ export const searchOf = (actor: number, query: z.output<typeof searchQuery>): Pr
   actor,
   scope: query.public === true ? 'public' : 'visible',
   words: query.q,
-  projectType: query.project_type,
+  types: query.project_type && [query.project_type],
   createdAfter: query.created_after,
   createdBefore: query.created_before,
   hasAi: query.has_ai,

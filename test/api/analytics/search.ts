@@ -3,6 +3,13 @@ import type { ApiClient } from '#test/support/api-client.js';
 import { newPerson, newProject, type Person } from '#test/support/people.js';
 import { column, type World } from './world.js';
 
+const LOGO = {
+  name: 'Logo for Rosie',
+  project_type: 'logo',
+  canvas_width: 500,
+  color_palette: ['#0EA5E9'],
+};
+
 export const describeSearch = (world: () => World): void => {
   describe('the search for projects', () => {
     let api: ApiClient;
@@ -22,7 +29,7 @@ export const describeSearch = (world: () => World): void => {
       ({ api } = world());
       [ada, grace] = [await newPerson(api), await newPerson(api)];
       await newProject(api, ada, { name: "Rosie's Café menu", description: 'Summer-time 100% fresh' });
-      const shared = await newProject(api, ada, { name: 'Logo for Rosie', project_type: 'logo' });
+      const shared = await newProject(api, ada, LOGO);
       await newProject(api, ada, { name: '夏のメニュー', ai_prompt: 'a menu, jazz on the terrace' });
       await newProject(api, grace, { name: 'Secret menu of Grace' });
       await newProject(api, grace, { name: 'Public menu', is_public: true });
@@ -131,6 +138,52 @@ export const describeSearch = (world: () => World): void => {
       expect(others).to.deep.equal({ assets: [], templates: [], teams: [], total_count: 2 });
       const short = await api.get('/api/v1/projects/advanced-search/global/?q=a', ada.as);
       expect([short.status, short.body.errors[0].attr]).to.deep.equal([400, 'q']);
+    });
+
+    const filter = async (body: object): Promise<unknown[]> => {
+      const { status, body: rows } = await api.post('/api/v1/projects/advanced_filter/', body, ada.as);
+      expect(status, JSON.stringify(rows)).to.equal(200);
+      return column(rows, 'name');
+    };
+
+    it('takes all the filters of the search page, and an order', async () => {
+      const logo = ['Logo for Rosie'];
+      expect(await filter({ project_types: ['logo', 'ui_ux'] })).to.deep.equal(logo);
+      expect(await filter({ colors: ['#0ea5e9', '#000000'] })).to.deep.equal(logo);
+      expect(await filter({ has_color_palette: true, has_ai_prompt: false })).to.deep.equal(logo);
+      expect(await filter({ min_width: 400, max_width: 500, max_height: 1_080 })).to.deep.equal(logo);
+      expect(await filter({ owner_username: ada.username, q: 'menu', sort_by: 'created_at' })).to.deep.equal([
+        "Rosie's Café menu",
+        '夏のメニュー',
+      ]);
+      expect(await filter({ updated_after: '2100-01-01' })).to.deep.equal([]);
+    });
+
+    it('narrows nothing by filters that are empty or unknown', async () => {
+      const empty = { project_types: [], colors: [], owner_username: '', sort_by: 'popularity', tags: [1] };
+      expect(await filter(empty)).to.have.length(3);
+      expect(await filter({ is_public: true, q: 'menu' })).to.deep.equal(['Public menu']);
+    });
+
+    it('finds nothing by texts that cannot be stored', async () => {
+      expect(await filter({ owner_username: 'a\0' })).to.deep.equal([]);
+      expect(await filter({ colors: ['\0'], q: '\0' })).to.deep.equal([]);
+    });
+
+    for (const time of ['yesterday', '2026-02-30', '0000-01-01', '9999-12-31T23:59:59-12:00']) {
+      it(`refuses a time that is none: ${time}`, async () => {
+        const path = `/api/v1/projects/search/?created_after=${encodeURIComponent(time)}`;
+        const { status, body } = await api.get(path, ada.as);
+        expect([status, body.code, body.errors[0].attr]).to.deep.equal([
+          400,
+          'validation_error',
+          'created_after',
+        ]);
+      });
+    }
+
+    it('keeps nothing of what people look for', async () => {
+      expect(await get('popular_searches/')).to.deep.equal([]);
     });
 
     it('has empty pages for what there is none of', async () => {
