@@ -36,7 +36,7 @@ export const readLock = () => (existsSync(lockFile) ? JSON.parse(readFileSync(lo
 /** Everything that is to be locked, by name: hashes of the example and, of the newest version, of the schema. */
 const present = async () => {
   const { CATALOG } = await built('domain', 'catalog.js');
-  const { schemaHash, exampleHash } = await built('eventlog', 'schema-hash.js');
+  const { schemaHash, exampleHash } = await import('./lock/schema-hash.mjs');
   const definitions = Object.values(CATALOG).flatMap((events) => Object.values(events));
   return definitions.flatMap((definition) =>
     Array.from({ length: definition.schema }, (_, index) => {

@@ -84,6 +84,15 @@ const openPool = (config: Config, closing: Closing, logger: Logger): ReturnType<
   return pool;
 };
 
+/** What of the settings is about requests and answers. */
+const frameOf = (config: Config) => ({
+  settleTimeoutMs: config.SETTLE_TIMEOUT_MS,
+  bodyLimitBytes: config.BODY_LIMIT_MB * 1024 * 1024,
+  corsOrigins: config.CORS_ORIGINS,
+  publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
+  production: config.NODE_ENV === 'production',
+});
+
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
@@ -111,11 +120,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
-    settleTimeoutMs: config.SETTLE_TIMEOUT_MS,
-    bodyLimitBytes: config.BODY_LIMIT_MB * 1024 * 1024,
-    corsOrigins: config.CORS_ORIGINS,
-    publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
-    production: config.NODE_ENV === 'production',
+    ...frameOf(config),
   });
   const handle = app.callback();
   const server = limited(

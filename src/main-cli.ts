@@ -110,6 +110,9 @@ const toolsFor = (closing: Closing): Tools => {
     secrets: once(async () => readSecrets(await instance(), closing)),
     history: async () => (await import('#audit/history.js')).createHistory(client),
     effects: once(async () => (await import('./main-desk.js')).openDesk(await instance(), closing)),
+    replayer: once(async () =>
+      (await import('./main-replay.js')).openReplayer(await instance(), client, closing),
+    ),
     eventStore: async () => (await import('./main-eventstore.js')).eventStoreTools,
     migrations: async () => (await import('#migrations/index.js')).MIGRATIONS,
     start,

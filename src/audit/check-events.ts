@@ -66,7 +66,7 @@ const misplaced: Pick<Unreadable, 'code' | 'reason'> = {
 };
 
 /** What is wrong with one event of the product; undefined when nothing is. */
-export const unreadable = (codec: Codec, raw: RawEvent): Unreadable | undefined => {
+const unreadable = (codec: Codec, raw: RawEvent): Unreadable | undefined => {
   const { stream, revision, type } = raw;
   try {
     recordedEvent(codec, raw);

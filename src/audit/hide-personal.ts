@@ -7,7 +7,7 @@ const ENCRYPTED = '‹encrypted›';
 const SECRET = '‹secret›';
 
 /** Nobody's reading matter, whoever may see personal values: hashes of passwords. */
-const SECRETS = new Set(['credential']);
+export const SECRETS: ReadonlySet<string> = new Set(['credential']);
 
 const mapEnvelopes = (
   data: JsonObject,

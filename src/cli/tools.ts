@@ -6,13 +6,17 @@ import type { EffectsDesk } from '#workers/effects/desk.js';
 import type { EventStoreTools } from './event-store-tools.js';
 import type { Instance } from './instance.js';
 import type { Output } from './output.js';
+import type { Replayer } from './replayer.js';
 
 export type Role = 'up' | 'api' | 'follow' | 'worker';
 
 /** What commands work with. Everything is opened when it is first asked for, and closed by main-cli. */
 export interface Tools {
   readonly output: Output;
-  /** The environment of this process, without empty variables. */
+  /**
+   * The environment of this process, without empty variables. `AIDESIGN_FROM`: the folder the command was called in
+   * (the script goes to the checkout).
+   */
   readonly environment: Environment;
   /** The servers to talk to: by environment, else those of the running instance. Throws `NotRunningError`. */
   instance(): Promise<Instance>;
@@ -24,6 +28,8 @@ export interface Tools {
   history(): Promise<History>;
   /** The effects of the database, and what operators may do with them. Throws `NotRunningError`. */
   effects(): Promise<EffectsDesk>;
+  /** Read models as they were. Throws `NotRunningError`. */
+  replayer(): Promise<Replayer>;
   /** Tools for the folder of the embedded event store. */
   eventStore(): Promise<EventStoreTools>;
   /** All steps of the database schema. */

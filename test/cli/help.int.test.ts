@@ -68,10 +68,13 @@ describe('aidesign', () => {
     });
   }
 
+  /** What a positional stands for; `5` where nothing else is said. */
+  const VALUES: Readonly<Record<string, string>> = { '<plan>': 'pro', '[stream]': 'project-5' };
   const needServers = COMMANDS.filter(({ name }) => name !== 'up' && !name.startsWith('eventstore'));
-  for (const { name, positionals } of needServers) {
+  for (const { name, positionals, options } of needServers) {
     it(`ends with 3 when nothing runs: ${name}`, async () => {
-      const words = positionals.map((positional) => (positional === '<plan>' ? 'pro' : '5'));
+      const role = 'role' in options ? ['--role', 'auditor'] : [];
+      const words = [...positionals.map((positional) => VALUES[positional] ?? '5'), ...role];
       expect(await run(...name.split(' '), ...words)).to.deep.equal({
         code: 3,
         out: '',

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { personal } from '#domain/kit/personal.js';
 import { instant, integerId } from '#domain/kit/values.js';
-import { exampleHash, schemaHash } from '#eventlog/schema-hash.js';
 import { loadScript } from '#test/support/script.js';
 
 type Lock = Readonly<Record<string, { readonly schema: string; readonly example: string }>>;
@@ -14,6 +13,11 @@ const { compare, readLock } = await loadScript<{
   compare: (lock?: Lock) => Promise<Compared>;
   readLock: () => Lock;
 }>('scripts/lock-events.mjs');
+
+const { schemaHash, exampleHash } = await loadScript<{
+  schemaHash: (definition: { readonly data: z.ZodObject }) => string;
+  exampleHash: (example: unknown) => string;
+}>('scripts/lock/schema-hash.mjs');
 
 const NAME = 'ProjectDeleted.v1';
 const changed = (change: Partial<Lock[string]>): Lock => {

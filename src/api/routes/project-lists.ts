@@ -11,6 +11,7 @@ import { presentVersion } from '../present/version.js';
 import { route, type Route } from '../route.js';
 import { idParams } from '../schemas/common.js';
 import { projectBody, projectPage, versionBody } from '../schemas/project.js';
+import { momentOf, pastQuery, replyWithPast } from './project-past.js';
 import type { ProjectDeps } from './project-reply.js';
 
 const TAG = 'Projects';
@@ -76,13 +77,16 @@ const show = (deps: ProjectDeps): Route =>
     method: 'GET',
     paths: ['/projects/:id'],
     name: 'projects.show',
-    summary: 'A project with its design',
+    summary: 'A project with its design; with `at` or `revision`, as it was then',
     tag: TAG,
     policy: 'account',
     params: idParams,
+    query: pastQuery,
     responses: { 200: projectBody },
     reads: ['projects', 'accounts'],
-    handle: async ({ caller, params }) => {
+    handle: async ({ caller, params, query }) => {
+      const moment = momentOf(query, caller.at);
+      if (moment) return replyWithPast(deps, caller, { id: params.id, moment });
       const actor = personOf(caller);
       const row = await visible(deps, actor, params.id);
       const design = await readDesign(deps, row.ownerId, row.designRef);

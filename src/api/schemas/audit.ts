@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CATALOG } from '#domain/catalog.js';
 import { nearest } from '#platform/similar.js';
-import { count, id, instant, jsonObject } from './common.js';
+import { count, id, instant, jsonObject, moment } from './common.js';
 
 const TYPES = Object.values(CATALOG).flatMap((events) => Object.keys(events));
 const CATEGORIES = Object.keys(CATALOG);
@@ -21,11 +21,6 @@ const uuidLike = z.string().min(1).max(100);
 const streamName = z
   .string()
   .regex(/^[a-z]+-.{1,290}$/, { error: 'A stream is named <category>-<id>, such as project-7.' });
-/** `2026-02-08` or an instant with its zone. */
-const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
-  error: 'Needs a date such as 2026-02-08 or an instant such as 2026-02-08T09:30:00Z.',
-});
-
 const MAX_LIMIT = 200;
 const limit = z
   .string()

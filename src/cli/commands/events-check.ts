@@ -2,7 +2,7 @@ import { command, JSON_OPTION } from '../framework/command.js';
 
 export const eventsCheckCommand = command({
   name: 'events check',
-  summary: 'Decode every event of the log: can this version read it all?',
+  summary: 'Decode the whole log: can this version read it?',
   options: JSON_OPTION,
   examples: [
     'EVENTSTORE_URL=esdb://log.example:2113 aidesign events check   (before a new version is started)',

@@ -6,6 +6,7 @@ import { eventStoreCommands } from './eventstore.js';
 import { eventsCheckCommand } from './events-check.js';
 import { eventsTailCommand } from './events-tail.js';
 import { migrateCommand } from './migrate.js';
+import { replayCommand } from './replay.js';
 import { roleCommands } from './roles.js';
 import { setPlanCommand } from './set-plan.js';
 
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   demoCommand,
   eventsTailCommand,
   eventsCheckCommand,
+  replayCommand,
   ...effectCommands,
   setPlanCommand,
   ...accountRoleCommands,

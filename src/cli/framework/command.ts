@@ -32,7 +32,7 @@ export interface Command {
   /** One or two words, as typed: `migrate`, `events tail`. */
   readonly name: string;
   readonly summary: string;
-  /** Positionals in order, such as `<plan>`; all of them are needed. */
+  /** Positionals in order, such as `<plan>`; those in brackets (`[stream]`) may be left out. */
   readonly positionals: readonly string[];
   readonly options: OptionSpecs;
   /** Lines for the end of the help. */

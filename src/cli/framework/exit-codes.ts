@@ -18,6 +18,9 @@ const UNREACHABLE = new Set([
 /** SQLSTATEs of a database that is starting, stopping or gone. */
 const DATABASE_AWAY = /^(?:57P0[123]|08\w{3})$/;
 
+/** Codes of what is not there. */
+const MISSING: ReadonlySet<string> = new Set(['not_found', 'before_creation', 'revision_not_found']);
+
 const codeOf = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   return typeof code === 'string' ? code : '';
@@ -30,7 +33,7 @@ export const exitCodeOf = (error: unknown): ExitCode => {
   if (error instanceof NotFoundError) return EXIT.notFound;
   if (error instanceof AppError || error instanceof DomainError) {
     if (error.code === 'service_unavailable') return EXIT.notRunning;
-    return error.code === 'not_found' ? EXIT.notFound : EXIT.failed;
+    return MISSING.has(error.code) ? EXIT.notFound : EXIT.failed;
   }
   const code = codeOf(error);
   return UNREACHABLE.has(code) || DATABASE_AWAY.test(code) ? EXIT.notRunning : EXIT.failed;

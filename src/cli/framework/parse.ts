@@ -42,9 +42,13 @@ const valueOf = (
   return value;
 };
 
+/** `[stream]` may be left out, `<plan>` may not. */
+const isNeeded = (positional: string): boolean => !positional.startsWith('[');
+
 const requirePositionals = (given: readonly string[], { name, positionals }: Command): void => {
   const missing = positionals[given.length];
-  if (missing !== undefined) throw new UsageError(`${missing} is missing.`, usageLine(name, positionals));
+  if (missing !== undefined && isNeeded(missing))
+    throw new UsageError(`${missing} is missing.`, usageLine(name, positionals));
   const extra = given[positionals.length];
   if (extra !== undefined)
     throw new UsageError(`"${extra}" is one word too many.`, usageLine(name, positionals));

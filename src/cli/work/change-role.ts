@@ -1,11 +1,9 @@
-import { userInfo } from 'node:os';
 import { changeRole } from '#commands/accounts/change-roles.js';
-import { systemCaller } from '#commands/system-caller.js';
 import type { GrantedRole } from '#domain/account/roles.js';
 import { reveal } from '#domain/kit/personal.js';
-import { systemClock } from '#platform/clock.js';
 import type { Tools } from '../tools.js';
 import { findAccount } from './find-account.js';
+import { operator } from './operator.js';
 
 export interface ChangeRoleOptions {
   /** Id, username or e-mail address. */
@@ -24,7 +22,7 @@ const sentence = (grant: boolean, changed: boolean): string => {
 export const runChangeRole = async (tools: Tools, options: ChangeRoleOptions): Promise<void> => {
   const { who, role, grant, json } = options;
   const { id, username } = await findAccount(tools, who);
-  const caller = systemCaller(systemClock, { kind: 'operator', id: userInfo().username });
+  const caller = operator();
   const log = await tools.log();
   const { events, revision, state } = await changeRole({ log }, caller, { accountId: id, role, grant });
   const changed = events > 0;

@@ -1,11 +1,9 @@
-import { userInfo } from 'node:os';
 import { changePlan } from '#commands/accounts/change-profile.js';
-import { systemCaller } from '#commands/system-caller.js';
 import { reveal } from '#domain/kit/personal.js';
 import { PLANS, type PlanSlug } from '#domain/plan/plans.js';
-import { systemClock } from '#platform/clock.js';
 import type { Tools } from '../tools.js';
 import { findAccount } from './find-account.js';
+import { operator } from './operator.js';
 
 export interface SetPlanOptions {
   /** Id, username or e-mail address. */
@@ -17,7 +15,7 @@ export interface SetPlanOptions {
 /** Puts the account on the plan, in the name of the operating system's user. */
 export const runSetPlan = async (tools: Tools, { who, plan, json }: SetPlanOptions): Promise<void> => {
   const before = await findAccount(tools, who);
-  const caller = systemCaller(systemClock, { kind: 'operator', id: userInfo().username });
+  const caller = operator();
   const log = await tools.log();
   const { events, revision } = await changePlan({ log }, caller, { accountId: before.id, plan });
   const changed = events > 0;

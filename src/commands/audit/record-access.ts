@@ -15,6 +15,7 @@ export interface Look {
 
 /** What nobody narrowed. */
 const EVERYTHING: Omit<Asked, 'view'> = {
+  projection: null,
   stream: null,
   type: null,
   category: null,

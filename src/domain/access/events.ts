@@ -6,8 +6,9 @@ const filter = z.string().max(300).nullable();
 
 /** What somebody asked to see; null where it was not narrowed. */
 const asked = z.strictObject({
-  /** `events`: the list of events; `stream`: one stream; `state`: what a stream came to. */
-  view: z.enum(['events', 'stream', 'state']),
+  /** A list of events, one stream, what a stream came to, or the rows of a read model. */
+  view: z.enum(['events', 'stream', 'state', 'projection']),
+  projection: filter,
   stream: filter,
   type: filter,
   category: filter,

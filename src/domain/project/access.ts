@@ -1,7 +1,8 @@
 import { DomainError } from '../kit/domain-error.js';
 import type { Project } from './state.js';
 
-const isMember = (project: Project, accountId: number): boolean =>
+/** Whether `accountId` works on it: the owner and collaborators. */
+export const isMember = (project: Project, accountId: number): boolean =>
   project.ownerId === accountId || project.collaborators.includes(accountId);
 
 /** Unknown and foreign projects look the same. */

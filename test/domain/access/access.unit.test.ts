@@ -7,6 +7,7 @@ import { spec } from '#test/support/spec.js';
 
 const ASKED = {
   view: 'stream',
+  projection: null,
   stream: 'account-9',
   type: null,
   category: null,

@@ -1,0 +1,33 @@
+import { access } from './access/index.js';
+import { account } from './account/index.js';
+import { aiQuota } from './aiquota/index.js';
+import { delivery } from './delivery/index.js';
+import { generation } from './generation/index.js';
+import { fold, type Aggregate } from './kit/decider.js';
+import type { DomainEvent } from './kit/event.js';
+import { project } from './project/index.js';
+import { quota } from './quota/index.js';
+import { recovery } from './recovery/index.js';
+import { reservation } from './reservation/index.js';
+import { session } from './session/index.js';
+
+/** An aggregate for those who only look: events of one of its streams, from the first on, to its state. */
+type StateOf = (events: readonly DomainEvent[]) => object;
+
+const entry = <S extends object, C, E extends DomainEvent>(
+  aggregate: Aggregate<S, C, E>,
+): readonly [string, StateOf] => [aggregate.category, (events) => fold(aggregate, events as readonly E[])];
+
+/** What streams come to, by category. */
+export const STATES: Readonly<Record<string, StateOf>> = Object.fromEntries([
+  entry(access),
+  entry(account),
+  entry(aiQuota),
+  entry(delivery),
+  entry(generation),
+  entry(project),
+  entry(quota),
+  entry(recovery),
+  entry(reservation),
+  entry(session),
+]);
