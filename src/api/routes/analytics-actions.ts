@@ -130,7 +130,6 @@ const create = (deps: ProjectDeps): Route =>
     responses: { 201: actionBody },
     settles: ['activities'],
     handle: async ({ caller, body }) => {
-      const type = recordedType(body.action_type);
       const projectId = body.project ?? body.project_id ?? null;
       const details = (body.details ?? body.metadata ?? {}) as JsonObject;
       const device = {
@@ -139,7 +138,7 @@ const create = (deps: ProjectDeps): Route =>
         browser: body.browser ?? '',
       };
       const durationMs = body.duration ?? null;
-      const reported = { type, projectId, details, device, durationMs };
+      const reported = { type: body.action_type, projectId, details, device, durationMs };
       const { state, position, about } = await trackActivity(deps, caller, reported);
       const row = {
         ...reported,

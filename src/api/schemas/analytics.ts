@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACTIVITY_TYPES } from '#domain/activity/types.js';
+import { ACTION_TYPES, ACTIVITY_TYPES } from '#domain/activity/types.js';
 import { count, id, instant, jsonObject } from './common.js';
 
 const MAX_DETAILS = 4_000;
@@ -28,7 +28,7 @@ const word = z.string().max(100);
 
 export const loggedAction = z
   .object({
-    action_type: z.enum(ACTIVITY_TYPES),
+    action_type: z.enum(ACTION_TYPES),
     project: id.nullish(),
     project_id: id.nullish(),
     details: details.nullish(),

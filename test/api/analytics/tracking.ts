@@ -73,6 +73,15 @@ export const describeTracking = (world: () => World): void => {
       expect([status, body.code]).to.deep.equal([404, 'not_found']);
     });
 
+    it('is refused in the log of actions when it is no work on designs', async () => {
+      const { status, body } = await post('activity-logs/', { action_type: 'login' });
+      expect([status, body.code, body.errors[0].attr]).to.deep.equal([
+        400,
+        'validation_error',
+        'action_type',
+      ]);
+    });
+
     const wrong: readonly (readonly [string, object, string])[] = [
       ['without a type', {}, 'activity_type'],
       ['of an unknown type', { activity_type: 'coffee' }, 'activity_type'],
