@@ -5,6 +5,7 @@ import { effects } from './003-effects.js';
 import { generation } from './004-generation.js';
 import { deployments } from './005-deployments.js';
 import { eventIndex } from './006-event-index.js';
+import { analytics } from './007-analytics.js';
 
 /** All steps of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   generation,
   deployments,
   eventIndex,
+  analytics,
 ];

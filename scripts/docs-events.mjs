@@ -34,6 +34,7 @@ Every event of the product. A stream is named \`<category>-<id>\`. The id is the
 const STREAM_IDS = {
   access: 'the id of the request (a UUID) in which somebody looked at personal values',
   account: 'the account id',
+  activity: 'the UTC day and the account id: `20260208.7`',
   aiquota: 'the id of the account whose AI requests it counts',
   delivery: 'the key of the effect that sends the mail: `<kind>.<id of the event that made it necessary>`',
   generation: 'the generation id, which the API calls task id',

@@ -1,12 +1,14 @@
 // What the comments in an events.ts say about an event and about its fields.
 import ts from 'typescript';
 
-const commentOf = (node) => {
+/** The text of the comment before a declaration. */
+export const commentOf = (node) => {
   const [doc] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
   return doc === undefined ? undefined : ts.getTextOfJSDocComment(doc.comment);
 };
 
-const constants = (file) => {
+/** What each constant of a file is initialised with, by its name. */
+export const constants = (file) => {
   const found = new Map();
   for (const statement of file.statements.filter(ts.isVariableStatement)) {
     for (const { name, initializer } of statement.declarationList.declarations) {
@@ -17,7 +19,7 @@ const constants = (file) => {
 };
 
 /** Comments of the fields of an object literal, also of those it takes over from another one of the file. */
-const fieldComments = (node, known) => {
+export const fieldComments = (node, known) => {
   const literal = ts.isIdentifier(node) ? known.get(node.text) : node;
   if (literal === undefined) return {};
   if (ts.isCallExpression(literal))

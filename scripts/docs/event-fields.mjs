@@ -48,6 +48,8 @@ const typeText = (schema) => {
       return `${typeText(def.innerType)}, optional`;
     case 'object':
       return objectText(schema);
+    case 'record':
+      return 'JSON object';
     case 'union':
       // A personal value: the value or the stand-in for an erased one.
       return typeText(def.options[0]);

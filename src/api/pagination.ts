@@ -6,7 +6,7 @@ const MAX_SIZE = 100;
 const MAX_PAGE = 1_000_000;
 
 /** A query parameter of decimal digits, documented as the integer it stands for. */
-const natural = (maximum: number, description: string) =>
+export const natural = (maximum: number, description: string) =>
   z
     .string()
     .regex(/^[1-9]\d{0,6}$/)
@@ -25,6 +25,10 @@ export interface Page {
   readonly page: number;
   readonly pageSize: number;
 }
+
+/** Lists that are an array unless a page is asked for. */
+export const isPaged = (query: z.output<typeof pageQuery>): boolean =>
+  query.page !== undefined || query.page_size !== undefined;
 
 export const pageOf = (query: z.output<typeof pageQuery>): Page => ({
   page: query.page ?? 1,

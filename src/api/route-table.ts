@@ -3,6 +3,12 @@ import { aiEventRoutes } from './routes/ai-events.js';
 import { aiGenerateRoutes } from './routes/ai-generate.js';
 import type { AiDeps } from './routes/ai-reply.js';
 import { aiTaskRoutes } from './routes/ai-tasks.js';
+import { actionRoutes } from './routes/analytics-actions.js';
+import { activityRoutes } from './routes/analytics-activities.js';
+import { aiUsageRoutes } from './routes/analytics-ai.js';
+import { systemRoutes } from './routes/analytics-system.js';
+import { usageRoutes } from './routes/analytics-usage.js';
+import { advancedSearchRoutes } from './routes/advanced-search.js';
 import { auditEventRoutes } from './routes/audit-events.js';
 import { auditStreamRoutes } from './routes/audit-streams.js';
 import type { AuditDeps } from './routes/audit-view.js';
@@ -12,6 +18,7 @@ import { healthRoutes, type HealthDeps } from './routes/health.js';
 import { projectChangeRoutes } from './routes/project-changes.js';
 import { projectDesignRoutes } from './routes/project-designs.js';
 import { projectListRoutes } from './routes/project-lists.js';
+import { projectSearchRoutes } from './routes/project-search.js';
 import { recoveryRoutes } from './routes/recovery.js';
 import { userRoutes } from './routes/users.js';
 
@@ -22,12 +29,19 @@ export const routeTable = (deps: AiDeps & AuditDeps & HealthDeps): readonly Rout
     ...authRoutes(deps),
     ...recoveryRoutes(deps),
     ...userRoutes(deps),
+    ...projectSearchRoutes(deps),
+    ...advancedSearchRoutes(deps),
     ...projectListRoutes(deps),
     ...projectChangeRoutes(deps),
     ...projectDesignRoutes(deps),
     ...aiGenerateRoutes(deps),
     ...aiTaskRoutes(deps),
     ...aiEventRoutes(deps),
+    ...usageRoutes(deps),
+    ...activityRoutes(deps),
+    ...actionRoutes(deps),
+    ...aiUsageRoutes(deps),
+    ...systemRoutes(deps),
     ...auditEventRoutes(deps),
     ...auditStreamRoutes(deps),
   ];

@@ -1,5 +1,6 @@
 import { accessEvents } from './access/events.js';
 import { accountEvents } from './account/events.js';
+import { activityEvents } from './activity/events.js';
 import { aiQuotaEvents } from './aiquota/events.js';
 import { deliveryEvents } from './delivery/events.js';
 import { generationEvents } from './generation/events.js';
@@ -14,6 +15,7 @@ import { sessionEvents } from './session/events.js';
 export const CATALOG: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
   access: accessEvents,
   account: accountEvents,
+  activity: activityEvents,
   aiquota: aiQuotaEvents,
   delivery: deliveryEvents,
   generation: generationEvents,

@@ -1,4 +1,6 @@
 import { accountsProjection } from './accounts/projection.js';
+import { activitiesProjection } from './activities/projection.js';
+import { aiModelsProjection } from './ai-models/projection.js';
 import { aiTasksProjection } from './ai-tasks/projection.js';
 import { aiUsageProjection } from './ai-usage/projection.js';
 import { eventIndexProjection } from './event-index/projection.js';
@@ -6,6 +8,7 @@ import type { Projection } from './kit/projection.js';
 import { openReservationsProjection } from './open-reservations/projection.js';
 import { projectVersionsProjection } from './project-versions/projection.js';
 import { projectsProjection } from './projects/projection.js';
+import { usageProjection } from './usage/projection.js';
 
 /** Every read model of the product. */
 export const PROJECTIONS: readonly Projection[] = [
@@ -15,5 +18,8 @@ export const PROJECTIONS: readonly Projection[] = [
   openReservationsProjection,
   aiTasksProjection,
   aiUsageProjection,
+  activitiesProjection,
+  usageProjection,
+  aiModelsProjection,
   eventIndexProjection,
 ];

@@ -20,6 +20,7 @@ const DOMAIN_CODES: Readonly<Record<DomainErrorCode, true>> = {
   request_limit_exceeded: true,
   month_closed: true,
   stale_attempt: true,
+  activity_limit_exceeded: true,
   generation_ended: true,
 };
 const APP_CODES: Readonly<Record<AppErrorCode, true>> = {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { z } from 'zod';
 import { access } from '#domain/access/index.js';
 import { account } from '#domain/account/index.js';
+import { activity } from '#domain/activity/index.js';
 import { aiQuota } from '#domain/aiquota/index.js';
 import { CATALOG } from '#domain/catalog.js';
 import { delivery } from '#domain/delivery/index.js';
@@ -19,7 +20,7 @@ import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
 describe('the catalog', () => {
   it('has the category of every aggregate', () => {
     const effects = [delivery, generation, recovery];
-    const aggregates = [access, account, aiQuota, ...effects, project, quota, reservation, session];
+    const aggregates = [access, account, activity, aiQuota, ...effects, project, quota, reservation, session];
     const categories = aggregates.map(({ category }) => category);
     expect(Object.keys(CATALOG)).to.have.members(categories);
   });
@@ -84,6 +85,8 @@ describe('the personal fields', () => {
       'AccountRegistered.credential of accountId',
       'AccountProfileChanged.profile of accountId',
       'AccountPasswordChanged.credential of accountId',
+      'ActivityTracked.details of accountId',
+      'ActivityTracked.device of accountId',
       'GenerationRequested.prompt of accountId',
       'GenerationRequested.brief of accountId',
       'SessionStarted.ip of accountId',

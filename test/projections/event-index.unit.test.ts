@@ -3,13 +3,14 @@ import { CATALOG } from '#domain/catalog.js';
 import { eventIndexProjection } from '#projections/event-index/projection.js';
 import { eventIndex } from '#projections/event-index/tables.js';
 import { registered } from '#test/domain/account/examples.js';
+import { eventIdOf } from '#test/support/event-ids.js';
 import { at } from '#test/support/examples.js';
 import { given, logged } from './given.js';
 
 const row = {
   commit_position: 0,
   prepare_position: 0,
-  event_id: 'test',
+  event_id: eventIdOf(0),
   type: 'AccountRegistered',
   stream: 'test-1',
   revision: 0,

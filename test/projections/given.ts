@@ -4,12 +4,13 @@ import { applyChanges } from '#projections/kit/apply-changes.js';
 import type { Projection } from '#projections/kit/projection.js';
 import type { Logged } from '#projections/kit/projection.js';
 import { keyText, type RowOf, type Table } from '#projections/kit/table.js';
+import { eventIdOf } from '#test/support/event-ids.js';
 
 /** An event of the log of which only the data matter; its place in the log is its revision. */
 export const logged = ({ data }: DomainEvent, revision: number): Logged<DomainEvent> => ({
   data,
   revision,
-  eventId: 'test',
+  eventId: eventIdOf(revision),
   stream: 'test-1',
   position: { commit: BigInt(revision), prepare: BigInt(revision) },
   origin: {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { account } from '#domain/account/index.js';
+import { activity, activityDayId } from '#domain/activity/index.js';
 import { aiQuota } from '#domain/aiquota/index.js';
 import { CATALOG } from '#domain/catalog.js';
 import { generation } from '#domain/generation/index.js';
@@ -9,6 +10,7 @@ import type { DomainEvent } from '#domain/kit/event.js';
 import { project } from '#domain/project/index.js';
 import { quota } from '#domain/quota/index.js';
 import { reservation } from '#domain/reservation/index.js';
+import { session } from '#domain/session/index.js';
 import { createCodec } from '#eventlog/codec.js';
 import { createEventLog, type EventLog } from '#eventlog/event-log.js';
 import type { LogClient } from '#eventlog/log-client.js';
@@ -16,11 +18,13 @@ import type { CommandContext } from '#eventlog/metadata.js';
 import type { Position } from '#platform/position.js';
 import { randomId } from '#platform/ids.js';
 import { accountCommands } from './arbitrary-account.js';
+import { activityCommands } from './arbitrary-activity.js';
 import { aiQuotaCommands } from './arbitrary-ai-quota.js';
 import { generationCommands } from './arbitrary-generation.js';
 import { projectCommands } from './arbitrary-project.js';
 import { quotaCommands } from './arbitrary-quota.js';
 import { reservationCommands } from './arbitrary-reservation.js';
+import { sessionCommands } from './arbitrary-session.js';
 
 export const codec = createCodec(CATALOG);
 
@@ -90,6 +94,8 @@ const stepsOf = (base: number): fc.Arbitrary<Step> => {
     names,
     { weight: 4, arbitrary: generationSteps(base) },
     aiQuotaSteps(base),
+    activitySteps(base),
+    sessionSteps(base),
   );
 };
 
@@ -108,7 +114,24 @@ const aiQuotaSteps = (base: number): fc.Arbitrary<Step> =>
     return (log) => attempt(log, { aggregate: aiQuota, id, command: shiftedCommand });
   });
 
+const activitySteps = (base: number): fc.Arbitrary<Step> =>
+  activityCommands.map((command): Step => {
+    const moved = shifted(command, base) as typeof command;
+    const { accountId, at } = moved.activity;
+    return (log) => attempt(log, { aggregate: activity, id: activityDayId(accountId, at), command: moved });
+  });
+
+/** Sessions of one history are not those of another: the base is in their ids. */
+const sessionSteps = (base: number): fc.Arbitrary<Step> =>
+  fc.tuple(fc.integer({ min: 1, max: 3 }), sessionCommands).map(([number, command]): Step => {
+    const id = `0190a5e2-7c31-7d8e-9b7a-${String(base * 10 + number).padStart(12, '0')}`;
+    const named: typeof command =
+      command.type === 'StartSession' ? { ...command, start: { ...command.start, sessionId: id } } : command;
+    return (log) => attempt(log, { aggregate: session, id, command: shifted(named, base) as typeof command });
+  });
+
 const IDS = new Set([
+  'activityId',
   'generationId',
   'projectId',
   'ownerId',

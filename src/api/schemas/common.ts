@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 const MAX_ID = 2 ** 53 - 1;
 
-/** An id in a path: decimal digits of an integer within 2^53. Anything else names nothing (404). */
-const pathId = z
+/** An id in an address: decimal digits of an integer within 2^53. In a path anything else names nothing (404). */
+export const idText = z
   .string()
   .regex(/^[1-9]\d{0,15}$/)
   .meta({ type: 'integer', minimum: 1, maximum: MAX_ID, description: 'Id as answers show it' })
@@ -11,7 +11,7 @@ const pathId = z
   .refine((id) => id <= MAX_ID);
 
 /** Path of a route about one thing. */
-export const idParams = z.object({ id: pathId });
+export const idParams = z.object({ id: idText });
 
 export const id = z.int().min(1).max(MAX_ID);
 export const count = z.int().min(0);

@@ -51,3 +51,11 @@ export const taskShape = z.looseObject({
     .looseObject({ components: z.array(z.unknown()).optional(), design_data: design.optional() })
     .nullish(),
 });
+
+export const dashboardShape = z.looseObject({
+  projects: z.strictObject({ total: z.int(), this_week: z.int(), this_month: z.int() }),
+  ai_usage: z.looseObject({
+    this_month: z.strictObject({ requests: z.int(), tokens: z.int(), cost: z.number() }),
+  }),
+  activity: z.looseObject({ this_week: z.int() }),
+});

@@ -15,6 +15,7 @@ export type DomainErrorCode =
   | 'target_exists'
   | 'link_not_valid'
   | 'request_limit_exceeded'
+  | 'activity_limit_exceeded'
   | 'month_closed'
   | 'stale_attempt'
   | 'generation_ended';

@@ -14,3 +14,6 @@ export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
 /** The month an instant lies in. */
 export const monthOf = (at: string): string => at.slice(0, 7);
+
+/** The UTC day an instant lies on: `2026-02-08`. */
+export const dayOf = (at: string): string => at.slice(0, 10);

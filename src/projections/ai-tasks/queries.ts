@@ -20,6 +20,8 @@ export interface AiTaskList {
   /** From 1. */
   readonly page: number;
   readonly pageSize: number;
+  /** Only what the AI answered, well or not. */
+  readonly answered?: boolean;
 }
 
 /** How many generations the account ever asked for. Read from a counter. */
@@ -29,17 +31,20 @@ export const countAiTasks = async (db: Db, accountId: number): Promise<number> =
 };
 
 /** One page of the account's generations, newest first. Results are not read. */
-export const listAiTasks = (db: Db, { accountId, page, pageSize }: AiTaskList): Promise<AiTaskRow[]> =>
+export const listAiTasks = (db: Db, list: AiTaskList): Promise<AiTaskRow[]> =>
   run<AiTaskRow>(
     db,
     sql(`${view(aiTasks)} as t`)
       .leftJoin(`${ACCOUNTS_VIEW} as a`, 'a.id', 't.account_id')
-      .where('t.account_id', accountId)
+      .where('t.account_id', list.accountId)
+      .modify((query) => {
+        if (list.answered) void query.whereIn('t.status', ['completed', 'failed']);
+      })
       .orderBy([
         { column: 't.requested_at', order: 'desc' },
         { column: 't.id', order: 'desc' },
       ])
-      .limit(pageSize)
-      .offset((page - 1) * pageSize)
+      .limit(list.pageSize)
+      .offset((list.page - 1) * list.pageSize)
       .select(...columnsAs('t', aiTasks), 'a.username'),
   );

@@ -24,13 +24,34 @@ export const tableBody = ({ columns, key }: Table): string =>
 export const tableStatement = (table: Table, version: number): string =>
   `create table if not exists ${physicalTable(table.name, version)} (${tableBody(table)})`;
 
+/** Postgres refuses to index texts of a megabyte of words: no text of an event may stop a projection. */
+const SEARCHED_CHARACTERS = 20_000;
+
+/**
+ * The words of the searched columns, in any language (`simple`: no stems, no stop words). A query must say
+ * exactly this for the index to serve it; `alias` is the one of the table or view there, with its dot.
+ */
+export const searchText = ({ search }: Table, alias = ''): string => {
+  const texts = search.map((name) => `coalesce(${alias}${name}, '')`);
+  return `to_tsvector('simple', left(${texts.join(` || ' ' || `)}, ${SEARCHED_CHARACTERS}))`;
+};
+
+const searchIndex = (table: Table, physical: string): readonly string[] =>
+  table.search.length === 0
+    ? []
+    : [`create index if not exists ${physical}_by_words on ${physical} using gin (${searchText(table)})`];
+
 /** The indexes of the table of one version. */
 export const indexStatements = (table: Table, version: number): readonly string[] => {
   const physical = physicalTable(table.name, version);
-  return [...table.scopes.map((scope) => [scope]), ...table.indexes].map(
-    (names) =>
-      `create index if not exists ${physical}_by_${names.join('_')} on ${physical} (${names.join(', ')})`,
-  );
+  const indexed = [...table.scopes.map((scope) => [scope]), ...table.indexes];
+  return [
+    ...indexed.map(
+      (names) =>
+        `create index if not exists ${physical}_by_${names.join('_')} on ${physical} (${names.join(', ')})`,
+    ),
+    ...searchIndex(table, physical),
+  ];
 };
 
 /** Turns the view of a shape to the table of one version. */

@@ -47,6 +47,8 @@ interface Definition<E extends DomainEvent> {
 }
 
 export interface Projection extends Omit<Definition<DomainEvent>, 'on'> {
+  /** Event types that change rows. */
+  readonly handles: readonly string[];
   readonly changesFor: (type: string, event: Logged<DomainEvent>) => readonly Change[];
 }
 
@@ -55,5 +57,9 @@ type AnyHandler = (event: never) => readonly Change[];
 /** Declares a projection; `E` is the union of the events its categories hold. */
 export const projection = <E extends DomainEvent>({ on, ...facts }: Definition<E>): Projection => {
   const handlers = new Map(Object.entries<AnyHandler | undefined>(on));
-  return { ...facts, changesFor: (type, event) => handlers.get(type)?.(event as never) ?? [] };
+  return {
+    ...facts,
+    handles: [...handlers.keys()],
+    changesFor: (type, event) => handlers.get(type)?.(event as never) ?? [],
+  };
 };

@@ -32,6 +32,8 @@ export interface Table<C extends Columns = Columns, K extends string = string> {
   readonly indexes: readonly (readonly string[])[];
   /** Columns that `patchAll` and `removeAll` may select by; each gets an index. */
   readonly scopes: readonly string[];
+  /** Text columns that are searched together by their words (`searchText`); they get one index. */
+  readonly search: readonly string[];
   /**
    * Whose streams write a row: those of one category, each row by one stream; or any (every change must
    * commute).
@@ -82,11 +84,12 @@ interface Declaration<C extends Columns, K extends string> {
   readonly writers: Table['writers'];
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
   readonly scopes?: readonly (keyof C & string)[];
+  readonly search?: readonly (keyof C & string)[];
 }
 
 export const table = <const C extends Columns, const K extends keyof C & string>(
   declaration: Declaration<C, K>,
-): Table<C, K> => ({ indexes: [], scopes: [], ...declaration });
+): Table<C, K> => ({ indexes: [], scopes: [], search: [], ...declaration });
 
 /** Text that tells the rows of a table apart. */
 export const keyText = ({ key }: Table, row: Row): string =>

@@ -3,6 +3,7 @@ import type { Db } from '#platform/postgres/db.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
 import { ACCOUNTS_VIEW } from '../accounts/queries.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
+import { searchText } from '../kit/ddl.js';
 import { projectsProjection } from './projection.js';
 import { projectCounts, projectMembers, projects, projectTotals } from './tables.js';
 
@@ -33,7 +34,7 @@ export type ProjectScope = 'visible' | 'own' | 'public' | 'readable';
 /** The only place that says which projects a person sees. Rows are `p`. */
 const visibleProjects = (actor: number, scope: ProjectScope) => {
   const all = sql(`${view(projects)} as p`);
-  const membership = sql(MEMBERS).select('project_id').where('account_id', actor);
+  const membership = sql(`${MEMBERS} as m`).select('m.project_id').where('m.account_id', actor);
   switch (scope) {
     case 'own':
       return all.where('p.owner_id', actor);
@@ -42,9 +43,17 @@ const visibleProjects = (actor: number, scope: ProjectScope) => {
     case 'visible':
       return all.whereIn('p.id', membership);
     case 'readable':
-      return all.where((either) => void either.where('p.is_public', true).orWhereIn('p.id', membership));
+      // Asked of single projects: looks for the one membership instead of collecting all of the actor's.
+      return all.where(
+        (either) =>
+          void either.where('p.is_public', true).orWhereExists(membership.whereRaw('m.project_id = p.id')),
+      );
   }
 };
+
+/** The name of the project whose id is in that column, if the actor may open it: for other queries' columns. */
+export const readableName = (actor: number, column: string) =>
+  visibleProjects(actor, 'readable').where('p.id', sql.ref(column)).select('p.name');
 
 const COLLABORATORS = sql.raw(
   `coalesce((
@@ -53,15 +62,19 @@ const COLLABORATORS = sql.raw(
     where m.project_id = p.id and m.role = 'collaborator'), '[]') as collaborators`,
 );
 
-const projectRows = (actor: number, scope: ProjectScope) =>
+/** Rows of whatever the actor sees in that scope; the table is `p`. */
+export const projectRows = (actor: number, scope: ProjectScope) =>
   visibleProjects(actor, scope)
     .leftJoin(`${ACCOUNTS_VIEW} as o`, 'o.id', 'p.owner_id')
     .select(...columnsAs('p', projects), 'o.username as ownerUsername', COLLABORATORS);
 
+/** The indexed words of a project `p`. */
+export const PROJECT_WORDS = searchText(projects, 'p.');
+
 const COUNTS: Readonly<Record<'visible' | 'own', string>> = { visible: 'owned + shared', own: 'owned' };
 
-/** Read from counters: no list counts rows. */
-const countProjects = async (db: Db, actor: number, scope: ListScope): Promise<number> => {
+/** How many projects a list has. Read from counters: no list counts rows. */
+export const countProjects = async (db: Db, actor: number, scope: ListScope): Promise<number> => {
   const counted =
     scope === 'public'
       ? sql(view(projectTotals)).where('id', 'all').select('public_projects as count')

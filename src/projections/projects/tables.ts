@@ -29,6 +29,7 @@ export const projects = table({
     ['owner_id', 'updated_at', 'id'],
     ['is_public', 'updated_at', 'id'],
   ],
+  search: ['name', 'description', 'ai_prompt'],
   writers: { single: 'project' },
 });
 

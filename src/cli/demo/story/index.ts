@@ -7,6 +7,7 @@ import { designWithAi } from './ai.js';
 import { createPoster, saveAndRead, workWithVersions } from './design.js';
 import { deleteProject, reachTheLimit } from './limits.js';
 import { readMails } from './mails.js';
+import { findByWords, lookAtDashboard } from './numbers.js';
 import { duplicate, listMine, rename } from './projects.js';
 import { hiddenFromStrangers, saveAtOnce, share } from './sharing.js';
 
@@ -75,6 +76,7 @@ export const playStory = async (
   const copy = await duplicate(stage, owner, { place, design });
   await rename(stage, owner, place);
   await listMine(stage, owner, [place.id, copy.id]);
+  await findByWords(stage, owner, place);
 
   await signUp(stage, guest);
   await hiddenFromStrangers(stage, guest, place);
@@ -86,6 +88,7 @@ export const playStory = async (
 
   const third = await reachTheLimit(stage, owner);
   await deleteProject(stage, owner, third);
+  await lookAtDashboard(stage, owner);
   await signOut(stage, owner);
   return eventsOf({ owner, guest, projects: [place.id, copy.id, third.id], task });
 };

@@ -1,0 +1,114 @@
+import type { Db } from '#platform/postgres/db.js';
+import type { JsonObject } from '#domain/kit/json.js';
+import { run, sql } from '#platform/postgres/query-builder.js';
+import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
+import { readableName } from '../projects/queries.js';
+import { activitiesProjection } from './projection.js';
+import { activities, activityDays, EVERYBODY } from './tables.js';
+
+const view = viewOf(activitiesProjection);
+
+/** Counting stops here where no counter knows the answer. */
+const MOST_COUNTED = 10_000;
+
+export interface ActivityRow extends Omit<Answer<typeof activities>, 'details' | 'device'> {
+  readonly details: JsonObject | null;
+  readonly device: JsonObject | null;
+  /** Null when the account cannot read the project (any more), or its owner was erased. */
+  readonly projectName: string | null;
+}
+
+export interface ActivityFilter {
+  readonly accountId: number;
+  readonly types: readonly string[];
+  readonly projectId?: number | undefined;
+  /** An instant; older ones are left out. */
+  readonly since?: string | undefined;
+}
+
+const filtered = ({ accountId, types, projectId, since }: ActivityFilter) =>
+  sql(`${view(activities)} as a`)
+    .where('a.account_id', accountId)
+    .whereIn('a.type', [...types])
+    .modify((query) => {
+      if (projectId !== undefined) void query.where('a.project_id', projectId);
+      if (since !== undefined) void query.where('a.at', '>=', since);
+    });
+
+export interface ActivityList extends ActivityFilter {
+  /** From 1. */
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+const rowsOf = (filter: ActivityFilter) =>
+  filtered(filter).select(
+    ...columnsAs('a', activities),
+    readableName(filter.accountId, 'a.project_id').as('projectName'),
+  );
+
+/** One page of what the account did, newest first. */
+export const listActivities = (db: Db, { page, pageSize, ...filter }: ActivityList): Promise<ActivityRow[]> =>
+  run<ActivityRow>(
+    db,
+    rowsOf(filter)
+      .orderBy([
+        { column: 'a.at', order: 'desc' },
+        { column: 'a.id', order: 'desc' },
+      ])
+      .limit(pageSize)
+      .offset((page - 1) * pageSize),
+  );
+
+/** One of them; undefined when there is none. */
+export const findActivity = async (
+  db: Db,
+  filter: ActivityFilter,
+  id: number,
+): Promise<ActivityRow | undefined> => (await run<ActivityRow>(db, rowsOf(filter).where('a.id', id)))[0];
+
+const fromCounters = ({ accountId, types, since }: ActivityFilter) =>
+  sql(view(activityDays))
+    .where('account_id', accountId)
+    .whereIn('type', [...types])
+    .modify((query) => {
+      if (since !== undefined) void query.where('day', '>=', since.slice(0, 10));
+    })
+    .select(sql.raw('coalesce(sum(events + tracked), 0)::bigint as count'));
+
+/**
+ * How many there are: from counters, which know whole days (`since` counts from the beginning of its day).
+ * Only with a project are rows counted, up to 10,000.
+ */
+export const countActivities = async (db: Db, filter: ActivityFilter): Promise<number> => {
+  const counted =
+    filter.projectId === undefined
+      ? fromCounters(filter)
+      : sql(filtered(filter).select('a.id').limit(MOST_COUNTED).as('some')).count('* as count');
+  return (await run<{ count: number }>(db, counted))[0]?.count ?? 0;
+};
+
+export interface ActivityDay {
+  readonly day: string;
+  readonly type: string;
+  readonly events: number;
+  readonly tracked: number;
+  readonly durationMs: number;
+}
+
+const days = (db: Db, accountId: number, from: string): Promise<ActivityDay[]> =>
+  run<ActivityDay>(
+    db,
+    sql(view(activityDays))
+      .where('account_id', accountId)
+      .andWhere('day', '>=', from)
+      .select('day', 'type', 'events', 'tracked', 'duration_ms as durationMs')
+      .orderBy(['day', 'type']),
+  );
+
+/** What the account did, day by day from `from` (`2026-02-08`), by type. */
+export const activityDaysOf = (db: Db, { accountId, from }: { accountId: number; from: string }) =>
+  days(db, accountId, from);
+
+/** The same for all accounts together. For operators. */
+export const activityDaysOfAll = (db: Db, from: string) => days(db, EVERYBODY, from);
