@@ -3,6 +3,7 @@ import { engine } from './001-engine.js';
 import { projections } from './002-projections.js';
 import { effects } from './003-effects.js';
 import { generation } from './004-generation.js';
+import { parking } from './006-parking.js';
 
 /** All steps of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [engine, projections, effects, generation];
+export const MIGRATIONS: readonly Migration[] = [engine, projections, effects, generation, parking];

@@ -5,6 +5,7 @@ import type { Tell } from './commit.js';
 import { EventFailed } from './errors.js';
 import type { FollowTimes } from './follow.js';
 import { connectTo, createLogConnection } from './log-connection.js';
+import { noticeOf, type ParkingNotice } from './parking/notice.js';
 import { openSession } from './session.js';
 import type { FollowedLog } from './source.js';
 import type { Subject } from './subject.js';
@@ -21,6 +22,8 @@ export interface FollowingOptions {
   readonly pool: pg.Pool;
   readonly onState?: (state: FollowerState) => void;
   readonly onFailure?: (failure: FollowerFailure) => void;
+  /** Told when events could not be handled and were parked: someone has to look. */
+  readonly onParked?: (notice: ParkingNotice) => void;
   readonly times?: Partial<FollowTimes>;
   /** Events per transaction at most. */
   readonly maxBatch?: number;
@@ -102,8 +105,16 @@ export const startEngine = (options: EngineOptions): Engine => {
   const running = supervise({
     log,
     openSession: () => openSession({ pool, subjects, durable, signal, onStandby }),
-    job: { codec, subjects, tell, times: { ...TIMES, ...options.times }, signal, onProgress },
-    maxBatch: options.maxBatch ?? MAX_BATCH,
+    job: {
+      codec,
+      subjects,
+      tell,
+      times: { ...TIMES, ...options.times },
+      maxBatch: options.maxBatch ?? MAX_BATCH,
+      signal,
+      onProgress,
+      onParked: (subject, parked) => options.onParked?.(noticeOf(subject, parked)),
+    },
     onState: status.state,
     onFailure: async (failure) => {
       status.failure(failure);

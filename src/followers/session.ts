@@ -5,11 +5,15 @@
 import type pg from 'pg';
 import { pauseUnlessAborted } from './backoff.js';
 import { LOCK_CLASS, lockKey, takeOverCheckpoints, type Checkpoint } from './checkpoint.js';
+import type { Parking } from './parking/park.js';
+import { loadParking } from './parking/parked-events.js';
 import type { Subject } from './subject.js';
 
 export interface Session {
   readonly client: pg.PoolClient;
   readonly checkpoints: readonly Checkpoint[];
+  /** What waits for the subjects; kept up to date by those who commit. */
+  readonly parking: Parking;
   /** Aborted when the connection broke. */
   readonly lost: AbortSignal;
   /** Ends the connection, and with it the locks. */
@@ -76,7 +80,8 @@ export const openSession = async (wanted: Claim): Promise<Session | undefined> =
   try {
     const mine = await claim(client, wanted);
     const checkpoints = mine ? await takeOverCheckpoints(client, wanted.subjects) : [];
-    if (mine) return { client, checkpoints, lost: broken.signal, close };
+    const parking: Parking = mine ? await loadParking(client, wanted.subjects) : new Map();
+    if (mine) return { client, checkpoints, parking, lost: broken.signal, close };
   } catch (error) {
     close();
     throw error;

@@ -4,6 +4,7 @@ import { physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { EventFailed } from './errors.js';
 import { fold, type Target } from './fold.js';
+import { touchesOf, type Touch } from './parking/touches.js';
 import { sendPlans } from './write.js';
 
 /** Sends statements on a connection in a transaction; the answers in order, for `answersOf`. */
@@ -18,6 +19,8 @@ export interface Subject {
   readonly categories: readonly string[];
   /** What these events come to, not sent yet. Throws `EventFailed`. */
   readonly plan: (events: readonly RecordedEvent[]) => Send;
+  /** What the event touches; nothing when that cannot be said. */
+  readonly touches: (event: RecordedEvent) => readonly Touch[];
 }
 
 /** What one event comes to; a failure of that is the event's. */
@@ -26,6 +29,16 @@ export const blamed = <T>(recorded: RecordedEvent, work: () => T): T => {
     return work();
   } catch (error) {
     throw new EventFailed(recorded, error);
+  }
+};
+
+/** An event that cannot be handled is parked for its failure, whatever it would have touched. */
+export const unlessItFails = <T>(work: () => readonly T[]): readonly T[] => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof EventFailed) return [];
+    throw error;
   }
 };
 
@@ -45,5 +58,7 @@ export const projectionSubject = (projection: Projection): Subject => {
     const plans = fold(targets, events.flatMap(changesOf));
     return (client) => sendPlans(client, plans);
   };
-  return { name, version, categories, plan };
+  const tables = new Map(projection.tables.map((table) => [table.name, table]));
+  const touches = (recorded: RecordedEvent) => unlessItFails(() => touchesOf(tables, changesOf(recorded)));
+  return { name, version, categories, plan, touches };
 };

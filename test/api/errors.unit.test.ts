@@ -21,6 +21,7 @@ const DOMAIN_CODES: Readonly<Record<DomainErrorCode, true>> = {
   month_closed: true,
   stale_attempt: true,
   generation_ended: true,
+  parking_changed: true,
 };
 const APP_CODES: Readonly<Record<AppErrorCode, true>> = {
   validation_error: true,

@@ -17,7 +17,8 @@ export type DomainErrorCode =
   | 'request_limit_exceeded'
   | 'month_closed'
   | 'stale_attempt'
-  | 'generation_ended';
+  | 'generation_ended'
+  | 'parking_changed';
 
 export class DomainError extends Error {
   readonly code: DomainErrorCode;

@@ -1,0 +1,69 @@
+// What operators decided about parked events, as followers read it from the log. Promises: a skip is known
+// before the event it is about is read, wherever a follower begins; a decision is carried out in its place in
+// the log, by whoever follows, without anyone being told.
+import { parking, parkingId, type ParkingEvent } from '#domain/parking/index.js';
+import type { Codec } from '#eventlog/codec.js';
+import { readRawStream } from '#eventlog/read-stream.js';
+import { recordedEvent } from '#eventlog/recorded-event.js';
+import type { Followed } from '../decode.js';
+import { SourceLost } from '../errors.js';
+import type { FollowedLog } from '../source.js';
+import type { Subject } from '../subject.js';
+import { EMPTY_PARK, type Parking } from './park.js';
+
+const PREFIX = `${parking.category}-`;
+
+/** What is to be done about parked events. */
+export interface Decision {
+  /** Null: whatever is parked is tried again. */
+  readonly stream: string | null;
+  /** Ids of events to leave out. */
+  readonly skips: readonly string[];
+}
+
+const streamOf = (subject: Subject): string => PREFIX + parkingId(subject);
+
+export const isDecision = ({ stream }: Followed): boolean => stream.startsWith(PREFIX);
+
+/** The batch in pieces that each end with a decision, or with the batch. */
+export const endingWithDecisions = (events: readonly Followed[]): readonly (readonly Followed[])[] => {
+  const ends = events.flatMap((event, index) => (isDecision(event) ? [index + 1] : []));
+  if (ends.length === 0) return [events];
+  const starts = [0, ...ends];
+  return starts
+    .map((start, index) => events.slice(start, starts[index + 1]))
+    .filter(({ length }) => length > 0);
+};
+
+/** What the event decides for the subject; undefined: nothing. */
+export const decisionOf = (subject: Subject, event: Followed | undefined): Decision | undefined => {
+  if (event?.stream !== streamOf(subject) || !('event' in event)) return undefined;
+  const { type, data } = event.event as ParkingEvent;
+  switch (type) {
+    case 'ParkedStreamRetried':
+      return { stream: data.stream, skips: [] };
+    case 'ParkedEventSkipped':
+      return { stream: data.stream, skips: [data.eventId] };
+  }
+};
+
+/** Ids of the events that the subject leaves out. Throws `SourceLost`. */
+const skippedBy = async (log: FollowedLog, codec: Codec, subject: Subject): Promise<readonly string[]> => {
+  let state = parking.initial;
+  try {
+    for await (const raw of readRawStream(log, streamOf(subject)))
+      state = parking.evolve(state, recordedEvent(codec, raw).event as ParkingEvent);
+  } catch (error) {
+    throw new SourceLost('decisions about parked events could not be read', error);
+  }
+  return state.skipped;
+};
+
+/** Learns every skip there is in the log. Throws `SourceLost`. */
+export const learnSkips = async (log: FollowedLog, codec: Codec, parks: Parking): Promise<void> => {
+  const learn = async (subject: Subject): Promise<void> => {
+    const skipped = new Set(await skippedBy(log, codec, subject));
+    parks.set(subject, { ...(parks.get(subject) ?? EMPTY_PARK), skipped });
+  };
+  await Promise.all([...parks.keys()].map(learn));
+};

@@ -1,0 +1,136 @@
+import { FORWARDS, START } from '@eventstore/db-client';
+import { expect } from 'chai';
+import type pg from 'pg';
+import type { Aggregate } from '#domain/kit/decider.js';
+import { createEventLog, type EventLog } from '#eventlog/event-log.js';
+import { connectLog, type LogClient } from '#eventlog/log-client.js';
+import { rawEvent, recordedEvent, type RecordedEvent } from '#eventlog/recorded-event.js';
+import { startFollower, type Follower, type FollowerOptions } from '#followers/follower.js';
+import { createParkingDesk, type ParkingDesk } from '#followers/parking-desk.js';
+import type { ParkingNotice } from '#followers/parking/notice.js';
+import type { FollowerFailure } from '#followers/supervise.js';
+import { systemClock } from '#platform/clock.js';
+import type { Position } from '#platform/position.js';
+import { createPool } from '#platform/postgres/pool.js';
+import { createStatements } from '#projections/kit/ddl.js';
+import type { Projection } from '#projections/kit/projection.js';
+import { anyContext } from '#test/support/history.js';
+import { foldOf, rowsIn } from '#test/support/read-models.js';
+import { logForTests, postgresForTests } from '#test/support/services.js';
+import { codec, nextVersion, thingsProjection, type ThingEvent } from './example/things.js';
+
+export interface Waiting {
+  readonly stream: string;
+  readonly revision: number;
+  readonly code: string | null;
+  readonly attempts: number;
+}
+
+/** A log with things, a database with their tables, and followers between them. */
+export interface World {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly client: LogClient;
+  readonly pool: pg.Pool;
+  readonly log: EventLog;
+  readonly desk: ParkingDesk;
+  readonly failures: FollowerFailure[];
+  readonly notices: ParkingNotice[];
+  start(options?: Partial<FollowerOptions>): Follower;
+  /** Appends to the stream of the thing; answers where the last event is. */
+  append(id: number, events: readonly ThingEvent[]): Promise<Position>;
+  /** What waits, in the order of the log. */
+  waiting(version?: number): Promise<readonly Waiting[]>;
+  events(): Promise<readonly RecordedEvent[]>;
+  /** Fails unless the rows are the fold of the whole log without what waits and without `skipped`. */
+  expectFold(projection?: Projection, skipped?: readonly string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+const anything: Aggregate<null, readonly ThingEvent[], ThingEvent> = {
+  category: 'thing',
+  initial: null,
+  evolve: () => null,
+  decide: (_state, events) => events,
+};
+
+const readEvents = async (client: LogClient): Promise<RecordedEvent[]> => {
+  const events: RecordedEvent[] = [];
+  for await (const resolved of client.readAll({ direction: FORWARDS, fromPosition: START })) {
+    const raw = rawEvent(resolved);
+    if (raw?.stream.startsWith('thing-')) events.push(recordedEvent(codec, raw));
+  }
+  return events;
+};
+
+const WAITING = `
+select stream, revision, code, attempts, event_id as id from parked_events
+where projection = 'things' and version = $1 order by commit_position`;
+
+export const createWorld = async (): Promise<World> => {
+  const { url } = await logForTests();
+  const client = connectLog(url);
+  const { ownerUrl: databaseUrl } = await postgresForTests();
+  const pool = createPool({ url: databaseUrl, max: 8, applicationName: 'test' });
+  for (const statement of [nextVersion, thingsProjection].flatMap(createStatements))
+    await pool.query(statement);
+  const log = createEventLog(client, codec);
+  const desk = createParkingDesk({ db: pool, log: () => Promise.resolve(log), clock: systemClock });
+  const followers: Follower[] = [];
+  const failures: FollowerFailure[] = [];
+  const notices: ParkingNotice[] = [];
+  const waiting = async (version = 1) =>
+    (await pool.query<Waiting & { id: string }>(WAITING, [version])).rows;
+  return {
+    url,
+    databaseUrl,
+    client,
+    pool,
+    log,
+    desk,
+    failures,
+    notices,
+    start: (options) => {
+      const follower = startFollower({
+        log: url,
+        codec,
+        pool,
+        projections: [thingsProjection],
+        notify: true,
+        onFailure: (failure) => failures.push(failure),
+        onParked: (notice) => notices.push(notice),
+        ...options,
+      });
+      followers.push(follower);
+      return follower;
+    },
+    append: async (id, events) => {
+      const { position } = await log.execute({
+        aggregate: anything,
+        id,
+        command: events,
+        context: anyContext(),
+      });
+      if (!position) throw new Error('There was nothing to append.');
+      return position;
+    },
+    waiting: async (version) =>
+      (await waiting(version)).map(({ stream, revision, code, attempts }) => ({
+        stream,
+        revision,
+        code,
+        attempts,
+      })),
+    events: () => readEvents(client),
+    expectFold: async (projection = thingsProjection, skipped = []) => {
+      const left = new Set([...(await waiting(projection.version)).map(({ id }) => id), ...skipped]);
+      const handled = (await readEvents(client)).filter(({ id }) => !left.has(id));
+      expect(await rowsIn(pool, [projection])).to.deep.equal(foldOf(handled, [projection]));
+    },
+    close: async () => {
+      await Promise.all(followers.map((follower) => follower.stop()));
+      await pool.end();
+      await client.dispose();
+    },
+  };
+};
