@@ -109,6 +109,9 @@ const toolsFor = (closing: Closing): Tools => {
     log: once(() => openLog(client)),
     secrets: once(async () => readSecrets(await instance(), closing)),
     history: async () => (await import('#audit/history.js')).createHistory(client),
+    parking: once(async () =>
+      (await import('./main-parking.js')).openParking(await instance(), closing, () => openLog(client)),
+    ),
     effects: once(async () => (await import('./main-desk.js')).openDesk(await instance(), closing)),
     eventStore: async () => (await import('./main-eventstore.js')).eventStoreTools,
     migrations: async () => (await import('#migrations/index.js')).MIGRATIONS,

@@ -1,5 +1,6 @@
 import type { History } from '#audit/history.js';
 import type { CommandDeps } from '#commands/command-deps.js';
+import type { ParkingDesk } from '#followers/parking-desk.js';
 import type { Environment } from '#platform/config.js';
 import type { Migration } from '#platform/postgres/migrate.js';
 import type { EffectsDesk } from '#workers/effects/desk.js';
@@ -24,6 +25,8 @@ export interface Tools {
   history(): Promise<History>;
   /** The effects of the database, and what operators may do with them. Throws `NotRunningError`. */
   effects(): Promise<EffectsDesk>;
+  /** What followers could not handle, and what operators may do about it. Throws `NotRunningError`. */
+  parking(): Promise<ParkingDesk>;
   /** Tools for the folder of the embedded event store. */
   eventStore(): Promise<EventStoreTools>;
   /** All steps of the database schema. */

@@ -4,6 +4,7 @@ import { effectCommands } from './effects.js';
 import { eventStoreCommands } from './eventstore.js';
 import { eventsTailCommand } from './events-tail.js';
 import { migrateCommand } from './migrate.js';
+import { parkedCommands } from './parked.js';
 import { roleCommands } from './roles.js';
 import { setPlanCommand } from './set-plan.js';
 
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   demoCommand,
   eventsTailCommand,
   ...effectCommands,
+  ...parkedCommands,
   setPlanCommand,
   migrateCommand,
   ...eventStoreCommands,

@@ -6,6 +6,11 @@ import type { Parked } from './park.js';
 export interface ParkingNotice {
   readonly projection: string;
   readonly version: number;
+  /** Events that could not be handled. */
+  readonly failed: number;
+  /** Events that wait behind them, and came with them. */
+  readonly waiting: number;
+  /** The first of those that could not be handled. */
   readonly events: readonly {
     readonly stream: string;
     readonly revision: number;
@@ -13,13 +18,16 @@ export interface ParkingNotice {
     readonly code: string;
     readonly message: string;
   }[];
-  /** Events that wait behind them, and came with them. */
-  readonly waiting: number;
 }
+
+/** As many as a line of a log has room for. */
+const NAMED = 10;
 
 export const noticeOf = ({ name, version }: Subject, parked: readonly Parked[]): ParkingNotice => {
   const events = parked.flatMap(({ event, poison }) =>
     poison ? [{ stream: event.stream, revision: event.revision, type: typeOf(event), ...poison }] : [],
   );
-  return { projection: name, version, events, waiting: parked.length - events.length };
+  const { length: failed } = events;
+  const waiting = parked.length - failed;
+  return { projection: name, version, failed, waiting, events: events.slice(0, NAMED) };
 };

@@ -20,6 +20,7 @@ export const fakeTools = (): { readonly tools: Tools; readonly written: { out: s
     secrets: notHere,
     history: notHere,
     effects: notHere,
+    parking: notHere,
     eventStore: notHere,
     migrations: notHere,
     start: notHere,
