@@ -144,6 +144,6 @@ describe('any history with any faults, in batches of any size', function () {
         await expectFold(without(events, new Set([skipped.id])), cured);
         expect(await waiting()).not.to.include(skipped.id);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     ));
 });
