@@ -6,6 +6,7 @@ import { advanceCheckpoints } from './checkpoint.js';
 import type { Batch, Part } from './commit.js';
 import { SourceLost } from './errors.js';
 import { decisionOf } from './parking/decisions.js';
+import { noticeOf } from './parking/notice.js';
 import { EMPTY_PARK, type Park, type Parked } from './parking/park.js';
 import { insertParked } from './parking/parked-events.js';
 import { revisit } from './parking/revisit.js';
@@ -52,6 +53,6 @@ export const commitCarefully = async (batch: Batch, parts: readonly Part[]): Pro
   for (const [index, { subject }] of parts.entries()) {
     const { park, parked } = done[index] ?? { park: EMPTY_PARK, parked: [] };
     batch.parking.set(subject, park);
-    if (parked.some(({ poison }) => poison)) batch.onParked?.(subject, parked);
+    if (parked.some(({ poison }) => poison)) batch.onParked?.(noticeOf(subject, parked));
   }
 };

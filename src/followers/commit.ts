@@ -10,7 +10,8 @@ import { commitCarefully } from './careful.js';
 import { advanceCheckpoints, type Checkpoint, type Lag, type Move } from './checkpoint.js';
 import type { Followed } from './decode.js';
 import { decisionOf } from './parking/decisions.js';
-import { EMPTY_PARK, sortOut, withParked, type Parked, type Parking } from './parking/park.js';
+import type { ParkingNotice } from './parking/notice.js';
+import { EMPTY_PARK, sortOut, withParked, type Parking } from './parking/park.js';
 import { insertParked } from './parking/parked-events.js';
 import { planFor } from './parking/plan-for.js';
 import { isPoison } from './parking/poison.js';
@@ -31,7 +32,7 @@ export interface Batch {
   readonly parking: Parking;
   readonly readBack: ReadBack;
   /** Told, after the commit, what a subject could not handle. */
-  readonly onParked?: ((subject: Subject, parked: readonly Parked[]) => void) | undefined;
+  readonly onParked?: ((notice: ParkingNotice) => void) | undefined;
 }
 
 export type Tell = (client: pg.ClientBase, moves: readonly Move[]) => Promise<void>;

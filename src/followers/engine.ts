@@ -5,7 +5,7 @@ import type { Tell } from './commit.js';
 import { EventFailed } from './errors.js';
 import type { FollowTimes } from './follow.js';
 import { connectTo, createLogConnection } from './log-connection.js';
-import { noticeOf, type ParkingNotice } from './parking/notice.js';
+import type { ParkingNotice } from './parking/notice.js';
 import { openSession } from './session.js';
 import type { FollowedLog } from './source.js';
 import type { Subject } from './subject.js';
@@ -102,19 +102,12 @@ export const startEngine = (options: EngineOptions): Engine => {
     options.onProgress(checkpoints, live, events);
   };
   const onStandby = (): void => status.state('standby');
+  const { maxBatch = MAX_BATCH, onParked } = options;
+  const times = { ...TIMES, ...options.times };
   const running = supervise({
     log,
     openSession: () => openSession({ pool, subjects, durable, signal, onStandby }),
-    job: {
-      codec,
-      subjects,
-      tell,
-      times: { ...TIMES, ...options.times },
-      maxBatch: options.maxBatch ?? MAX_BATCH,
-      signal,
-      onProgress,
-      onParked: (subject, parked) => options.onParked?.(noticeOf(subject, parked)),
-    },
+    job: { codec, subjects, tell, times, maxBatch, signal, onProgress, onParked },
     onState: status.state,
     onFailure: async (failure) => {
       status.failure(failure);

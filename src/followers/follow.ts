@@ -12,7 +12,7 @@ import { commitBatch, type Tell } from './commit.js';
 import { decodeBatch, type Followed } from './decode.js';
 import { SourceLost } from './errors.js';
 import { endingWithDecisions } from './parking/decisions.js';
-import type { Parked } from './parking/park.js';
+import type { ParkingNotice } from './parking/notice.js';
 import { createReadBack } from './parking/read-back.js';
 import { probe } from './probe.js';
 import type { Session } from './session.js';
@@ -39,7 +39,7 @@ export interface FollowJob {
   /** After each commit, and when the end of the log is reached. */
   readonly onProgress: (checkpoints: readonly Checkpoint[], live: boolean, events: number) => void;
   /** Told, after the commit, what a subject could not handle. */
-  readonly onParked?: ((subject: Subject, parked: readonly Parked[]) => void) | undefined;
+  readonly onParked?: ((notice: ParkingNotice) => void) | undefined;
 }
 
 /** Where a shared subscription starts: at the subject that is furthest behind; null: at the beginning. */

@@ -80,8 +80,10 @@ export const openSession = async (wanted: Claim): Promise<Session | undefined> =
   try {
     const mine = await claim(client, wanted);
     const checkpoints = mine ? await takeOverCheckpoints(client, wanted.subjects) : [];
-    const parking: Parking = mine ? await loadParking(client, wanted.subjects) : new Map();
-    if (mine) return { client, checkpoints, parking, lost: broken.signal, close };
+    if (mine) {
+      const parking = await loadParking(client, wanted.subjects);
+      return { client, checkpoints, parking, lost: broken.signal, close };
+    }
   } catch (error) {
     close();
     throw error;

@@ -19,11 +19,14 @@ const projectionNamed = (text: string) => {
 /** Loaded when a command runs: help is quick. */
 const work = () => import('../work/parked.js');
 
-/** Looking at what projections could not handle, and deciding about it. */
+/**
+ * Looking at what projections could not handle, and deciding about it. Whether anything runs comes first: what
+ * else is wrong with the words can still be thought about then.
+ */
 export const parkedCommands: readonly Command[] = [
   command({
     name: 'parked list',
-    summary: 'List streams that wait because a projection cannot handle an event',
+    summary: 'List streams that projections cannot handle',
     options: {
       projection: { type: 'string', value: 'NAME', summary: 'Only those of this projection' },
       limit: { type: 'string', value: 'N', summary: `At most N (default ${LIMIT})` },
@@ -45,23 +48,27 @@ export const parkedCommands: readonly Command[] = [
     },
     examples: ['aidesign parked show projects project-7'],
     run: async ({ values, positionals: [name = '', stream = ''] }, tools) => {
+      const desk = await tools.parking();
       const place = { ...projectionNamed(name), stream };
       const limit = limitOf(values.limit, SHOWN);
-      await (await work()).runShow(tools, place, { limit, json: values.json ?? false });
+      await (await work()).runShow(tools, { desk, place, limit, json: values.json ?? false });
     },
   }),
   command({
     name: 'parked retry',
-    summary: 'Have the follower handle a parked stream again, or all',
+    summary: 'Have a parked stream (or all) handled again',
     positionals: ['<projection>', '<stream|all>'],
     options: JSON_OPTION,
     examples: ['aidesign parked retry projects project-7', 'aidesign parked retry projects all'],
-    run: async ({ values, positionals: [name = '', stream = ''] }, tools) =>
-      (await work()).runRetry(tools, { ...projectionNamed(name), stream }, values.json ?? false),
+    run: async ({ values, positionals: [name = '', stream = ''] }, tools) => {
+      const desk = await tools.parking();
+      const place = { ...projectionNamed(name), stream };
+      await (await work()).runRetry(tools, { desk, place, json: values.json ?? false });
+    },
   }),
   command({
     name: 'parked skip',
-    summary: 'Leave the first parked event of a stream out for good; the log keeps who and why',
+    summary: 'Leave an event out for good; the log keeps who and why',
     positionals: ['<projection>', '<stream>'],
     options: {
       reason: { type: 'string', value: 'TEXT', summary: 'Why; it is kept in the log, so name nobody' },
@@ -69,7 +76,6 @@ export const parkedCommands: readonly Command[] = [
     },
     examples: ['aidesign parked skip projects project-7 --reason "written by a test tool"'],
     run: async ({ values, positionals: [name = '', stream = ''] }, tools) => {
-      // Whether anything runs comes first: then the reason can still be thought about.
       const desk = await tools.parking();
       const reason = reasonOf(values.reason, 'written by a test tool');
       const place = { ...projectionNamed(name), stream };

@@ -5,10 +5,16 @@ import type { Output } from '../output.js';
 import type { Tools } from '../tools.js';
 
 /** What was named on the command line. */
-export interface Place {
+interface Place {
   readonly projection: string;
   readonly version: number | undefined;
   readonly stream: string;
+}
+
+export interface Asked {
+  readonly desk: ParkingDesk;
+  readonly place: Place;
+  readonly json: boolean;
 }
 
 const by = (): string => userInfo().username;
@@ -65,14 +71,10 @@ const sheet = (parked: ParkedStream, events: readonly WaitingEvent[], output: Ou
   ].join('\n');
 };
 
-interface ShowOptions {
-  readonly limit: number;
-  readonly json: boolean;
-}
-
-export const runShow = async (tools: Tools, place: Place, { limit, json }: ShowOptions): Promise<void> => {
-  const { output } = tools;
-  const desk = await tools.parking();
+export const runShow = async (
+  { output }: Tools,
+  { desk, place, json, limit }: Asked & { readonly limit: number },
+): Promise<void> => {
   const parked = await found(desk, place);
   const events = await desk.waiting(parked, limit);
   output.print(json ? JSON.stringify({ ...parked, waiting: events }) : sheet(parked, events, output));
@@ -87,8 +89,7 @@ const anyOf = async (desk: ParkingDesk, { projection, version }: Place): Promise
   throw new NotFoundError(`Nothing is parked for ${projection}.`);
 };
 
-export const runRetry = async (tools: Tools, place: Place, json: boolean): Promise<void> => {
-  const desk = await tools.parking();
+export const runRetry = async (tools: Tools, { desk, place, json }: Asked): Promise<void> => {
   const all = place.stream === 'all';
   const parked = all ? await anyOf(desk, place) : await found(desk, place);
   const { projection, version } = parked;
@@ -99,15 +100,11 @@ export const runRetry = async (tools: Tools, place: Place, json: boolean): Promi
   tools.output.print(json ? JSON.stringify({ projection, version, stream, retried: true }) : text);
 };
 
-export interface SkipOptions {
-  readonly desk: ParkingDesk;
-  readonly place: Place;
-  readonly reason: string;
-  readonly json: boolean;
-}
-
 /** In the name of the operating system's user. */
-export const runSkip = async (tools: Tools, { desk, place, reason, json }: SkipOptions): Promise<void> => {
+export const runSkip = async (
+  tools: Tools,
+  { desk, place, reason, json }: Asked & { readonly reason: string },
+): Promise<void> => {
   const parked = await found(desk, place);
   await desk.skip(parked, { by: by(), reason });
   const { projection, version, stream, first } = parked;

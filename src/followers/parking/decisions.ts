@@ -23,7 +23,7 @@ export interface Decision {
 
 const streamOf = (subject: Subject): string => PREFIX + parkingId(subject);
 
-export const isDecision = ({ stream }: Followed): boolean => stream.startsWith(PREFIX);
+const isDecision = ({ stream }: Followed): boolean => stream.startsWith(PREFIX);
 
 /** The batch in pieces that each end with a decision, or with the batch. */
 export const endingWithDecisions = (events: readonly Followed[]): readonly (readonly Followed[])[] => {

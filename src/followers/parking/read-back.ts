@@ -10,10 +10,12 @@ import type { Entry } from './parked-events.js';
 export type ReadBack = (entry: Entry) => Promise<Followed>;
 
 const next = async (reading: AsyncGenerator<RawEvent>): Promise<RawEvent | undefined> => {
-  const { value, done } = await reading.next().catch((error: unknown) => {
+  try {
+    const result: IteratorResult<RawEvent, undefined> = await reading.next();
+    return result.value;
+  } catch (error) {
     throw new SourceLost('parked events could not be read', error);
-  });
-  return done ? undefined : value;
+  }
 };
 
 /** Reads entries that come in the order of the log: each stream once, page by page. */
