@@ -6,13 +6,15 @@ import type { Send, Subject } from '../subject.js';
 const follows = ({ categories }: Subject, { stream }: Followed): boolean =>
   categories.includes(stream.slice(0, stream.indexOf('-')));
 
+const isReadable = (event: Followed): event is RecordedEvent => 'event' in event;
+
 /** One that cannot be read concerns those who follow its category. */
 const readable = (subject: Subject, event: Followed): readonly RecordedEvent[] => {
-  if ('event' in event) return [event];
+  if (isReadable(event)) return [event];
   if (follows(subject, event)) throw new EventFailed(event, event.unreadable);
   return [];
 };
 
 /** What these events come to for the subject, not sent yet. Throws `EventFailed`. */
 export const planFor = (subject: Subject, events: readonly Followed[]): Send =>
-  subject.plan(events.flatMap((event) => readable(subject, event)));
+  subject.plan(events.every(isReadable) ? events : events.flatMap((event) => readable(subject, event)));
