@@ -4,11 +4,13 @@ import type { Migration } from '#platform/postgres/migrate.js';
  * Events that a version of a projection (or a reactor) could not handle, and those that wait behind them:
  * `code` and `message` are null there. No payload, no personal data: `touches` are digests of what the event
  * changes. `attempts` counts how often it was tried.
+ * `version` is that of the tables, `logic` that of the code that fills them.
  */
 const PARKED_EVENTS = `
 create table parked_events (
   projection text not null,
   version integer not null,
+  logic integer not null,
   event_id uuid not null,
   stream text not null,
   revision bigint not null,

@@ -7,7 +7,7 @@ import type { Batch, Part } from './commit.js';
 import { SourceLost } from './errors.js';
 import { decisionOf } from './parking/decisions.js';
 import { noticeOf } from './parking/notice.js';
-import { EMPTY_PARK, type Park, type Parked } from './parking/park.js';
+import { EMPTY_PARK, growing, parkKey, parkOf, type Park, type Parked } from './parking/park.js';
 import { insertParked } from './parking/parked-events.js';
 import { revisit } from './parking/revisit.js';
 import { settle, type Attempt } from './parking/settle.js';
@@ -19,8 +19,8 @@ interface Done {
 
 const settlePart = async (batch: Batch, { subject, fresh }: Part): Promise<Done> => {
   const { client, parking, readBack } = batch;
-  const before = parking.get(subject) ?? EMPTY_PARK;
-  const attempt: Attempt = { client, subject, park: before };
+  const before = parkOf(parking, subject);
+  const attempt: Attempt = { client, subject, park: growing(before) };
   const parked = await settle(attempt, fresh);
   await insertParked(client, subject, parked);
   const decision = decisionOf(subject, fresh.at(-1));
@@ -52,7 +52,7 @@ export const commitCarefully = async (batch: Batch, parts: readonly Part[]): Pro
   });
   for (const [index, { subject }] of parts.entries()) {
     const { park, parked } = done[index] ?? { park: EMPTY_PARK, parked: [] };
-    batch.parking.set(subject, park);
+    batch.parking.set(parkKey(subject), park);
     if (parked.some(({ poison }) => poison)) batch.onParked?.(noticeOf(subject, parked));
   }
 };

@@ -11,7 +11,7 @@ import { advanceCheckpoints, type Checkpoint, type Lag, type Move } from './chec
 import type { Followed } from './decode.js';
 import { decisionOf } from './parking/decisions.js';
 import type { ParkingNotice } from './parking/notice.js';
-import { EMPTY_PARK, sortOut, withParked, type Parking } from './parking/park.js';
+import { parkKey, parkOf, sortOut, withParked, type Parking } from './parking/park.js';
 import { insertParked } from './parking/parked-events.js';
 import { planFor } from './parking/plan-for.js';
 import { isPoison } from './parking/poison.js';
@@ -60,7 +60,7 @@ const partOf = (subject: Subject, { checkpoints, events }: Batch): Part | undefi
 
 /** What a subject does now, and what goes behind what it has parked. */
 const planned = ({ parking }: Batch, { subject, fresh }: Part) => {
-  const park = parking.get(subject) ?? EMPTY_PARK;
+  const park = parkOf(parking, subject);
   const { now, waiting } = sortOut(park, subject, fresh);
   return { subject, park, waiting, send: planFor(subject, now) };
 };
@@ -83,7 +83,8 @@ const transaction = async (batch: Batch, parts: readonly Part[]): Promise<void> 
   fault('before-commit');
   await client.query('commit');
   fault('after-commit');
-  for (const { subject, park, waiting } of plans) batch.parking.set(subject, withParked(park, waiting));
+  for (const { subject, park, waiting } of plans)
+    batch.parking.set(parkKey(subject), withParked(park, waiting));
 };
 
 const moved = (checkpoint: Checkpoint, parts: readonly Part[]): Checkpoint => {

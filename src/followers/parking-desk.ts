@@ -34,7 +34,10 @@ export class ParkingRefusal extends Error {
   }
 }
 
-/** A version of a projection, or of a reactor (`reactor:mails`). */
+/**
+ * A version of a projection, or of a reactor (`reactor:mails`): of its code where something is decided, of its
+ * tables where something is looked up.
+ */
 export interface ParkedFor {
   readonly projection: string;
   readonly version: number;
@@ -79,6 +82,11 @@ const decidedFor = async ({ log }: DeskOptions, parkedFor: ParkedFor): Promise<D
   return decided;
 };
 
+interface Wish {
+  readonly by: string;
+  readonly command: (at: string) => ParkingCommand;
+}
+
 const decide = async ({ log, clock }: DeskOptions, of: ParkedFor, { by, command }: Wish): Promise<void> => {
   const caller = systemCaller(clock, { kind: 'operator', id: by });
   const id = parkingId(subjectOf(of));
@@ -86,28 +94,30 @@ const decide = async ({ log, clock }: DeskOptions, of: ParkedFor, { by, command 
   await (await log()).execute({ aggregate: parking, id, command: command(at), context });
 };
 
-interface Wish {
-  readonly by: string;
-  readonly command: (at: string) => ParkingCommand;
-}
-
 /** Whether all that was decided before shows in the park. */
-const isCarriedOut = async ({ db }: DeskOptions, of: ParkedFor, { position }: Decided): Promise<boolean> => {
+const isCarriedOut = async (
+  { db }: DeskOptions,
+  tables: ParkedFor,
+  { position }: Decided,
+): Promise<boolean> => {
   if (position === null) return true;
-  const reached = await checkpointOf(db, of);
+  const reached = await checkpointOf(db, tables);
   return reached !== null && !isBefore(reached, position);
 };
 
 const skip = async (
   options: DeskOptions,
-  { projection, version, stream, first }: ParkedStream,
+  { projection, version, logic, stream, first }: ParkedStream,
   { by, reason }: { readonly by: string; readonly reason: string },
 ): Promise<void> => {
-  const of = { projection, version };
+  if (first.code === null)
+    throw new ParkingRefusal(`${stream} waits behind another stream: decide about that one.`);
+  const of = { projection, version: logic };
+  const tables = { projection, version };
   const decided = await decidedFor(options, of);
-  if (!(await isCarriedOut(options, of, decided)))
+  if (!(await isCarriedOut(options, tables, decided)))
     throw new ParkingRefusal('A decision before this one is not carried out yet: does the follower run?');
-  const now = await findParkedStream(options.db, stream, of);
+  const now = await findParkedStream(options.db, stream, tables);
   if (now?.first.eventId !== first.eventId)
     throw new ParkingRefusal(`${first.revision}@${stream} is not the first parked event there any more.`);
   const { eventId, revision, type: eventType } = first;

@@ -102,7 +102,7 @@ const reactorSubject = (reactor: Reactor, onCause: (cause: RecordedEvent) => voi
   const touches = (recorded: RecordedEvent) =>
     unlessItFails(() => reactedTo(recorded).map(({ reaction }) => touch(`effect ${keyOf(reaction)}`)));
   const { name, categories } = reactor;
-  return { name: reactorCheckpoint(name), version: 1, categories, plan, touches };
+  return { name: reactorCheckpoint(name), version: 1, logic: 1, categories, plan, touches };
 };
 
 /** Starts to follow the log with these reactors, at least one; all share one subscription. */

@@ -15,6 +15,8 @@ export interface Subject {
   /** Of its checkpoint. */
   readonly name: string;
   readonly version: number;
+  /** Of the code: what operators decide about parked events holds for it, whatever tables it fills. */
+  readonly logic: number;
   /** Stream categories it follows. */
   readonly categories: readonly string[];
   /** What these events come to, not sent yet. Throws `EventFailed`. */
@@ -60,5 +62,5 @@ export const projectionSubject = (projection: Projection): Subject => {
   };
   const tables = new Map(projection.tables.map((table) => [table.name, table]));
   const touches = (recorded: RecordedEvent) => unlessItFails(() => touchesOf(tables, changesOf(recorded)));
-  return { name, version, categories, plan, touches };
+  return { name, version, logic: version, categories, plan, touches };
 };

@@ -65,7 +65,7 @@ const followSession = async (run: Run, session: Session): Promise<void> => {
     try {
       const log = run.log.client();
       await verifyCheckpoints(log, checkpoints);
-      await learnSkips(log, run.job.codec, session.parking);
+      await learnSkips({ ...run.job, log }, session.parking);
       await follow({ ...run.job, log, session, checkpoints, signal, onProgress });
     } catch (error) {
       if (!(error instanceof SourceLost)) throw error;

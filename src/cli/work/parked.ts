@@ -92,9 +92,9 @@ const anyOf = async (desk: ParkingDesk, { projection, version }: Place): Promise
 export const runRetry = async (tools: Tools, { desk, place, json }: Asked): Promise<void> => {
   const all = place.stream === 'all';
   const parked = all ? await anyOf(desk, place) : await found(desk, place);
-  const { projection, version } = parked;
+  const { projection, version, logic } = parked;
   const stream = all ? null : place.stream;
-  await desk.retry({ projection, version, stream }, by());
+  await desk.retry({ projection, version: logic, stream }, by());
   const what = all ? `All that is parked for ${nameOf(parked)}` : `${place.stream} for ${nameOf(parked)}`;
   const text = `${what} is tried again by the follower; \`aidesign parked list\` shows what is left.`;
   tools.output.print(json ? JSON.stringify({ projection, version, stream, retried: true }) : text);

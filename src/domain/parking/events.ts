@@ -7,7 +7,7 @@ const streamName = z.string().min(1).max(300);
 const about = {
   /** Name of the projection, or `reactor:` and the name of the reactor, that the events wait for. */
   projection: z.string().regex(/^[a-z][a-z0-9_:-]{0,99}$/),
-  /** Only this version of it: another one decides by itself. */
+  /** Of its code, whatever tables it fills; another version tries all events by itself. */
   version: z.int().positive(),
   at: instant,
 };

@@ -1,7 +1,7 @@
 // What operators decided about parked events, as followers read it from the log. Promises: a skip is known
 // before the event it is about is read, wherever a follower begins; a decision is carried out in its place in
 // the log, by whoever follows, without anyone being told.
-import { parking, parkingId, type ParkingEvent } from '#domain/parking/index.js';
+import { parking as decisions, parkingId, type ParkingEvent } from '#domain/parking/index.js';
 import type { Codec } from '#eventlog/codec.js';
 import { readRawStream } from '#eventlog/read-stream.js';
 import { recordedEvent } from '#eventlog/recorded-event.js';
@@ -9,9 +9,9 @@ import type { Followed } from '../decode.js';
 import { SourceLost } from '../errors.js';
 import type { FollowedLog } from '../source.js';
 import type { Subject } from '../subject.js';
-import { EMPTY_PARK, type Parking } from './park.js';
+import { parkKey, parkOf, type Parking } from './park.js';
 
-const PREFIX = `${parking.category}-`;
+const PREFIX = `${decisions.category}-`;
 
 /** What is to be done about parked events. */
 export interface Decision {
@@ -21,7 +21,8 @@ export interface Decision {
   readonly skips: readonly string[];
 }
 
-const streamOf = (subject: Subject): string => PREFIX + parkingId(subject);
+const streamOf = ({ name, logic }: Pick<Subject, 'name' | 'logic'>): string =>
+  PREFIX + parkingId({ name, version: logic });
 
 const isDecision = ({ stream }: Followed): boolean => stream.startsWith(PREFIX);
 
@@ -49,21 +50,27 @@ export const decisionOf = (subject: Subject, event: Followed | undefined): Decis
 
 /** Ids of the events that the subject leaves out. Throws `SourceLost`. */
 const skippedBy = async (log: FollowedLog, codec: Codec, subject: Subject): Promise<readonly string[]> => {
-  let state = parking.initial;
+  let state = decisions.initial;
   try {
     for await (const raw of readRawStream(log, streamOf(subject)))
-      state = parking.evolve(state, recordedEvent(codec, raw).event as ParkingEvent);
+      state = decisions.evolve(state, recordedEvent(codec, raw).event as ParkingEvent);
   } catch (error) {
     throw new SourceLost('decisions about parked events could not be read', error);
   }
   return state.skipped;
 };
 
-/** Learns every skip there is in the log. Throws `SourceLost`. */
-export const learnSkips = async (log: FollowedLog, codec: Codec, parks: Parking): Promise<void> => {
+interface Reading {
+  readonly log: FollowedLog;
+  readonly codec: Codec;
+  readonly subjects: readonly Subject[];
+}
+
+/** Learns every skip there is in the log for these subjects. Throws `SourceLost`. */
+export const learnSkips = async ({ log, codec, subjects }: Reading, parking: Parking): Promise<void> => {
   const learn = async (subject: Subject): Promise<void> => {
     const skipped = new Set(await skippedBy(log, codec, subject));
-    parks.set(subject, { ...(parks.get(subject) ?? EMPTY_PARK), skipped });
+    parking.set(parkKey(subject), { ...parkOf(parking, subject), skipped });
   };
-  await Promise.all([...parks.keys()].map(learn));
+  await Promise.all(subjects.map(learn));
 };

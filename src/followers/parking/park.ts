@@ -15,8 +15,15 @@ export interface Park {
   readonly skipped: ReadonlySet<string>;
 }
 
-/** The parks of the subjects of a session; replaced, entry by entry, as batches are committed. */
-export type Parking = Map<Subject, Park>;
+export const EMPTY_PARK: Park = { streams: new Set(), touched: new Map(), skipped: new Set() };
+
+/** The parks of subjects, by `parkKey`; replaced, one by one, as batches are committed. */
+export type Parking = Map<string, Park>;
+
+export const parkKey = ({ name, version }: Pick<Subject, 'name' | 'version'>): string => `${name}@${version}`;
+
+export const parkOf = (parking: Parking, subject: Subject): Park =>
+  parking.get(parkKey(subject)) ?? EMPTY_PARK;
 
 /** An event that has to wait. */
 export interface Parked {
@@ -26,26 +33,39 @@ export interface Parked {
   readonly poison: Poison | undefined;
 }
 
-export const EMPTY_PARK: Park = { streams: new Set(), touched: new Map(), skipped: new Set() };
-
 /** What takes a place in the park. */
 export interface Waiting {
   readonly stream: string;
   readonly touches: readonly Touch[];
 }
 
-export const withWaiting = (park: Park, waiting: readonly Waiting[]): Park => {
-  if (waiting.length === 0) return park;
-  const touched = new Map(park.touched);
-  for (const { touches } of waiting) note(touched, touches);
-  return { ...park, streams: new Set([...park.streams, ...waiting.map(({ stream }) => stream)]), touched };
+/** A park of one's own, to add to. */
+export interface GrowingPark extends Park {
+  readonly streams: Set<string>;
+  readonly touched: Map<string, string>;
+}
+
+export const growing = (park: Park): GrowingPark => ({
+  ...park,
+  streams: new Set(park.streams),
+  touched: new Map(park.touched),
+});
+
+export const grow = (park: GrowingPark, waiting: readonly Waiting[]): void => {
+  for (const { stream, touches } of waiting) {
+    park.streams.add(stream);
+    note(park.touched, touches);
+  }
 };
 
-export const withParked = (park: Park, parked: readonly Parked[]): Park =>
-  withWaiting(
-    park,
-    parked.map(({ event, touches }) => ({ stream: event.stream, touches })),
-  );
+export const placeOf = ({ event, touches }: Parked): Waiting => ({ stream: event.stream, touches });
+
+export const withParked = (park: Park, parked: readonly Parked[]): Park => {
+  if (parked.length === 0) return park;
+  const larger = growing(park);
+  grow(larger, parked.map(placeOf));
+  return larger;
+};
 
 /** True when the event, or what it touches, comes behind something that is parked. */
 export const blocks = ({ streams, touched }: Park, { stream, touches }: Waiting): boolean =>

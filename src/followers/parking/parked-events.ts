@@ -5,7 +5,7 @@ import type pg from 'pg';
 import type { Db } from '#platform/postgres/db.js';
 import { typeOf } from '../decode.js';
 import type { Subject } from '../subject.js';
-import { EMPTY_PARK, withWaiting, type Park, type Parked, type Parking } from './park.js';
+import { EMPTY_PARK, grow, growing, parkKey, type Park, type Parked, type Parking } from './park.js';
 import type { Poison } from './poison.js';
 
 type Versioned = Pick<Subject, 'name' | 'version'>;
@@ -37,20 +37,22 @@ interface Loaded {
 export const loadParking = async (db: Db, subjects: readonly Subject[]): Promise<Parking> => {
   await db.query(FORGET_BEYOND, [named(subjects)]);
   const { rows } = await db.query<Loaded>(LOAD, [named(subjects)]);
-  const parkOf = ({ name, version }: Subject): Park =>
-    withWaiting(
-      EMPTY_PARK,
-      rows
-        .filter((row) => row.projection === name && row.version === version)
-        .map(({ stream, touches }) => ({ stream, touches: touches ?? [] })),
+  const loaded = ({ name, version }: Subject): Park => {
+    const park = growing(EMPTY_PARK);
+    const own = rows.filter((row) => row.projection === name && row.version === version);
+    grow(
+      park,
+      own.map(({ stream, touches }) => ({ stream, touches: touches ?? [] })),
     );
-  return new Map(subjects.map((subject) => [subject, parkOf(subject)]));
+    return park;
+  };
+  return new Map(subjects.map((subject) => [parkKey(subject), loaded(subject)]));
 };
 
 const INSERT = `
-insert into parked_events (projection, version, event_id, stream, revision, commit_position, prepare_position,
+insert into parked_events (projection, version, logic, event_id, stream, revision, commit_position, prepare_position,
   type, code, message, attempts, touches)
-select $2, $3, r.event_id, r.stream, r.revision, r.commit, r.prepare, r.type, r.code, r.message, r.attempts, r.touches
+select $2, $3, $4, r.event_id, r.stream, r.revision, r.commit, r.prepare, r.type, r.code, r.message, r.attempts, r.touches
 from jsonb_to_recordset($1::jsonb) as r (event_id uuid, stream text, revision bigint, commit bigint,
   prepare bigint, type text, code text, message text, attempts int, touches text[])`;
 
@@ -70,11 +72,11 @@ const asRow = ({ event, touches, poison }: Parked) => ({
 /** In the caller's transaction. */
 export const insertParked = async (
   client: pg.ClientBase,
-  { name, version }: Versioned,
+  { name, version, logic }: Subject,
   parked: readonly Parked[],
 ): Promise<void> => {
   if (parked.length === 0) return;
-  const values = [JSON.stringify(parked.map(asRow)), name, version];
+  const values = [JSON.stringify(parked.map(asRow)), name, version, logic];
   await client.query({ name: 'park', text: INSERT, values });
 };
 

@@ -19,6 +19,8 @@ export interface WaitingEvent {
 export interface ParkedStream {
   readonly projection: string;
   readonly version: number;
+  /** Version of the code: what is decided holds for it. */
+  readonly logic: number;
   readonly stream: string;
   /** How many of its events wait. */
   readonly events: number;
@@ -41,7 +43,7 @@ const EVENT = `p.event_id as "eventId", p.revision, p.type, p.code, p.message, p
 /** The first event of each stream, and how many wait. */
 const STREAMS = `
 select * from (
-  select distinct on (p.projection, p.version, p.stream) p.projection, p.version, p.stream, ${EVENT},
+  select distinct on (p.projection, p.version, p.stream) p.projection, p.version, p.logic, p.stream, ${EVENT},
     count(*) over (partition by p.projection, p.version, p.stream) as events
   from parked_events p
   where ($1::text is null or p.projection = $1) and ($2::int is null or p.version = $2)
@@ -50,8 +52,8 @@ select * from (
 
 type Stored = Omit<ParkedStream, 'first'> & WaitingEvent;
 
-const asStream = ({ projection, version, stream, events, ...first }: Stored): ParkedStream => ({
-  ...{ projection, version, stream, events },
+const asStream = ({ projection, version, logic, stream, events, ...first }: Stored): ParkedStream => ({
+  ...{ projection, version, logic, stream, events },
   first,
 });
 

@@ -6,7 +6,7 @@ import type pg from 'pg';
 import type { Followed } from '../decode.js';
 import type { Subject } from '../subject.js';
 import type { Decision } from './decisions.js';
-import { blocks, EMPTY_PARK, withWaiting, type Park, type Parked } from './park.js';
+import { blocks, EMPTY_PARK, grow, growing, type Park, type Parked } from './park.js';
 import { readEntries, removeEntries, renewEntries, type Entry } from './parked-events.js';
 import type { ReadBack } from './read-back.js';
 import { settle, type Attempt } from './settle.js';
@@ -48,19 +48,37 @@ const tryAgain = async (revisit: Revisit, attempt: Attempt, entries: readonly En
   await removeEntries(revisit.client, revisit.subject, left);
 };
 
+/** Entries to be tried together; one that stays must not come before those it was behind. */
+const createDue = (wish: Revisit, attempt: Attempt) => {
+  let entries: Entry[] = [];
+  let ahead = growing(EMPTY_PARK);
+  const flush = async (): Promise<void> => {
+    if (entries.length > 0) await tryAgain(wish, attempt, entries);
+    entries = [];
+    ahead = growing(EMPTY_PARK);
+  };
+  return {
+    flush,
+    add: async (entry: Entry): Promise<void> => {
+      entries.push(entry);
+      grow(ahead, [entry]);
+      if (entries.length >= CHUNK) await flush();
+    },
+    keep: async (entry: Entry): Promise<void> => {
+      if (blocks(ahead, entry)) await flush();
+      grow(attempt.park, [entry]);
+    },
+  };
+};
+
 /** The park after it. */
 export const revisit = async (wish: Revisit): Promise<Park> => {
   const { client, subject, decision } = wish;
   const skipped = new Set([...wish.skipped, ...decision.skips]);
-  const attempt: Attempt = { client, subject, park: { ...EMPTY_PARK, skipped } };
-  let due: Entry[] = [];
-  for (const entry of await readEntries(client, subject)) {
-    if (stays(decision, attempt.park, entry)) attempt.park = withWaiting(attempt.park, [entry]);
-    else due.push(entry);
-    if (due.length < CHUNK) continue;
-    await tryAgain(wish, attempt, due);
-    due = [];
-  }
-  await tryAgain(wish, attempt, due);
-  return attempt.park;
+  const park = growing({ ...EMPTY_PARK, skipped });
+  const due = createDue(wish, { client, subject, park });
+  for (const entry of await readEntries(client, subject))
+    await (stays(decision, park, entry) ? due.keep(entry) : due.add(entry));
+  await due.flush();
+  return park;
 };

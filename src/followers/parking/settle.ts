@@ -7,7 +7,7 @@ import { fault } from '#platform/fault.js';
 import type { Followed } from '../decode.js';
 import type { Subject } from '../subject.js';
 import { answersOf } from '../write.js';
-import { sortOut, touchesBy, withParked, type Park, type Parked } from './park.js';
+import { grow, placeOf, sortOut, touchesBy, type GrowingPark, type Parked } from './park.js';
 import { isPoison, poisonOf, type Poison } from './poison.js';
 import { planFor } from './plan-for.js';
 
@@ -15,7 +15,8 @@ import { planFor } from './plan-for.js';
 export interface Attempt {
   readonly client: pg.ClientBase;
   readonly subject: Subject;
-  park: Park;
+  /** What waits; what has to wait from now on is added. */
+  readonly park: GrowingPark;
 }
 
 /** Why these events cannot be handled together; undefined: they are. */
@@ -38,7 +39,7 @@ const tryOut = async (
 };
 
 const park = (attempt: Attempt, parked: readonly Parked[]): readonly Parked[] => {
-  attempt.park = withParked(attempt.park, parked);
+  grow(attempt.park, parked.map(placeOf));
   return parked;
 };
 

@@ -6,7 +6,7 @@ import { instant } from '#domain/kit/values.js';
 import { parkingEvents } from '#domain/parking/events.js';
 import { createCodec } from '#eventlog/codec.js';
 import { createEventLog } from '#eventlog/event-log.js';
-import { createParkingDesk, type ParkingDesk } from '#followers/parking-desk.js';
+import { createParkingDesk, ParkingRefusal, type ParkingDesk } from '#followers/parking-desk.js';
 import type { Follower } from '#followers/follower.js';
 import { systemClock } from '#platform/clock.js';
 import { createStatements } from '#projections/kit/ddl.js';
@@ -107,6 +107,13 @@ describe('an event of another stream that changes what a parked event changes', 
     expect((await parked()).map(([stream]) => stream)).to.have.members(['seat-1', 'guest-70', 'guest-72']);
   });
 
+  it('cannot be left out: nothing is wrong with it', async () => {
+    const waiting = await desk.find('guest-70', { projection: 'held_seats' });
+    if (!waiting) throw new Error('It does not wait.');
+    const refusal = await desk.skip(waiting, { by: 'ada', reason: 'any' }).catch((error: unknown) => error);
+    expect(refusal).to.be.instanceOf(ParkingRefusal);
+  });
+
   it('is handled after it, so that nothing is left of a seat that was taken', async () => {
     await follower.stop();
     follower = world.start({ codec, projections: [cured] });
@@ -115,5 +122,21 @@ describe('an event of another stream that changes what a parked event changes', 
     expect(await parked()).to.deep.equal([]);
     const { rows } = await world.pool.query('select seat from held_v1 order by seat');
     expect(rows).to.deep.equal([{ seat: 3 }, { seat: 4 }, { seat: 5 }]);
+  });
+
+  it('does not keep the one it comes after from being tried, when it waits for a third as well', async () => {
+    await follower.stop();
+    follower = world.start({ codec, projections: [faulty] });
+    await hold(11, Number.MAX_SAFE_INTEGER);
+    await follower.settled(await hold(12, Number.MAX_SAFE_INTEGER));
+    await taken(80, 11);
+    await follower.settled(await taken(80, 12));
+    await follower.stop();
+    follower = world.start({ codec, projections: [cured] });
+    await desk.retry({ projection: 'held_seats', version: 1, stream: 'seat-12' }, 'ada');
+    await follower.settled(await hold(6, 5));
+    expect((await parked()).map(([stream]) => stream)).to.have.members(['seat-11', 'guest-80']);
+    const { rows } = await world.pool.query('select from held_v1 where seat = 12');
+    expect(rows).to.have.lengthOf(1);
   });
 });

@@ -23,7 +23,7 @@ describe('an event that a reactor cannot handle', () => {
   let world: World;
   let reactors: Engine;
   const notices: ParkingNotice[] = [];
-  let due = () => undefined as void;
+  let due = (): void => undefined;
 
   /** Resolves when the reactor has this effect. */
   const effectOf = async (id: number): Promise<void> => {
