@@ -3,7 +3,15 @@ import { engine } from './001-engine.js';
 import { projections } from './002-projections.js';
 import { effects } from './003-effects.js';
 import { generation } from './004-generation.js';
+import { deployments } from './005-deployments.js';
 import { parking } from './006-parking.js';
 
 /** All steps of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [engine, projections, effects, generation, parking];
+export const MIGRATIONS: readonly Migration[] = [
+  engine,
+  projections,
+  effects,
+  generation,
+  deployments,
+  parking,
+];

@@ -113,6 +113,9 @@ const toolsFor = (closing: Closing): Tools => {
       (await import('./main-parking.js')).openParking(await instance(), closing, () => openLog(client)),
     ),
     effects: once(async () => (await import('./main-desk.js')).openDesk(await instance(), closing)),
+    projections: once(async () =>
+      (await import('./main-projections.js')).openProjections(await instance(), closing),
+    ),
     eventStore: async () => (await import('./main-eventstore.js')).eventStoreTools,
     migrations: async () => (await import('#migrations/index.js')).MIGRATIONS,
     start,

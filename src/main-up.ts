@@ -13,6 +13,7 @@ import { readRunFile, removeRunFile, writeRunFile } from '#platform/run-file.js'
 import { createClosing, onShutdown } from '#platform/shutdown.js';
 import { banner } from './main-banner.js';
 import { reportFailedStart } from './main-process.js';
+import { renewReadModels } from './main-renew.js';
 import { logFile, startServers, supervise, type Addresses, type Starting } from './main-servers.js';
 
 const roleScript = (role: string): string => join(import.meta.dirname, `main-${role}.js`);
@@ -58,11 +59,13 @@ const startAll = async (starting: Starting): Promise<Addresses> => {
     VAULT_URL: config.VAULT_URL ?? `file://${join(dataDir, 'vault')}`,
   };
   const addresses = { ...servers, ...stores };
+  const renewLater = await renewReadModels(addresses, closing);
   await Promise.all([
     startRole(starting, 'follow', addresses),
     startRole(starting, 'worker', addresses),
     startRole(starting, 'api', addresses),
   ]);
+  renewLater();
   const startedAt = new Date().toISOString();
   await writeRunFile(dataDir, {
     pid: process.pid,

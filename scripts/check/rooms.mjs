@@ -90,10 +90,17 @@ export const rooms = [
     npm: anything,
   },
   {
+    name: 'followers/desk',
+    at: /^src\/followers\/rebuild\/desk\.ts$/,
+    may: ['followers', 'eventlog', 'platform', 'projections/kit'],
+    npm: anything,
+  },
+  {
     name: 'followers',
     at: own('followers'),
     may: [
       'followers/progress',
+      'followers/desk',
       'eventlog',
       'domain',
       'domain/design',
@@ -127,6 +134,7 @@ export const rooms = [
       'queries',
       'followers/progress',
       'followers/parking-desk',
+      'followers/desk',
       'workers/desk',
       'audit',
       'platform',

@@ -3,6 +3,7 @@ import type { CommandDeps } from '#commands/command-deps.js';
 import type { ParkingDesk } from '#followers/parking-desk.js';
 import type { Environment } from '#platform/config.js';
 import type { Migration } from '#platform/postgres/migrate.js';
+import type { ProjectionDesk } from '#followers/rebuild/desk.js';
 import type { EffectsDesk } from '#workers/effects/desk.js';
 import type { EventStoreTools } from './event-store-tools.js';
 import type { Instance } from './instance.js';
@@ -27,6 +28,8 @@ export interface Tools {
   effects(): Promise<EffectsDesk>;
   /** What followers could not handle, and what operators may do about it. Throws `NotRunningError`. */
   parking(): Promise<ParkingDesk>;
+  /** The versions of read models, and what operators may do with them. Throws `NotRunningError`. */
+  projections(): Promise<ProjectionDesk>;
   /** Tools for the folder of the embedded event store. */
   eventStore(): Promise<EventStoreTools>;
   /** All steps of the database schema. */

@@ -10,6 +10,8 @@ export interface Unreadable extends Omit<RawEvent, 'data' | 'metadata'> {
 /** What a follower is handed. */
 export type Followed = RecordedEvent | Unreadable;
 
+export const isReadable = (event: Followed): event is RecordedEvent => 'event' in event;
+
 export const typeOf = (event: Followed): string => ('event' in event ? event.event.type : event.type);
 
 /** Throws `EventFailed` for an event that is newer than this code. */

@@ -6,7 +6,7 @@ import { EventFailed } from './errors.js';
 import type { FollowTimes } from './follow.js';
 import { connectTo, createLogConnection } from './log-connection.js';
 import type { ParkingNotice } from './parking/notice.js';
-import { openSession } from './session.js';
+import { openSession, type SubjectSource } from './session.js';
 import type { FollowedLog } from './source.js';
 import type { Subject } from './subject.js';
 import { supervise, type FollowerFailure, type FollowerState } from './supervise.js';
@@ -30,7 +30,7 @@ export interface FollowingOptions {
 }
 
 export interface EngineOptions extends FollowingOptions {
-  readonly subjects: readonly Subject[];
+  readonly source: SubjectSource;
   /** Commits wait for the disk. */
   readonly durable: boolean;
   /** Told in the transaction of each batch; others hear it when it is committed. */
@@ -89,7 +89,7 @@ const createStatus = (options: FollowingOptions) => {
 
 /** Starts to follow the log with these subjects. Returns at once; see `status`. */
 export const startEngine = (options: EngineOptions): Engine => {
-  const { pool, codec, subjects, durable, tell, log: logOption } = options;
+  const { pool, codec, source, durable, tell, log: logOption } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   const status = createStatus(options);
@@ -104,14 +104,16 @@ export const startEngine = (options: EngineOptions): Engine => {
   const onStandby = (): void => status.state('standby');
   const { maxBatch = MAX_BATCH, onParked } = options;
   const times = { ...TIMES, ...options.times };
+  let found: readonly Subject[] = [];
+  const find = async (client: pg.ClientBase) => (found = await source.find(client));
   const running = supervise({
     log,
-    openSession: () => openSession({ pool, subjects, durable, signal, onStandby }),
-    job: { codec, subjects, tell, times, maxBatch, signal, onProgress, onParked },
+    openSession: () => openSession({ pool, source: { ...source, find }, durable, signal, onStandby }),
+    job: { codec, tell, times, maxBatch, signal, onProgress, onParked },
     onState: status.state,
     onFailure: async (failure) => {
       status.failure(failure);
-      await noteFailure(pool, subjects, asRow(failure)).catch(aside);
+      await noteFailure(pool, found, asRow(failure)).catch(aside);
     },
   });
 

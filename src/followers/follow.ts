@@ -15,9 +15,8 @@ import { endingWithDecisions } from './parking/decisions.js';
 import type { ParkingNotice } from './parking/notice.js';
 import { createReadBack } from './parking/read-back.js';
 import { probe } from './probe.js';
-import type { Session } from './session.js';
+import type { Held, Session } from './session.js';
 import { openSource, type FollowedLog, type Source } from './source.js';
-import type { Subject } from './subject.js';
 
 export interface FollowTimes {
   /** Without an event for so long, the subscription is probed and the lag refreshed. */
@@ -29,7 +28,7 @@ export interface FollowJob {
   readonly log: FollowedLog;
   readonly codec: Codec;
   readonly session: Session;
-  readonly subjects: readonly Subject[];
+  readonly held: Held;
   readonly checkpoints: readonly Checkpoint[];
   readonly times: FollowTimes;
   readonly tell?: Tell | undefined;
@@ -68,8 +67,9 @@ const commit = async (job: FollowJob, state: State, events: readonly Followed[])
   const newest = events.at(-1);
   if (!newest) return;
   const lagMs = lagOf(state.source, newest);
-  const { subjects, session, tell, onParked } = job;
+  const { session, held, tell, onParked } = job;
   const { client, parking } = session;
+  const { subjects } = held;
   const lag = { lagMs, hint: state.source.hint() };
   const readBack = createReadBack(job.log, job.codec);
   const now = { checkpoints: state.checkpoints, events, lag, tell, parking, readBack, onParked };
@@ -87,7 +87,7 @@ const handle = async (job: FollowJob, state: State, raws: readonly RawEvent[]): 
 };
 
 const refresh = async (job: FollowJob, state: State): Promise<void> => {
-  await refreshCheckpoints(job.session.client, job.subjects, state.source.hint());
+  await refreshCheckpoints(job.session.client, job.held.subjects, state.source.hint());
   state.lag = 0;
   job.onProgress(state.checkpoints, true, 0);
 };
@@ -117,9 +117,9 @@ const idle = async (job: FollowJob, state: State): Promise<void> => {
  * code), or what a commit failed with.
  */
 export const follow = async (job: FollowJob): Promise<void> => {
-  const { log, subjects, checkpoints, signal } = job;
-  const categories = subjects.flatMap((subject) => subject.categories);
-  const prefixes = [...new Set([...categories, decisions.category])].map((category) => `${category}-`);
+  const { log, held, checkpoints, signal } = job;
+  const categories = new Set([...held.categories, decisions.category]);
+  const prefixes = [...categories].map((category) => `${category}-`);
   const seen = lowest(checkpoints);
   const source = openSource(log, { from: seen, prefixes });
   const state: State = { source, prefixes, checkpoints, seen, lag: null, quietSince: performance.now() };

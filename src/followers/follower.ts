@@ -1,9 +1,12 @@
+import type pg from 'pg';
 import type { Position } from '#platform/position.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { announce } from './announce.js';
+import type { Move } from './checkpoint.js';
+import { followedSubjects, type Followed } from './deployments/followed.js';
+import { DEPLOYMENTS_CHANNEL } from './deployments/registry.js';
 import { startEngine, type Engine, type FollowingOptions } from './engine.js';
 import { createSettling } from './settling.js';
-import { projectionSubject } from './subject.js';
 
 export interface FollowerOptions extends FollowingOptions {
   readonly projections: readonly Projection[];
@@ -16,14 +19,28 @@ export interface Follower extends Engine {
   settled(position: Position): Promise<void>;
 }
 
+/** Finds what to follow, and tells of those moves only that readers can see. */
+const createFollowing = (projections: readonly Projection[]) => {
+  let followed: readonly Followed[] = [];
+  const isSeen = ({ from }: Move): boolean =>
+    followed.some(
+      ({ name, version, isLive }) => isLive && name === from.projection && version === from.version,
+    );
+  return {
+    find: async (client: pg.ClientBase) => (followed = await followedSubjects(client, projections)),
+    tell: (client: pg.ClientBase, moves: readonly Move[]) => announce(client, moves.filter(isSeen)),
+  };
+};
+
 /** Starts to keep the rows of these projections equal to a fold of the log. Returns at once; see `status`. */
 export const startFollower = ({ projections, notify, ...options }: FollowerOptions): Follower => {
   const settling = createSettling();
+  const { find, tell } = createFollowing(projections);
   const engine = startEngine({
     ...options,
-    subjects: projections.map(projectionSubject),
+    source: { find, channel: DEPLOYMENTS_CHANNEL },
     durable: false,
-    tell: notify ? announce : undefined,
+    tell: notify ? tell : undefined,
     onProgress: (checkpoints) => settling.reached(checkpoints),
   });
   return {

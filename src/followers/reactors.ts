@@ -106,12 +106,14 @@ const reactorSubject = (reactor: Reactor, onCause: (cause: RecordedEvent) => voi
 };
 
 /** Starts to follow the log with these reactors, at least one; all share one subscription. */
-export const startReactors = ({ reactors, onDue, onCause, ...options }: ReactorsOptions): Engine =>
-  startEngine({
+export const startReactors = ({ reactors, onDue, onCause, ...options }: ReactorsOptions): Engine => {
+  const subjects = reactors.map((reactor) => reactorSubject(reactor, onCause ?? (() => undefined)));
+  return startEngine({
     ...options,
-    subjects: reactors.map((reactor) => reactorSubject(reactor, onCause ?? (() => undefined))),
+    source: { find: () => Promise.resolve(subjects) },
     durable: true,
     onProgress: (_checkpoints, live, events) => {
       if (live || events > 0) onDue();
     },
   });
+};

@@ -1,28 +1,49 @@
 // A follower's hold on its subjects: one connection with their advisory locks, and their checkpoints.
 // Promises: at most one session works per version of a subject; a second one waits and takes over when the
-// first is gone, also after kill -9. It is not what makes writing safe (the checkpoints' compare-and-set is).
-// `lost` fires when Postgres cut it.
+// first is gone, also after kill -9; it works on what nobody else holds (processes of two releases know
+// different versions). It is not what makes writing safe (the checkpoints' compare-and-set is). `lost` fires
+// when Postgres cut it, `changed` when there is something else to hold.
 import type pg from 'pg';
 import { pauseUnlessAborted } from './backoff.js';
-import { LOCK_CLASS, lockKey, takeOverCheckpoints, type Checkpoint } from './checkpoint.js';
+import { takeOverCheckpoints, type Checkpoint } from './checkpoint.js';
+import { SessionLost } from './errors.js';
+import { freeLocks, takeLocks, whenFree } from './locks.js';
 import type { Parking } from './parking/park.js';
 import { loadParking } from './parking/parked-events.js';
 import type { Subject } from './subject.js';
 
+/** What a session works on. */
+export interface Held {
+  readonly subjects: readonly Subject[];
+  readonly checkpoints: readonly Checkpoint[];
+  /** Of all it would like to hold: checkpoints of two followers move over the same events. */
+  readonly categories: readonly string[];
+  /** Aborted when there is something else to hold: then `renew`. */
+  readonly changed: AbortSignal;
+}
+
 export interface Session {
   readonly client: pg.PoolClient;
-  readonly checkpoints: readonly Checkpoint[];
-  /** What waits for the subjects; kept up to date by those who commit. */
+  readonly held: Held;
+  /** What waits for what it holds; kept up to date by those who commit. */
   readonly parking: Parking;
   /** Aborted when the connection broke. */
   readonly lost: AbortSignal;
+  /** Holds what there is to hold now; `reached`: the checkpoints of what it goes on with. */
+  renew(reached: readonly Checkpoint[]): Promise<Held>;
   /** Ends the connection, and with it the locks. */
   close(): void;
 }
 
-interface Claim {
+/** Which subjects there are, asked again when `channel` says that they changed. */
+export interface SubjectSource {
+  readonly find: (client: pg.ClientBase) => Promise<readonly Subject[]>;
+  readonly channel?: string;
+}
+
+export interface Claim {
   readonly pool: pg.Pool;
-  readonly subjects: readonly Subject[];
+  readonly source: SubjectSource;
   /** A commit waits for the disk: what it leads to must not happen twice after a power cut. */
   readonly durable: boolean;
   readonly signal: AbortSignal;
@@ -38,56 +59,125 @@ const RETRY_MS = 400;
  * has no log to follow. Rows of read models and their checkpoints are lost together in a power cut, and made
  * again from the log: nobody waits for the disk there.
  */
-const settings = (durable: boolean): string => `
+const settings = ({ durable, source: { channel } }: Claim): string => `
 set synchronous_commit = ${durable ? 'on' : 'off'};
 set tcp_keepalives_idle = 5;
 set tcp_keepalives_interval = 2;
 set tcp_keepalives_count = 3;
 set idle_session_timeout = '15s';
-set idle_in_transaction_session_timeout = '${durable ? 5 : 15}s'`;
+set idle_in_transaction_session_timeout = '${durable ? 5 : 15}s'${channel ? `; listen ${channel}` : ''}`;
 
-/** All locks or none: two followers that each got half would wait for ever. */
-const tryLocks = async (client: pg.PoolClient, subjects: readonly Subject[]): Promise<boolean> => {
-  for (const key of subjects.map(lockKey).sort((one, other) => one - other)) {
-    const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [
-      LOCK_CLASS,
-      key,
-    ]);
-    if (rows[0]?.held) continue;
-    await client.query('select pg_advisory_unlock_all()');
-    return false;
-  }
-  return true;
+const same = (one: Checkpoint | Subject, other: Subject): boolean =>
+  one.version === other.version && ('projection' in one ? one.projection : one.name) === other.name;
+
+interface Holding {
+  readonly client: pg.PoolClient;
+  readonly wanted: Claim;
+  readonly notices: ReturnType<typeof noticesOf>;
+  readonly parking: Parking;
+}
+
+type Taken = Held & { readonly missing: readonly Subject[] };
+
+const isIn = (subjects: readonly Subject[]) => (one: Checkpoint | Subject) =>
+  subjects.some((other) => same(one, other));
+
+/** Takes what is free of what there is, on top of `before`, whose checkpoints are `reached`. */
+const take = async (
+  { client, wanted, notices, parking }: Holding,
+  before: readonly Subject[] = [],
+  reached: readonly Checkpoint[] = [],
+): Promise<Taken> => {
+  const changed = notices.next();
+  const all = await wanted.source.find(client);
+  const gone = before.filter((subject) => !isIn(all)(subject));
+  await freeLocks(client, gone);
+  const kept = all.filter(isIn(before));
+  const fresh = all.filter((subject) => !kept.includes(subject));
+  const taken = await takeLocks(client, fresh);
+  const begun = taken.length > 0 ? await takeOverCheckpoints(client, taken) : [];
+  for (const [key, park] of await loadParking(client, taken)) parking.set(key, park);
+  return {
+    subjects: [...kept, ...taken],
+    checkpoints: [...reached.filter(isIn(kept)), ...begun],
+    categories: all.flatMap(({ categories }) => categories),
+    changed,
+    missing: fresh.filter((subject) => !taken.includes(subject)),
+  };
 };
 
-const claim = async (client: pg.PoolClient, wanted: Claim): Promise<boolean> => {
-  await client.query(settings(wanted.durable));
+/** Waits until there is something to work on; undefined when it was told to stop before that. */
+const claim = async (holding: Holding): Promise<Taken | undefined> => {
+  const { client, wanted } = holding;
+  await client.query(settings(wanted));
   for (let attempt = 0; !wanted.signal.aborted; attempt += 1) {
-    if (await tryLocks(client, wanted.subjects)) return true;
+    const taken = await take(holding);
+    if (taken.subjects.length > 0) return taken;
     if (attempt === 0) wanted.onStandby();
     await pauseUnlessAborted(RETRY_MS * (0.5 + Math.random()), wanted.signal);
   }
-  return false;
+  return undefined;
+};
+
+/** A signal for each look at what there is; a notice aborts the newest. */
+const noticesOf = (client: pg.PoolClient) => {
+  let current = new AbortController();
+  client.on('notification', () => current.abort());
+  return { next: (): AbortSignal => (current = new AbortController()).signal };
+};
+
+/** Keeps asking for what others hold, until the next look. */
+const createWatch = ({ pool }: Claim) => {
+  let current = new AbortController();
+  return {
+    stop: (): void => current.abort(),
+    over: ({ missing, ...held }: Taken): Held => {
+      current.abort();
+      if (missing.length === 0) return held;
+      current = new AbortController();
+      const free = whenFree(pool, missing, current.signal);
+      return { ...held, changed: AbortSignal.any([held.changed, free]) };
+    },
+  };
+};
+
+const sessionOf = (holding: Holding, taken: Taken, lost: AbortSignal): Session => {
+  const { client, wanted, parking } = holding;
+  const watch = createWatch(wanted);
+  const held = watch.over(taken);
+  let { subjects } = held;
+  return {
+    client,
+    held,
+    parking,
+    lost,
+    renew: async (reached) => {
+      const next = watch.over(await take(holding, subjects, reached));
+      ({ subjects } = next);
+      if (subjects.length === 0) throw new SessionLost();
+      return next;
+    },
+    close: () => {
+      watch.stop();
+      client.release(true);
+    },
+  };
 };
 
 /** Waits until this follower may work; undefined when it was told to stop before that. */
 export const openSession = async (wanted: Claim): Promise<Session | undefined> => {
   const client = await wanted.pool.connect();
   const broken = new AbortController();
-  const fail = (): void => broken.abort();
-  client.on('error', fail);
-  const close = (): void => client.release(true);
+  client.on('error', () => broken.abort());
+  const parking: Parking = new Map();
+  const holding = { client, wanted, notices: noticesOf(client), parking };
   try {
-    const mine = await claim(client, wanted);
-    const checkpoints = mine ? await takeOverCheckpoints(client, wanted.subjects) : [];
-    if (mine) {
-      const parking = await loadParking(client, wanted.subjects);
-      return { client, checkpoints, parking, lost: broken.signal, close };
-    }
+    const taken = await claim(holding);
+    if (taken) return sessionOf(holding, taken, broken.signal);
   } catch (error) {
-    close();
+    client.release(true);
     throw error;
   }
-  close();
+  client.release(true);
   return undefined;
 };

@@ -44,13 +44,19 @@ export const unlessItFails = <T>(work: () => readonly T[]): readonly T[] => {
   }
 };
 
-const targetsOf = ({ tables, version }: Projection): ReadonlyMap<string, Target> =>
-  new Map(tables.map((table) => [table.name, { table, physical: physicalTable(table.name, version) }]));
-
-/** A projection: its rows are written in the transaction that moves its checkpoint. */
-export const projectionSubject = (projection: Projection): Subject => {
-  const { name, version, categories } = projection;
-  const targets = targetsOf(projection);
+/**
+ * A projection that fills the tables `physical` names, by logical name: rows are written in the transaction
+ * that moves its checkpoint.
+ */
+export const tablesSubject = (
+  projection: Projection,
+  version: number,
+  physical: (name: string) => string,
+): Subject => {
+  const { name, categories, tables } = projection;
+  const targets: ReadonlyMap<string, Target> = new Map(
+    tables.map((table) => [table.name, { table, physical: physical(table.name) }]),
+  );
   const changesOf = (recorded: RecordedEvent) => {
     const { event, id, revision, stream } = recorded;
     const handled = { data: event.data, revision, stream, eventId: id };
@@ -60,7 +66,13 @@ export const projectionSubject = (projection: Projection): Subject => {
     const plans = fold(targets, events.flatMap(changesOf));
     return (client) => sendPlans(client, plans);
   };
-  const tables = new Map(projection.tables.map((table) => [table.name, table]));
-  const touches = (recorded: RecordedEvent) => unlessItFails(() => touchesOf(tables, changesOf(recorded)));
-  return { name, version, logic: version, categories, plan, touches };
+  const declared = new Map(tables.map((table) => [table.name, table]));
+  const touches = (recorded: RecordedEvent) => unlessItFails(() => touchesOf(declared, changesOf(recorded)));
+  return { name, version, logic: projection.version, categories, plan, touches };
 };
+
+/** A projection that fills one version of its tables. */
+export const projectionSubject = (
+  projection: Projection,
+  { version }: { readonly version: number },
+): Subject => tablesSubject(projection, version, (name) => physicalTable(name, version));

@@ -27,7 +27,7 @@ export interface FollowerFailure {
 export interface Supervised {
   readonly log: LogConnection;
   readonly openSession: () => Promise<Session | undefined>;
-  readonly job: Omit<FollowJob, 'log' | 'session' | 'checkpoints'>;
+  readonly job: Omit<FollowJob, 'log' | 'session' | 'held' | 'checkpoints'>;
   readonly onState: (state: FollowerState) => void;
   /** Told of every failure; resolves when it is noted. */
   readonly onFailure: (failure: FollowerFailure) => Promise<void>;
@@ -53,25 +53,32 @@ interface Run extends Supervised {
 
 /** Subscribes again and again while the session lasts: losing the log is no reason to lose the locks. */
 const followSession = async (run: Run, session: Session): Promise<void> => {
-  const signal = AbortSignal.any([run.job.signal, session.lost]);
-  let { checkpoints } = session;
+  const ending = AbortSignal.any([run.job.signal, session.lost]);
+  let { held } = session;
+  let { checkpoints } = held;
   const onProgress: FollowJob['onProgress'] = (reached: readonly Checkpoint[], live, events) => {
     checkpoints = reached;
     run.backoff.reset();
     run.onState(live ? 'live' : 'catching-up');
     run.job.onProgress(reached, live, events);
   };
-  while (!signal.aborted) {
+  const again = async (): Promise<void> => {
+    held = await session.renew(checkpoints);
+    ({ checkpoints } = held);
+  };
+  while (!ending.aborted) {
     try {
+      if (held.changed.aborted) await again();
+      const signal = AbortSignal.any([ending, held.changed]);
       const log = run.log.client();
       await verifyCheckpoints(log, checkpoints);
-      await learnSkips({ ...run.job, log }, session.parking);
-      await follow({ ...run.job, log, session, checkpoints, signal, onProgress });
+      await learnSkips({ ...run.job, log, subjects: held.subjects }, session.parking);
+      await follow({ ...run.job, log, session, held, checkpoints, signal, onProgress });
     } catch (error) {
       if (!(error instanceof SourceLost)) throw error;
       await failed(run, error);
       run.log.renew();
-      await run.backoff.wait(signal);
+      await run.backoff.wait(ending);
     }
   }
 };

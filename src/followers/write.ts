@@ -90,12 +90,20 @@ const writeShape = async (writer: Writer, target: Target, changes: readonly RowC
     throw new PoisonChange(`${target.physical} lacks ${changes.length - written} of the rows to patch.`);
 };
 
+/** No batch of the log has as many rows; a rebuild has, and one value of a statement has a largest size. */
+const ROWS_AT_ONCE = 2_000;
+
+const slicesOf = <T>(items: readonly T[]): readonly (readonly T[])[] =>
+  items.length <= ROWS_AT_ONCE
+    ? [items]
+    : [items.slice(0, ROWS_AT_ONCE), ...slicesOf(items.slice(ROWS_AT_ONCE))];
+
 const sendRows = (writer: Writer, target: Target, changes: readonly RowChange[]): Promise<void>[] => {
   const shapes = groupBy(changes, (change) => {
     const { op, columns, sums } = shapeOf(change);
     return JSON.stringify([op, [...columns].sort(), [...sums].sort()]);
   });
-  return [...shapes.values()].map((ofShape) => writeShape(writer, target, ofShape));
+  return [...shapes.values()].flatMap(slicesOf).map((slice) => writeShape(writer, target, slice));
 };
 
 /** Nothing to set is nothing to do: SQL has no statement for it. */

@@ -25,7 +25,17 @@ export type FaultPoint =
   /** The provider answered, the log does not say so. */
   | 'after-call'
   /** The log holds the outcome, the effect is not finished. */
-  | 'after-outcome';
+  | 'after-outcome'
+  /** The tables of a build are there, and empty. */
+  | 'build-prepared'
+  /** A chunk of the history is committed. */
+  | 'build-chunk'
+  | 'build-indexed'
+  /** Followers may keep the build up to date. */
+  | 'build-handed-over'
+  /** The views read the other version, nobody knows it yet. */
+  | 'before-swap'
+  | 'after-swap';
 
 export const fault = (point: FaultPoint): void => {
   if (point !== wanted) return;

@@ -80,7 +80,8 @@ const madeThen: Migration = {
 };
 /** With the engine's tables of today: the follower that fills the rows of then is of today, too. */
 const [engine, , ...later] = MIGRATIONS;
-const engineOfToday = later.filter(({ name }) => ['003-effects', '006-parking'].includes(name));
+const TODAY = ['003-effects', '005-deployments', '006-parking'];
+const engineOfToday = later.filter(({ name }) => TODAY.includes(name));
 const MIGRATIONS_THEN = [...(engine ? [engine] : []), madeThen, ...engineOfToday];
 
 describe('a database of the first release', () => {
@@ -138,6 +139,18 @@ describe('a database of the first release', () => {
       `select version from checkpoints where projection = 'open_reservations' and active`,
     );
     expect(rows).to.deep.equal([{ version: openReservationsProjection.version }]);
+  });
+
+  it('has its versions written down, each with the shape it is read in', async () => {
+    const { rows } = await pool.query(
+      `select projection, version, logic, shape, state from deployments
+       where projection in ('accounts', 'projects') order by projection, version`,
+    );
+    expect(rows).to.deep.equal([
+      { projection: 'accounts', version: 1, logic: 1, shape: 1, state: 'live' },
+      { projection: 'accounts', version: 2, logic: 2, shape: 2, state: 'live' },
+      { projection: 'projects', version: 1, logic: 1, shape: 1, state: 'live' },
+    ]);
   });
 
   it('keeps the view that processes of the first release read', async () => {

@@ -5,6 +5,7 @@ import { eventStoreCommands } from './eventstore.js';
 import { eventsTailCommand } from './events-tail.js';
 import { migrateCommand } from './migrate.js';
 import { parkedCommands } from './parked.js';
+import { projectionCommands } from './projection.js';
 import { roleCommands } from './roles.js';
 import { setPlanCommand } from './set-plan.js';
 
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   eventsTailCommand,
   ...effectCommands,
   ...parkedCommands,
+  ...projectionCommands,
   setPlanCommand,
   migrateCommand,
   ...eventStoreCommands,

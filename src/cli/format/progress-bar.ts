@@ -6,6 +6,10 @@ export interface Step {
   readonly done: number;
   readonly total: number | undefined;
   readonly unit: string;
+  /** How much of the way it is, 0 to 1, where that is known and `total` is not. */
+  readonly share?: number | undefined;
+  /** What else there is to say, such as how fast it goes. */
+  readonly note?: string | undefined;
 }
 
 export interface ProgressBar {
@@ -31,17 +35,26 @@ export const countText = (count: number): string => count.toLocaleString('en-US'
 const amount = ({ unit }: Step, value: number): string =>
   unit === 'bytes' ? bytesText(value) : countText(value);
 
-/** The line: step, bar, percent, amounts. Without a total there is no bar. */
-export const progressLine = (progress: Step): string => {
-  const { step, done, total, unit } = progress;
-  const counted = unit === 'bytes' ? '' : ` ${unit}`;
-  const name = step.padEnd(9);
-  if (total === undefined || total === 0) return `${name} ${amount(progress, done)}${counted}`;
-  const share = Math.min(1, done / total);
+const drawn = (share: number): string => {
   const full = Math.floor(share * WIDTH);
   const bar = '█'.repeat(full) + '░'.repeat(WIDTH - full);
-  const percent = `${Math.floor(share * 100)} %`.padStart(5);
-  return `${name} ${bar} ${percent}  ${amount(progress, done)} of ${amount(progress, total)}${counted}`;
+  return `${bar} ${`${Math.floor(share * 100)} %`.padStart(5)}  `;
+};
+
+const shareOf = ({ share, done, total }: Step): number | undefined => {
+  if (total === undefined || total === 0) return share;
+  return Math.min(1, done / total);
+};
+
+/** The line: step, bar, percent, amounts. Where the share is not known there is no bar. */
+export const progressLine = (progress: Step): string => {
+  const { step, done, total, unit, note } = progress;
+  const share = shareOf(progress);
+  const bar = share === undefined ? '' : drawn(share);
+  const all = total === undefined || total === 0 ? '' : ` of ${amount(progress, total)}`;
+  const counted = unit === 'bytes' ? '' : ` ${unit}`;
+  const rest = note === undefined ? '' : `  ${note}`;
+  return `${step.padEnd(9)} ${bar}${amount(progress, done)}${all}${counted}${rest}`;
 };
 
 /** A line on the terminal that is written anew; nothing where there is no terminal. */

@@ -49,7 +49,11 @@ export const decisionOf = (subject: Subject, event: Followed | undefined): Decis
 };
 
 /** Ids of the events that the subject leaves out. Throws `SourceLost`. */
-const skippedBy = async (log: FollowedLog, codec: Codec, subject: Subject): Promise<readonly string[]> => {
+export const skippedBy = async (
+  log: Pick<FollowedLog, 'readStream'>,
+  codec: Codec,
+  subject: Pick<Subject, 'name' | 'logic'>,
+): Promise<readonly string[]> => {
   let state = decisions.initial;
   try {
     for await (const raw of readRawStream(log, streamOf(subject)))

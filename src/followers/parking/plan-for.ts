@@ -1,12 +1,10 @@
 import type { RecordedEvent } from '#eventlog/recorded-event.js';
-import type { Followed } from '../decode.js';
+import { isReadable, type Followed } from '../decode.js';
 import { EventFailed } from '../errors.js';
 import type { Send, Subject } from '../subject.js';
 
 const follows = ({ categories }: Subject, { stream }: Followed): boolean =>
   categories.includes(stream.slice(0, stream.indexOf('-')));
-
-const isReadable = (event: Followed): event is RecordedEvent => 'event' in event;
 
 /** One that cannot be read concerns those who follow its category. */
 const readable = (subject: Subject, event: Followed): readonly RecordedEvent[] => {

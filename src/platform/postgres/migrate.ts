@@ -21,7 +21,7 @@ const APP_ROLE = 'aidesign_app';
 const HISTORY = 'schema_migrations';
 
 /** The role of the application uses everything, owns nothing, and leaves the history of migrations alone. */
-const GRANTS = `
+export const APP_GRANTS = `
 do $$ begin
   if exists (select from pg_roles where rolname = '${APP_ROLE}') and current_user <> '${APP_ROLE}' then
     grant usage on schema public to ${APP_ROLE};
@@ -50,7 +50,7 @@ const apply = async (url: string, migrations: readonly Migration[]): Promise<voi
   try {
     await database.migrate.forceFreeMigrationsLock(config);
     await database.migrate.latest(config);
-    await database.raw(GRANTS);
+    await database.raw(APP_GRANTS);
   } finally {
     await database.destroy();
   }

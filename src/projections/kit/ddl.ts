@@ -16,21 +16,25 @@ const columnDefinition = ([name, column]: [string, Column]): string => {
   return `${name} ${column.type}${notNull}${byDefault}`;
 };
 
-const tableStatements = (table: Table, version: number): readonly string[] => {
+/** Columns and key of a table, as SQL has them between the parentheses. */
+export const tableBody = ({ columns, key }: Table): string =>
+  [...Object.entries(columns).map(columnDefinition), `primary key (${key.join(', ')})`].join(', ');
+
+/** The table of one version, with its key and nothing else. */
+export const tableStatement = (table: Table, version: number): string =>
+  `create table if not exists ${physicalTable(table.name, version)} (${tableBody(table)})`;
+
+/** The indexes of the table of one version. */
+export const indexStatements = (table: Table, version: number): readonly string[] => {
   const physical = physicalTable(table.name, version);
-  const columns = Object.entries(table.columns).map(columnDefinition);
-  const key = `primary key (${table.key.join(', ')})`;
-  const indexed = [...table.scopes.map((scope) => [scope]), ...table.indexes];
-  return [
-    `create table if not exists ${physical} (${[...columns, key].join(', ')})`,
-    ...indexed.map(
-      (names) =>
-        `create index if not exists ${physical}_by_${names.join('_')} on ${physical} (${names.join(', ')})`,
-    ),
-  ];
+  return [...table.scopes.map((scope) => [scope]), ...table.indexes].map(
+    (names) =>
+      `create index if not exists ${physical}_by_${names.join('_')} on ${physical} (${names.join(', ')})`,
+  );
 };
 
-const viewStatement = (table: Table, version: number, shape: number): string => {
+/** Turns the view of a shape to the table of one version. */
+export const viewStatement = (table: Table, version: number, shape: number): string => {
   const columns = Object.keys(table.columns).join(', ');
   const from = physicalTable(table.name, version);
   return `create or replace view ${viewName(table.name, shape)} with (security_invoker = true) as select ${columns} from ${from}`;
@@ -41,4 +45,8 @@ const viewStatement = (table: Table, version: number, shape: number): string => 
  * there is. What is there already stays; a view of the same shape turns to the tables of this version.
  */
 export const createStatements = ({ tables, version, shape }: Projection): readonly string[] =>
-  tables.flatMap((table) => [...tableStatements(table, version), viewStatement(table, version, shape)]);
+  tables.flatMap((table) => [
+    tableStatement(table, version),
+    ...indexStatements(table, version),
+    viewStatement(table, version, shape),
+  ]);

@@ -21,6 +21,13 @@ describe('a progress bar', () => {
     );
   });
 
+  it('shows the share where only that is known, and what else there is to say', () => {
+    const known = { step: 'events', done: 1_200, total: undefined, unit: 'events', share: 0.5 };
+    expect(progressLine({ ...known, note: '900 events/s  2 s left' })).to.equal(
+      'events    ████████████░░░░░░░░░░░░  50 %  1,200 events  900 events/s  2 s left',
+    );
+  });
+
   it('is written over itself on a terminal, as wide as that, and taken away', () => {
     const { text, output } = written(true);
     const bar = progressBar(output);

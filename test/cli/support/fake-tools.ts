@@ -21,6 +21,7 @@ export const fakeTools = (): { readonly tools: Tools; readonly written: { out: s
     history: notHere,
     effects: notHere,
     parking: notHere,
+    projections: notHere,
     eventStore: notHere,
     migrations: notHere,
     start: notHere,

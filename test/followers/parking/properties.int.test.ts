@@ -100,7 +100,7 @@ describe('any history with any faults, in batches of any size', function () {
     known: readonly RecordedEvent[],
     next: readonly RecordedEvent[],
   ): Promise<void> => {
-    const subjects = [projectionSubject(of)];
+    const subjects = [projectionSubject(of, of)];
     let checkpoints: readonly Checkpoint[] = await takeOverCheckpoints(client, subjects);
     const parking = await loadParking(client, subjects);
     const readBack = async ({ eventId }: { eventId: string }) => {

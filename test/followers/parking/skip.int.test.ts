@@ -76,6 +76,9 @@ describe('an event that an operator has left out', () => {
   });
 
   it('is handled by the next version, which tries all events by itself', async () => {
+    await world.pool.query(
+      `insert into deployments (projection, version, logic, shape, state) values ('things', 2, 2, 1, 'standby')`,
+    );
     follower = world.start({ projections: [nextVersion] });
     await world.settled(follower);
     expect(await world.waiting(2)).to.deep.equal([]);

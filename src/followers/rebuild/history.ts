@@ -1,0 +1,86 @@
+// Reads the past of some categories in large chunks. Promises: the events in the order of the log, each once;
+// the next chunk is read while one is handled, never two handled at a time. Ends at the end of the log, or at
+// `upTo`. It does not reconnect: fails with SourceLost, and with EventFailed for what this code cannot read.
+import type { Codec } from '#eventlog/codec.js';
+import type { RawEvent } from '#eventlog/recorded-event.js';
+import { isBefore, type Position } from '#platform/position.js';
+import { takeBatch } from '../batch.js';
+import { decodeBatch, type Followed } from '../decode.js';
+import { SourceLost } from '../errors.js';
+import { openSource, type FollowedLog, type Source } from '../source.js';
+
+export interface History {
+  readonly log: FollowedLog;
+  readonly codec: Codec;
+  readonly categories: readonly string[];
+  /** Position of the last event that is known already; null: from the beginning. */
+  readonly from: Position | null;
+  /** Position of the last event wanted; without it up to the end of the log. */
+  readonly upTo?: Position | undefined;
+  /** Events of a chunk; default 50,000. */
+  readonly atOnce?: number | undefined;
+  readonly signal: AbortSignal;
+  /** Told of events as they arrive, and of the position of the newest. */
+  readonly onRead?: ((events: number, position: bigint) => void) | undefined;
+}
+
+const AT_ONCE = 50_000;
+/** Small enough that others get their turn. */
+const TAKEN = 1_000;
+/** A log that has not come to its end has more to say than that. */
+const SILENT_MS = 30_000;
+
+const waitForMore = async (source: Source, signal: AbortSignal): Promise<void> => {
+  const started = performance.now();
+  await source.change(SILENT_MS, signal);
+  signal.throwIfAborted();
+  if (performance.now() - started >= SILENT_MS) throw new SourceLost('it stays silent before its end');
+};
+
+/** Fewer events than asked for: the log has no more. */
+const readChunk = async (
+  source: Source,
+  { signal, onRead, atOnce: size = AT_ONCE }: History,
+): Promise<readonly RawEvent[]> => {
+  const chunk: RawEvent[] = [];
+  while (chunk.length < size) {
+    signal.throwIfAborted();
+    const some = await takeBatch(source, Math.min(TAKEN, size - chunk.length));
+    for (const raw of some) chunk.push(raw);
+    const newest = some.at(-1);
+    if (newest) onRead?.(some.length, newest.position.commit);
+    if (some.length > 0) continue;
+    if (source.isLive()) break;
+    await waitForMore(source, signal);
+  }
+  return chunk;
+};
+
+const upToOf = (raws: readonly RawEvent[], upTo: Position | undefined): readonly RawEvent[] =>
+  upTo ? raws.filter(({ position }) => !isBefore(upTo, position)) : raws;
+
+/** Hands the history to `handle`, a chunk at a time; resolves when all of it is handled. */
+export const eachChunk = async (
+  history: History,
+  handle: (events: readonly Followed[]) => Promise<void>,
+): Promise<void> => {
+  const { log, codec, categories, from, upTo, atOnce = AT_ONCE } = history;
+  const source = openSource(log, { from, prefixes: categories.map((category) => `${category}-`) });
+  const handleRaw = async (raws: readonly RawEvent[]): Promise<void> => {
+    const { events, failed } = decodeBatch(codec, raws);
+    if (events.length > 0) await handle(events);
+    if (failed) throw failed;
+  };
+  try {
+    let handling: Promise<void> = Promise.resolve();
+    for (let more = true; more;) {
+      const [raws] = await Promise.all([readChunk(source, history), handling]);
+      const wanted = upToOf(raws, upTo);
+      more = wanted.length === atOnce;
+      handling = handleRaw(wanted);
+    }
+    await handling;
+  } finally {
+    source.close();
+  }
+};

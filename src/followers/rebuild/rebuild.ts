@@ -1,0 +1,173 @@
+// Builds a version of a projection beside the one that is live: empty tables, the whole history, indexes,
+// what came in the meantime; then followers keep it up to date. Promises: readers and the live version notice
+// nothing; killed anywhere, it goes on where it was; one at a time for each projection. It swaps nothing.
+// Fails with SwapRefused, SourceLost or EventFailed; what was built stays.
+import { setTimeout as pause } from 'node:timers/promises';
+import { BACKWARDS, END } from '@eventstore/db-client';
+import type pg from 'pg';
+import type { Codec } from '#eventlog/codec.js';
+import { fault } from '#platform/fault.js';
+import { indexStatements, physicalTable } from '#projections/kit/ddl.js';
+import type { Projection } from '#projections/kit/projection.js';
+import { readPlaces } from '../deployments/places.js';
+import { DEPLOYMENTS_CHANNEL, type Deployment } from '../deployments/registry.js';
+import { freeLocks, heldLocks, takeLocks } from '../locks.js';
+import type { FollowedLog } from '../source.js';
+import { candidateOf, currentOf, deploymentsOf, isOwn } from './candidates.js';
+import { discard } from './discard.js';
+import { adopt, checkpointOf, fill, type Filling } from './fill.js';
+import { createMeter, type OnRebuildProgress } from './meter.js';
+import { prepareBuild } from './prepare.js';
+import { SwapRefused } from './swap.js';
+import { inTransaction } from './transaction.js';
+
+export interface Rebuilding {
+  /** As the role that owns the tables; three connections at most. */
+  readonly pool: pg.Pool;
+  readonly log: FollowedLog;
+  readonly codec: Codec;
+  readonly projection: Projection;
+  /** Begins anew instead of going on with what a build before this one left. */
+  readonly restart?: boolean | undefined;
+  /** Events folded at a time. */
+  readonly atOnce?: number | undefined;
+  /** How long to wait for a follower that keeps it; default 15 s. */
+  readonly keptMs?: number | undefined;
+  readonly onProgress: OnRebuildProgress;
+  readonly signal: AbortSignal;
+}
+
+export interface Built {
+  readonly version: number;
+  /** The version readers see, if there is one. */
+  readonly from: number | undefined;
+  /** Handled in this run. */
+  readonly events: number;
+  readonly seconds: number;
+  /** False: no follower keeps it up to date. */
+  readonly kept: boolean;
+}
+
+const KEPT_MS = 15_000;
+const AGAIN_MS = 50;
+
+/** Position of the last event of the log. */
+const headOf = async (log: FollowedLog): Promise<bigint> => {
+  let head = 0n;
+  for await (const { event, commitPosition } of log.readAll({
+    direction: BACKWARDS,
+    fromPosition: END,
+    maxCount: 1,
+  }))
+    head = commitPosition ?? event?.position.commit ?? head;
+  return head;
+};
+
+/** Builds of other code go, and, to begin anew, those of this. Answers the versions that stay. */
+const clear = async ({ pool, projection, restart = false }: Rebuilding): Promise<Deployment[]> => {
+  const deployments = await deploymentsOf(pool, projection);
+  const candidate = candidateOf(deployments, projection);
+  const left = deployments.filter((one) =>
+    one.state === 'building' ? restart || !isOwn(one, projection) : restart && one === candidate,
+  );
+  for (const { version } of left) await discard(pool, projection, version);
+  return deployments.filter((one) => !left.includes(one));
+};
+
+const index = async ({ client, projection, version, meter }: Filling): Promise<void> => {
+  meter.enters('indexing');
+  for (const table of projection.tables) {
+    for (const statement of indexStatements(table, version)) await client.query(statement);
+    await client.query(`analyze ${physicalTable(table.name, version)}`);
+  }
+  fault('build-indexed');
+};
+
+/** Where readers are now is read before the build comes to the end of the log: it is behind that then. */
+const catchUp = async (filling: Filling, current: Deployment | undefined): Promise<void> => {
+  const places = await readPlaces(filling.client, filling.projection.name);
+  const live = places.find(({ version }) => version === current?.version);
+  const reached = await fill(filling, await checkpointOf(filling));
+  await adopt(filling.client, reached, live?.at ?? null);
+};
+
+const handOver = async (pool: pg.Pool, { client, projection: { name }, version }: Filling): Promise<void> => {
+  await freeLocks(client, [{ name, version }]);
+  await inTransaction(pool, async (other) => {
+    await other.query(
+      `update deployments set state = 'standby', since = clock_timestamp() where projection = $1 and version = $2`,
+      [name, version],
+    );
+    await other.query('select pg_notify($1, $2)', [DEPLOYMENTS_CHANNEL, name]);
+  });
+  fault('build-handed-over');
+};
+
+interface Build {
+  readonly client: pg.PoolClient;
+  readonly version: number;
+  readonly current: Deployment | undefined;
+}
+
+/** From the checkpoint to the end of the log, into the hands of followers. Answers how many events it took. */
+const build = async (rebuilding: Rebuilding, { client, version, current }: Build): Promise<number> => {
+  const { projection, log, onProgress } = rebuilding;
+  const { name } = projection;
+  if ((await takeLocks(client, [{ name, version }])).length === 0)
+    throw new SwapRefused(`Somebody works on ${name} v${version}.`);
+  const begun = (await readPlaces(client, name)).find((place) => place.version === version);
+  const from = begun?.at?.position.commit ?? 0n;
+  const meter = createMeter(onProgress, { from, head: await headOf(log) });
+  const filling: Filling = { ...rebuilding, client, version, meter };
+  await catchUp(filling, current);
+  await index(filling);
+  await catchUp(filling, current);
+  await handOver(rebuilding.pool, filling);
+  return meter.events();
+};
+
+/** Waits until a follower has taken the build over, where followers work at all. */
+const whenKept = async (
+  { pool, projection: { name }, keptMs = KEPT_MS }: Rebuilding,
+  { version, current }: Build,
+): Promise<boolean> => {
+  const isHeld = async (one: number | undefined): Promise<boolean> =>
+    one !== undefined && (await heldLocks(pool, [{ name, version: one }])) > 0;
+  for (const end = performance.now() + keptMs; ;) {
+    if (await isHeld(version)) return true;
+    if (!(await isHeld(current?.version)) || performance.now() >= end) return false;
+    await pause(AGAIN_MS);
+  }
+};
+
+/** Not waiting for the disk: a power cut costs time, rows and checkpoint are lost together. */
+const SETTINGS = 'set synchronous_commit = off; set statement_timeout = 0';
+
+const rebuildWith = async (client: pg.PoolClient, rebuilding: Rebuilding): Promise<Built> => {
+  const { pool, projection } = rebuilding;
+  const { name } = projection;
+  const started = performance.now();
+  await client.query(SETTINGS);
+  if ((await takeLocks(client, [{ name: `rebuild:${name}`, version: 0 }])).length === 0)
+    throw new SwapRefused(`Another rebuild of ${name} is under way.`);
+  const deployments = await clear(rebuilding);
+  const current = currentOf(deployments, projection);
+  const done = candidateOf(deployments, projection);
+  const version = done?.version ?? (await prepareBuild(pool, projection, deployments));
+  fault('build-prepared');
+  const events = done ? 0 : await build(rebuilding, { client, version, current });
+  const kept = await whenKept(rebuilding, { client, version, current });
+  const seconds = (performance.now() - started) / 1_000;
+  return { version, from: current?.version, events, seconds, kept };
+};
+
+/** Builds the projection as this code has it. */
+export const rebuild = async (rebuilding: Rebuilding): Promise<Built> => {
+  const client = await rebuilding.pool.connect();
+  try {
+    return await rebuildWith(client, rebuilding);
+  } finally {
+    // With the connection go the locks.
+    client.release(true);
+  }
+};

@@ -1,0 +1,136 @@
+// Takes rows at random and folds each again from its own stream. Promises: rows and checkpoint are of one
+// moment, events after it are left out. Only tables whose rows are each written by one stream can be asked
+// so; a row is looked for in the streams its key may name.
+import { StreamNotFoundError } from '@eventstore/db-client';
+import type pg from 'pg';
+import type { Codec } from '#eventlog/codec.js';
+import type { LogClient } from '#eventlog/log-client.js';
+import { rawEvent, recordedEvent, type RecordedEvent } from '#eventlog/recorded-event.js';
+import { isBefore, type Position } from '#platform/position.js';
+import { applyChanges } from '#projections/kit/apply-changes.js';
+import { physicalTable } from '#projections/kit/ddl.js';
+import type { Projection } from '#projections/kit/projection.js';
+import { keyText, type Row, type Table } from '#projections/kit/table.js';
+import { readPlaces } from '../deployments/places.js';
+import { leftOut } from '../parking/left-out.js';
+import { inTransaction } from './transaction.js';
+
+export interface Sampling {
+  readonly pool: pg.Pool;
+  readonly log: Pick<LogClient, 'readStream'>;
+  readonly codec: Codec;
+  readonly projection: Projection;
+  readonly version: number;
+  /** Rows of each table. */
+  readonly rows: number;
+}
+
+export interface SampledRow {
+  readonly table: string;
+  /** Null: no stream that its key names makes such a row. */
+  readonly stream: string | null;
+  readonly row: Row;
+  readonly folded: Row | null;
+}
+
+export interface Sampled {
+  readonly tables: readonly { readonly table: string; readonly rows: number }[];
+  readonly differences: readonly SampledRow[];
+}
+
+interface Drawn {
+  readonly table: Table;
+  readonly category: string;
+  readonly rows: readonly Row[];
+}
+
+/** Rows of the tables that can be asked, and where the projection was then. */
+const draw = ({ pool, projection, version, rows: wanted }: Sampling) =>
+  inTransaction(
+    pool,
+    async (client) => {
+      const place = (await readPlaces(client, projection.name)).find((one) => one.version === version);
+      const drawn: Drawn[] = [];
+      for (const table of projection.tables) {
+        if (table.writers === 'shared') continue;
+        const from = physicalTable(table.name, version);
+        const { rows } = await client.query<Row>(`select * from ${from} order by random() limit $1`, [
+          wanted,
+        ]);
+        drawn.push({ table, category: table.writers.single, rows });
+      }
+      return { upTo: place?.at?.position, drawn };
+    },
+    'isolation level repeatable read read only',
+  );
+
+const eventsIn = async (
+  { log, codec, left }: Sampling & { readonly left: ReadonlySet<string> },
+  stream: string,
+  upTo: Position,
+): Promise<RecordedEvent[]> => {
+  const events: RecordedEvent[] = [];
+  try {
+    for await (const resolved of log.readStream(stream)) {
+      const raw = rawEvent(resolved);
+      if (raw && !left.has(raw.id) && !isBefore(upTo, raw.position)) events.push(recordedEvent(codec, raw));
+    }
+  } catch (error) {
+    if (!(error instanceof StreamNotFoundError)) throw error;
+  }
+  return events;
+};
+
+/** The row as the events of one stream make it. */
+const foldRow = (
+  { projection }: Sampling,
+  { table, row }: { readonly table: Table; readonly row: Row },
+  events: readonly RecordedEvent[],
+): Row | undefined => {
+  const changes = events.flatMap(({ event, revision, stream, id }) =>
+    projection.changesFor(event.type, { data: event.data, revision, stream, eventId: id }),
+  );
+  const own = changes.filter((change) => change.table === table.name);
+  return applyChanges([table], own).get(table.name)?.get(keyText(table, row));
+};
+
+const same = (one: Row, other: Row): boolean =>
+  Object.keys({ ...one, ...other }).every((name) => canonical(one[name]) === canonical(other[name]));
+
+/** Postgres gives the fields of a JSON value in an order of its own. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_name, field: unknown) =>
+    typeof field === 'object' && field !== null && !Array.isArray(field)
+      ? Object.fromEntries(Object.entries(field).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : field,
+  );
+
+const check = async (
+  sampling: Sampling & { readonly left: ReadonlySet<string> },
+  { table, category, row, upTo }: Omit<Drawn, 'rows'> & { readonly row: Row; readonly upTo: Position },
+): Promise<SampledRow | undefined> => {
+  let best: SampledRow = { table: table.name, stream: null, row, folded: null };
+  for (const name of table.key) {
+    const stream = `${category}-${JSON.stringify(row[name]).replaceAll('"', '')}`;
+    const folded = foldRow(sampling, { table, row }, await eventsIn(sampling, stream, upTo));
+    if (folded && same(row, folded)) return undefined;
+    if (folded) best = { ...best, stream, folded };
+  }
+  return best;
+};
+
+/** Rows that are not what their stream says. */
+export const sampleRows = async (sampling: Sampling): Promise<Sampled> => {
+  const { upTo, drawn } = await draw(sampling);
+  const { pool, log, codec, projection, version } = sampling;
+  const of = { name: projection.name, version, logic: projection.version };
+  const left = await leftOut({ db: pool, log, codec }, of);
+  const differences: SampledRow[] = [];
+  for (const { table, category, rows } of upTo ? drawn : []) {
+    for (const row of rows) {
+      const found = upTo && (await check({ ...sampling, left }, { table, category, row, upTo }));
+      if (found) differences.push(found);
+    }
+  }
+  return { tables: drawn.map(({ table, rows }) => ({ table: table.name, rows: rows.length })), differences };
+};
