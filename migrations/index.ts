@@ -6,6 +6,7 @@ import { generation } from './004-generation.js';
 import { deployments } from './005-deployments.js';
 import { eventIndex } from './006-event-index.js';
 import { analytics } from './007-analytics.js';
+import { parking } from './008-parking.js';
 
 /** All steps of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   deployments,
   eventIndex,
   analytics,
+  parking,
 ];

@@ -38,6 +38,7 @@ const STREAM_IDS = {
   aiquota: 'the id of the account whose AI requests it counts',
   delivery: 'the key of the effect that sends the mail: `<kind>.<id of the event that made it necessary>`',
   generation: 'the generation id, which the API calls task id',
+  parking: 'name and version of the projection (or reactor) whose parked events it is about: `projects.1`',
   project: 'the project id',
   quota: 'the id of the account whose slots it counts',
   recovery: 'the account id',

@@ -109,6 +109,9 @@ const toolsFor = (closing: Closing): Tools => {
     log: once(() => openLog(client)),
     secrets: once(async () => readSecrets(await instance(), closing)),
     history: async () => (await import('#audit/history.js')).createHistory(client),
+    parking: once(async () =>
+      (await import('./main-parking.js')).openParking(await instance(), closing, () => openLog(client)),
+    ),
     effects: once(async () => (await import('./main-desk.js')).openDesk(await instance(), closing)),
     doctor: once(async () => (await import('./main-doctor.js')).openDoctor(await instance(), closing)),
     projections: once(async () =>

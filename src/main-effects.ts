@@ -67,6 +67,7 @@ export const runEffects = (setup: EffectsSetup): { close(): Promise<void> } => {
     onDue: () => effects.wake(),
     onCause: (cause) => effects.remember(cause),
     onState: (state) => logger.info({ state }, 'reactors'),
+    onParked: (notice) => logger.error(notice, 'events could not be reacted to and are parked'),
     onFailure: ({ kind, error }) => logger.warn({ err: error, kind }, 'reacting failed; trying again'),
   });
   closing.add('reactors', () => engine.stop());

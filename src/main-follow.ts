@@ -31,6 +31,7 @@ export const startFollow = (config: Config, logger: Logger): { close(): Promise<
     projections: PROJECTIONS,
     notify: config.NOTIFY,
     onState: (state) => logger.info({ state }, 'follower'),
+    onParked: (notice) => logger.error(notice, 'events could not be handled and are parked'),
     onFailure: ({ kind, error }) => logger.warn({ err: error, kind }, 'following failed; trying again'),
   });
   closing.add('follower', () => follower.stop());

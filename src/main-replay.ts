@@ -9,7 +9,8 @@ import { createCodec } from '#eventlog/codec.js';
 import type { LogClient } from '#eventlog/log-client.js';
 import { happenedAt } from '#eventlog/moment.js';
 import type { RawEvent, RecordedEvent } from '#eventlog/recorded-event.js';
-import { decodeBatch } from '#followers/decode.js';
+import { decodeBatch, isReadable } from '#followers/decode.js';
+import { EventFailed } from '#followers/errors.js';
 import { openScratch, type Scratch } from '#followers/scratch.js';
 import { readConfig } from '#platform/config.js';
 import { createPool } from '#platform/postgres/pool.js';
@@ -24,7 +25,9 @@ const codec = createCodec(CATALOG);
 const decoded = (raws: readonly RawEvent[]): readonly RecordedEvent[] => {
   const { events, failed } = decodeBatch(codec, raws);
   if (failed) throw failed;
-  return events;
+  const unreadable = events.find((event) => !isReadable(event));
+  if (unreadable && !isReadable(unreadable)) throw new EventFailed(unreadable, unreadable.unreadable);
+  return events.filter(isReadable);
 };
 
 /** Lets through, of each stream, what came before its first event after the instant. */

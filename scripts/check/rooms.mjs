@@ -78,6 +78,12 @@ export const rooms = [
     npm: anything,
   },
   {
+    name: 'followers/parking-desk',
+    at: /^src\/followers\/(parking-desk|parked-counts)\.ts$/,
+    may: ['followers', 'commands', 'eventlog', 'domain', 'platform'],
+    npm: anything,
+  },
+  {
     name: 'followers/progress',
     at: /^src\/followers\/progress[^/]*\.ts$/,
     may: ['followers', 'eventlog', 'domain', 'platform', 'projections/kit'],
@@ -127,6 +133,7 @@ export const rooms = [
       'commands',
       'queries',
       'followers/progress',
+      'followers/parking-desk',
       'followers/desk',
       'workers/desk',
       'audit',

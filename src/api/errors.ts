@@ -40,6 +40,7 @@ export const ERRORS: Readonly<Record<Code, Kind>> = {
   target_exists: { status: 409, hint: 'Nothing to do.' },
   stale_attempt: { status: 409, hint: 'Nothing to do: another attempt took over.' },
   generation_ended: { status: 409, hint: 'Read the task: it has ended already.' },
+  parking_changed: { status: 409, hint: 'Look at what is parked, then decide again.' },
   month_closed: { status: 409, hint: 'Report it to the operators: a clock is wrong.' },
   precondition_failed: { status: 412, hint: 'Read it again, then send the new ETag as If-Match.' },
   request_too_large: { status: 413, hint: 'Send less at once; pictures of a design count too.' },

@@ -1,5 +1,6 @@
 import type { History } from '#audit/history.js';
 import type { CommandDeps } from '#commands/command-deps.js';
+import type { ParkingDesk } from '#followers/parking-desk.js';
 import type { Environment } from '#platform/config.js';
 import type { Migration } from '#platform/postgres/migrate.js';
 import type { Doctor } from '#followers/doctor/doctor.js';
@@ -32,6 +33,8 @@ export interface Tools {
   effects(): Promise<EffectsDesk>;
   /** Looks after the stores. Throws `NotRunningError`. */
   doctor(): Promise<Doctor>;
+  /** What followers could not handle, and what operators may do about it. Throws `NotRunningError`. */
+  parking(): Promise<ParkingDesk>;
   /** The versions of read models, and what operators may do with them. Throws `NotRunningError`. */
   projections(): Promise<ProjectionDesk>;
   /** Read models as they were. Throws `NotRunningError`. */

@@ -5,6 +5,7 @@ import { aiQuotaEvents } from './aiquota/events.js';
 import { deliveryEvents } from './delivery/events.js';
 import { generationEvents } from './generation/events.js';
 import type { EventDefinition } from './kit/event.js';
+import { parkingEvents } from './parking/events.js';
 import { projectEvents } from './project/events.js';
 import { quotaEvents } from './quota/events.js';
 import { recoveryEvents } from './recovery/events.js';
@@ -19,6 +20,7 @@ export const CATALOG: Readonly<Record<string, Readonly<Record<string, EventDefin
   aiquota: aiQuotaEvents,
   delivery: deliveryEvents,
   generation: generationEvents,
+  parking: parkingEvents,
   project: projectEvents,
   quota: quotaEvents,
   recovery: recoveryEvents,

@@ -1,7 +1,7 @@
 import { FORWARDS, START, StreamNotFoundError } from '@eventstore/db-client';
 import type { Codec } from './codec.js';
 import type { LogClient } from './log-client.js';
-import { rawEvent, recordedEvent, type RecordedEvent } from './recorded-event.js';
+import { rawEvent, recordedEvent, type RawEvent, type RecordedEvent } from './recorded-event.js';
 import { retryTransient, withTimer } from './unavailable.js';
 
 const PAGE = 500;
@@ -15,14 +15,14 @@ interface Page {
   readonly answer: number;
 }
 
-const readPage = async (client: LogClient, { stream, from, answer }: Page): Promise<RawEvents> => {
+const readPage = async (client: Reading, { stream, from, answer }: Page): Promise<RawEvent[]> => {
   const reading = client.readStream(stream, {
     direction: FORWARDS,
     fromRevision: from === 0 ? START : BigInt(from),
     maxCount: PAGE,
   });
-  const collect = async (): Promise<RawEvents> => {
-    const events: RawEvents = [];
+  const collect = async (): Promise<RawEvent[]> => {
+    const events: RawEvent[] = [];
     for await (const resolved of reading) {
       const raw = rawEvent(resolved);
       if (raw) events.push(raw);
@@ -37,26 +37,31 @@ const readPage = async (client: LogClient, { stream, from, answer }: Page): Prom
   });
 };
 
-type RawEvents = NonNullable<ReturnType<typeof rawEvent>>[];
+type Reading = Pick<LogClient, 'readStream'>;
 
 /**
- * Events of a stream from a revision on (inclusive), in order, page by page; none when it does not exist.
- * Throws 503 when the log does not answer.
+ * Events of a stream from a revision on (inclusive), in order, page by page, not decoded; none when it does
+ * not exist. Throws 503 when the log does not answer.
  */
-export async function* readStream(
-  { client, codec }: { client: LogClient; codec: Codec },
-  stream: string,
-  from = 0,
-): AsyncGenerator<RecordedEvent> {
+export async function* readRawStream(client: Reading, stream: string, from = 0): AsyncGenerator<RawEvent> {
   for (let next = from; ;) {
     const page = await retryTransient(
       (left) => readPage(client, { stream, from: next, answer: Math.min(ANSWER_MS, left) }),
       DEADLINE_MS,
     );
     for (const raw of page) {
-      yield recordedEvent(codec, raw);
+      yield raw;
       next = raw.revision + 1;
     }
     if (page.length < PAGE) return;
   }
+}
+
+/** The same, decoded. Throws `CodeTooOld` or `UndecodableEvent` as well. */
+export async function* readStream(
+  { client, codec }: { client: LogClient; codec: Codec },
+  stream: string,
+  from = 0,
+): AsyncGenerator<RecordedEvent> {
+  for await (const raw of readRawStream(client, stream, from)) yield recordedEvent(codec, raw);
 }

@@ -5,6 +5,7 @@ import type { Tell } from './commit.js';
 import { EventFailed } from './errors.js';
 import type { FollowTimes } from './follow.js';
 import { connectTo, createLogConnection } from './log-connection.js';
+import type { ParkingNotice } from './parking/notice.js';
 import { openSession, type SubjectSource } from './session.js';
 import type { FollowedLog } from './source.js';
 import type { Subject } from './subject.js';
@@ -21,6 +22,8 @@ export interface FollowingOptions {
   readonly pool: pg.Pool;
   readonly onState?: (state: FollowerState) => void;
   readonly onFailure?: (failure: FollowerFailure) => void;
+  /** Told when events could not be handled and were parked: someone has to look. */
+  readonly onParked?: (notice: ParkingNotice) => void;
   readonly times?: Partial<FollowTimes>;
   /** Events per transaction at most. */
   readonly maxBatch?: number;
@@ -99,16 +102,14 @@ export const startEngine = (options: EngineOptions): Engine => {
     options.onProgress(checkpoints, live, events);
   };
   const onStandby = (): void => status.state('standby');
+  const { maxBatch = MAX_BATCH, onParked } = options;
+  const times = { ...TIMES, ...options.times };
   let found: readonly Subject[] = [];
-  const noted = {
-    ...source,
-    find: async (client: pg.ClientBase) => (found = await source.find(client)),
-  };
+  const find = async (client: pg.ClientBase) => (found = await source.find(client));
   const running = supervise({
     log,
-    openSession: () => openSession({ pool, source: noted, durable, signal, onStandby }),
-    job: { codec, tell, times: { ...TIMES, ...options.times }, signal, onProgress },
-    maxBatch: options.maxBatch ?? MAX_BATCH,
+    openSession: () => openSession({ pool, source: { ...source, find }, durable, signal, onStandby }),
+    job: { codec, tell, times, maxBatch, signal, onProgress, onParked },
     onState: status.state,
     onFailure: async (failure) => {
       status.failure(failure);

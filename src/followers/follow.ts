@@ -4,13 +4,16 @@
 // supervisor.
 import type { Codec } from '#eventlog/codec.js';
 import { isBefore, type Position } from '#platform/position.js';
-import type { RawEvent, RecordedEvent } from '#eventlog/recorded-event.js';
+import { parking as decisions } from '#domain/parking/index.js';
+import type { RawEvent } from '#eventlog/recorded-event.js';
 import { lingerAfter, takeBatch } from './batch.js';
 import { refreshCheckpoints, type Checkpoint } from './checkpoint.js';
-import { classify } from './classify.js';
 import { commitBatch, type Tell } from './commit.js';
-import { decodeBatch } from './decode.js';
-import { EventFailed, SourceLost } from './errors.js';
+import { decodeBatch, type Followed } from './decode.js';
+import { SourceLost } from './errors.js';
+import { endingWithDecisions } from './parking/decisions.js';
+import type { ParkingNotice } from './parking/notice.js';
+import { createReadBack } from './parking/read-back.js';
 import { probe } from './probe.js';
 import type { Held, Session } from './session.js';
 import { openSource, type FollowedLog, type Source } from './source.js';
@@ -29,11 +32,13 @@ export interface FollowJob {
   readonly checkpoints: readonly Checkpoint[];
   readonly times: FollowTimes;
   readonly tell?: Tell | undefined;
-  /** Events per batch at most; asked before each batch. */
-  readonly limit: () => number;
+  /** Events per batch at most. */
+  readonly maxBatch: number;
   readonly signal: AbortSignal;
   /** After each commit, and when the end of the log is reached. */
   readonly onProgress: (checkpoints: readonly Checkpoint[], live: boolean, events: number) => void;
+  /** Told, after the commit, what a subject could not handle. */
+  readonly onParked?: ((notice: ParkingNotice) => void) | undefined;
 }
 
 /** Where a shared subscription starts: at the subject that is furthest behind; null: at the beginning. */
@@ -44,15 +49,8 @@ const lowest = (checkpoints: readonly Checkpoint[]): Position | null =>
   }, null);
 
 /** 0 means the end of the log and nothing else: the clock of the log may be ahead of this one. */
-const lagOf = (source: Source, { created }: RecordedEvent): number =>
+const lagOf = (source: Source, { created }: Followed): number =>
   source.isLive() ? 0 : Math.max(1, Date.now() - created.getTime());
-
-/** A failure that will come again is the event's, when there is only one. */
-const blame = (events: readonly RecordedEvent[], error: unknown): unknown => {
-  const [only, ...others] = events;
-  if (error instanceof EventFailed || !only || others.length > 0) return error;
-  return classify(error) === 'permanent' ? new EventFailed(only, error) : error;
-};
 
 /** Where one subscription is; the checkpoints are those in the database. */
 interface State {
@@ -65,17 +63,17 @@ interface State {
   quietSince: number;
 }
 
-const commit = async (job: FollowJob, state: State, events: readonly RecordedEvent[]): Promise<void> => {
+const commit = async (job: FollowJob, state: State, events: readonly Followed[]): Promise<void> => {
   const newest = events.at(-1);
   if (!newest) return;
   const lagMs = lagOf(state.source, newest);
-  const { session, tell } = job;
-  const { subjects } = job.held;
+  const { session, held, tell, onParked } = job;
+  const { client, parking } = session;
+  const { subjects } = held;
   const lag = { lagMs, hint: state.source.hint() };
-  const batch = { client: session.client, subjects, checkpoints: state.checkpoints, events, lag, tell };
-  state.checkpoints = await commitBatch(batch).catch((error: unknown) => {
-    throw blame(events, error);
-  });
+  const readBack = createReadBack(job.log, job.codec);
+  const now = { checkpoints: state.checkpoints, events, lag, tell, parking, readBack, onParked };
+  state.checkpoints = await commitBatch({ client, subjects, ...now });
   state.lag = state.checkpoints.every(({ at }) => at?.eventId === newest.id) ? lagMs : null;
   state.seen = newest.position;
   job.onProgress(state.checkpoints, lagMs === 0, events.length);
@@ -83,7 +81,7 @@ const commit = async (job: FollowJob, state: State, events: readonly RecordedEve
 
 const handle = async (job: FollowJob, state: State, raws: readonly RawEvent[]): Promise<void> => {
   const { events, failed } = decodeBatch(job.codec, raws);
-  await commit(job, state, events);
+  for (const part of endingWithDecisions(events)) await commit(job, state, part);
   if (failed) throw failed;
   state.quietSince = performance.now();
 };
@@ -100,7 +98,7 @@ const stillAlive = async (job: FollowJob, state: State): Promise<void> => {
   if (result === 'silent') throw new SourceLost('the log does not answer');
   if (result === 'idle') return state.source.isLive() ? refresh(job, state) : undefined;
   await state.source.change(times.probeAnswerMs, signal);
-  const batch = await takeBatch(state.source, job.limit());
+  const batch = await takeBatch(state.source, job.maxBatch);
   if (batch.length > 0) return handle(job, state, batch);
   if (!signal.aborted) throw new SourceLost('it stays silent about new events');
 };
@@ -115,18 +113,20 @@ const idle = async (job: FollowJob, state: State): Promise<void> => {
 };
 
 /**
- * Follows until the signal; resolves then. Throws `SourceLost`, `EventFailed`, or what a commit failed with.
+ * Follows until the signal; resolves then. Throws `SourceLost`, `EventFailed` (an event is newer than the
+ * code), or what a commit failed with.
  */
 export const follow = async (job: FollowJob): Promise<void> => {
   const { log, held, checkpoints, signal } = job;
-  const prefixes = [...new Set(held.categories)].map((category) => `${category}-`);
+  const categories = new Set([...held.categories, decisions.category]);
+  const prefixes = [...categories].map((category) => `${category}-`);
   const seen = lowest(checkpoints);
   const source = openSource(log, { from: seen, prefixes });
   const state: State = { source, prefixes, checkpoints, seen, lag: null, quietSince: performance.now() };
   let lingerMs = 0;
   try {
     while (!signal.aborted) {
-      const batch = await takeBatch(source, job.limit(), lingerMs);
+      const batch = await takeBatch(source, job.maxBatch, lingerMs);
       await (batch.length > 0 ? handle(job, state, batch) : idle(job, state));
       // Waiting for an event says nothing about how many come together.
       if (batch.length > 0) lingerMs = lingerAfter(batch.length);

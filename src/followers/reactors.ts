@@ -7,7 +7,8 @@ import type pg from 'pg';
 import type { RecordedEvent } from '#eventlog/recorded-event.js';
 import type { Reaction, Reactor } from '#workers/kit/reactor.js';
 import { startEngine, type Engine, type FollowingOptions } from './engine.js';
-import { blamed, type Send, type Subject } from './subject.js';
+import { touch } from './parking/touches.js';
+import { blamed, unlessItFails, type Send, type Subject } from './subject.js';
 
 export interface ReactorsOptions extends FollowingOptions {
   readonly reactors: readonly Reactor[];
@@ -49,6 +50,9 @@ interface Reacted {
   readonly recorded: RecordedEvent;
   readonly reaction: Reaction;
 }
+
+const keyOf = (reaction: Reaction): string =>
+  reaction.type === 'effect' ? reaction.effect.key : reaction.key;
 
 const effectRows = (all: readonly Reacted[]) =>
   all.flatMap(({ recorded: { stream, revision, id }, reaction }) =>
@@ -94,8 +98,11 @@ const reactorSubject = (reactor: Reactor, onCause: (cause: RecordedEvent) => voi
     const all = events.flatMap(reactedTo);
     return (client) => sendAll(client, reactor.name, all);
   };
+  /** What ends an effect must not pass what makes it necessary. */
+  const touches = (recorded: RecordedEvent) =>
+    unlessItFails(() => reactedTo(recorded).map(({ reaction }) => touch(`effect ${keyOf(reaction)}`)));
   const { name, categories } = reactor;
-  return { name: reactorCheckpoint(name), version: 1, categories, plan };
+  return { name: reactorCheckpoint(name), version: 1, logic: 1, categories, plan, touches };
 };
 
 /** Starts to follow the log with these reactors, at least one; all share one subscription. */

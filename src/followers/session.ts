@@ -8,6 +8,8 @@ import { pauseUnlessAborted } from './backoff.js';
 import { takeOverCheckpoints, type Checkpoint } from './checkpoint.js';
 import { SessionLost } from './errors.js';
 import { freeLocks, takeLocks, whenFree } from './locks.js';
+import type { Parking } from './parking/park.js';
+import { loadParking } from './parking/parked-events.js';
 import type { Subject } from './subject.js';
 
 /** What a session works on. */
@@ -23,6 +25,8 @@ export interface Held {
 export interface Session {
   readonly client: pg.PoolClient;
   readonly held: Held;
+  /** What waits for what it holds; kept up to date by those who commit. */
+  readonly parking: Parking;
   /** Aborted when the connection broke. */
   readonly lost: AbortSignal;
   /** Holds what there is to hold now; `reached`: the checkpoints of what it goes on with. */
@@ -72,6 +76,7 @@ interface Holding {
   readonly client: pg.PoolClient;
   readonly wanted: Claim;
   readonly notices: ReturnType<typeof noticesOf>;
+  readonly parking: Parking;
 }
 
 type Taken = Held & { readonly missing: readonly Subject[] };
@@ -81,7 +86,7 @@ const isIn = (subjects: readonly Subject[]) => (one: Checkpoint | Subject) =>
 
 /** Takes what is free of what there is, on top of `before`, whose checkpoints are `reached`. */
 const take = async (
-  { client, wanted, notices }: Holding,
+  { client, wanted, notices, parking }: Holding,
   before: readonly Subject[] = [],
   reached: readonly Checkpoint[] = [],
 ): Promise<Taken> => {
@@ -93,6 +98,7 @@ const take = async (
   const fresh = all.filter((subject) => !kept.includes(subject));
   const taken = await takeLocks(client, fresh);
   const begun = taken.length > 0 ? await takeOverCheckpoints(client, taken) : [];
+  for (const [key, park] of await loadParking(client, taken)) parking.set(key, park);
   return {
     subjects: [...kept, ...taken],
     checkpoints: [...reached.filter(isIn(kept)), ...begun],
@@ -138,13 +144,14 @@ const createWatch = ({ pool }: Claim) => {
 };
 
 const sessionOf = (holding: Holding, taken: Taken, lost: AbortSignal): Session => {
-  const { client, wanted } = holding;
+  const { client, wanted, parking } = holding;
   const watch = createWatch(wanted);
   const held = watch.over(taken);
   let { subjects } = held;
   return {
     client,
     held,
+    parking,
     lost,
     renew: async (reached) => {
       const next = watch.over(await take(holding, subjects, reached));
@@ -164,7 +171,8 @@ export const openSession = async (wanted: Claim): Promise<Session | undefined> =
   const client = await wanted.pool.connect();
   const broken = new AbortController();
   client.on('error', () => broken.abort());
-  const holding = { client, wanted, notices: noticesOf(client) };
+  const parking: Parking = new Map();
+  const holding = { client, wanted, notices: noticesOf(client), parking };
   try {
     const taken = await claim(holding);
     if (taken) return sessionOf(holding, taken, broken.signal);

@@ -10,7 +10,7 @@ import { rawEvent, type RawEvent } from '#eventlog/recorded-event.js';
 import { SourceLost } from './errors.js';
 
 /** What of the client a follower uses. */
-export type FollowedLog = Pick<LogClient, 'subscribeToAll' | 'readAll' | 'dispose'>;
+export type FollowedLog = Pick<LogClient, 'subscribeToAll' | 'readAll' | 'readStream' | 'dispose'>;
 
 export interface Following {
   /** Position of the last event handled; null: from the beginning. */

@@ -6,6 +6,7 @@ import type { Projection } from '#projections/kit/projection.js';
 import { EventFailed } from './errors.js';
 import { fold, type Target } from './fold.js';
 import { loggedEvent } from './logged-event.js';
+import { touchesOf, type Touch } from './parking/touches.js';
 import { sendPlans } from './write.js';
 
 /** Sends statements on a connection in a transaction; the answers in order, for `answersOf`. */
@@ -16,10 +17,14 @@ export interface Subject {
   /** Of its checkpoint. */
   readonly name: string;
   readonly version: number;
+  /** Of the code: what operators decide about parked events holds for it, whatever tables it fills. */
+  readonly logic: number;
   /** Stream categories it follows. */
   readonly categories: readonly string[];
   /** What these events come to, not sent yet. Throws `EventFailed`. */
   readonly plan: (events: readonly RecordedEvent[]) => Send;
+  /** What the event touches; nothing when that cannot be said. */
+  readonly touches: (event: RecordedEvent) => readonly Touch[];
 }
 
 /** What one event comes to; a failure of that is the event's. */
@@ -34,6 +39,15 @@ export const blamed = <T>(recorded: RecordedEvent, work: () => T): T => {
 /** What a projection makes of one event. */
 export const changesOf = (projection: Projection, recorded: RecordedEvent): readonly Change[] =>
   projection.changesFor(recorded.event.type, loggedEvent(recorded));
+/** An event that cannot be handled is parked for its failure, whatever it would have touched. */
+export const unlessItFails = <T>(work: () => readonly T[]): readonly T[] => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof EventFailed) return [];
+    throw error;
+  }
+};
 
 /**
  * A projection that fills the tables `physical` names, by logical name: rows are written in the transaction
@@ -53,7 +67,9 @@ export const tablesSubject = (
     const plans = fold(targets, events.flatMap(changes));
     return (client) => sendPlans(client, plans);
   };
-  return { name, version, categories, plan };
+  const declared = new Map(tables.map((table) => [table.name, table]));
+  const touches = (recorded: RecordedEvent) => unlessItFails(() => touchesOf(declared, changes(recorded)));
+  return { name, version, logic: projection.version, categories, plan, touches };
 };
 
 /** A projection that fills one version of its tables, by default the one of its code. */

@@ -1,7 +1,7 @@
 // Keeps a follower going. Promises: whatever fails, it begins again from the checkpoints in the database, for
-// ever, with growing pauses; nothing is skipped. A permanent failure of an event stops progress there and
-// says which event it is; it is tried again all the same. Only an event newer than the code, or a log that is
-// not the one the checkpoints belong to, end it: then the locks are free for a process that knows better.
+// ever, with growing pauses; nothing is skipped. Events that can never be handled do not come here: they are
+// parked (careful.ts). Only an event newer than the code, or a log that is not the one the checkpoints belong
+// to, end it: then the locks are free for a process that knows better.
 import { CodeTooOld } from '#eventlog/codec.js';
 import { createBackoff, type Backoff } from './backoff.js';
 import type { Checkpoint } from './checkpoint.js';
@@ -9,6 +9,7 @@ import { classify, type FailureKind } from './classify.js';
 import { CheckpointMismatch, EventFailed, SessionLost, SourceLost } from './errors.js';
 import { follow, type FollowJob } from './follow.js';
 import type { LogConnection } from './log-connection.js';
+import { learnSkips } from './parking/decisions.js';
 import type { Session } from './session.js';
 import { verifyCheckpoints } from './verify.js';
 
@@ -26,8 +27,7 @@ export interface FollowerFailure {
 export interface Supervised {
   readonly log: LogConnection;
   readonly openSession: () => Promise<Session | undefined>;
-  readonly job: Omit<FollowJob, 'log' | 'session' | 'held' | 'checkpoints' | 'limit'>;
-  readonly maxBatch: number;
+  readonly job: Omit<FollowJob, 'log' | 'session' | 'held' | 'checkpoints'>;
   readonly onState: (state: FollowerState) => void;
   /** Told of every failure; resolves when it is noted. */
   readonly onFailure: (failure: FollowerFailure) => Promise<void>;
@@ -47,22 +47,7 @@ const kindOf = (error: unknown): FollowerFailure['kind'] => {
 
 const isFinal = ({ kind }: FollowerFailure): boolean => kind === 'code-too-old' || kind === 'wrong-log';
 
-/** After a permanent failure events go one by one, so that the failure is known to be of one event. */
-const createLimit = (max: number) => {
-  let careful = 0;
-  return {
-    limit: (): number => (careful > 0 ? 1 : max),
-    handled: (events: number): void => {
-      careful = Math.max(0, careful - events);
-    },
-    failed: ({ kind }: FollowerFailure): void => {
-      if (kind === 'permanent') careful = max;
-    },
-  };
-};
-
 interface Run extends Supervised {
-  readonly limits: ReturnType<typeof createLimit>;
   readonly backoff: Backoff;
 }
 
@@ -73,7 +58,6 @@ const followSession = async (run: Run, session: Session): Promise<void> => {
   let { checkpoints } = held;
   const onProgress: FollowJob['onProgress'] = (reached: readonly Checkpoint[], live, events) => {
     checkpoints = reached;
-    run.limits.handled(events);
     run.backoff.reset();
     run.onState(live ? 'live' : 'catching-up');
     run.job.onProgress(reached, live, events);
@@ -88,16 +72,8 @@ const followSession = async (run: Run, session: Session): Promise<void> => {
       const signal = AbortSignal.any([ending, held.changed]);
       const log = run.log.client();
       await verifyCheckpoints(log, checkpoints);
-      await follow({
-        ...run.job,
-        log,
-        session,
-        held,
-        checkpoints,
-        signal,
-        onProgress,
-        limit: run.limits.limit,
-      });
+      await learnSkips({ ...run.job, log, subjects: held.subjects }, session.parking);
+      await follow({ ...run.job, log, session, held, checkpoints, signal, onProgress });
     } catch (error) {
       if (!(error instanceof SourceLost)) throw error;
       await failed(run, error);
@@ -109,7 +85,6 @@ const followSession = async (run: Run, session: Session): Promise<void> => {
 
 const failed = async (run: Run, error: unknown): Promise<FollowerFailure> => {
   const failure = { kind: kindOf(error), error };
-  run.limits.failed(failure);
   if (!isFinal(failure)) run.onState('failing');
   await run.onFailure(failure);
   if (isFinal(failure)) run.onState('stopped');
@@ -132,7 +107,7 @@ const lead = async (run: Run): Promise<void> => {
 export const supervise = async (supervised: Supervised): Promise<void> => {
   const { signal } = supervised.job;
   const backoff = createBackoff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
-  const run: Run = { ...supervised, backoff, limits: createLimit(supervised.maxBatch) };
+  const run: Run = { ...supervised, backoff };
   while (!signal.aborted) {
     try {
       await lead(run);

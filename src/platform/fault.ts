@@ -11,6 +11,8 @@ export type FaultPoint =
   | 'after-append'
   | 'before-commit'
   | 'after-commit'
+  /** A part of a batch has failed for good and is rolled back; its halves come next. */
+  | 'between-bisections'
   /** An effect's row is committed, its job is not in Redis. */
   | 'after-intent'
   /** The job is in Redis, the row does not say so. */

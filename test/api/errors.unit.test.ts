@@ -22,6 +22,7 @@ const DOMAIN_CODES: Readonly<Record<DomainErrorCode, true>> = {
   stale_attempt: true,
   activity_limit_exceeded: true,
   generation_ended: true,
+  parking_changed: true,
 };
 const APP_CODES: Readonly<Record<AppErrorCode, true>> = {
   validation_error: true,

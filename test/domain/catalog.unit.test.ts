@@ -10,6 +10,7 @@ import { generation } from '#domain/generation/index.js';
 import { defineEvent } from '#domain/kit/event.js';
 import { subjectOf } from '#domain/kit/personal.js';
 import { instant, integerId } from '#domain/kit/values.js';
+import { parking } from '#domain/parking/index.js';
 import { project } from '#domain/project/index.js';
 import { quota } from '#domain/quota/index.js';
 import { recovery } from '#domain/recovery/index.js';
@@ -19,7 +20,7 @@ import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
 
 describe('the catalog', () => {
   it('has the category of every aggregate', () => {
-    const effects = [delivery, generation, recovery];
+    const effects = [delivery, generation, parking, recovery];
     const aggregates = [access, account, activity, aiQuota, ...effects, project, quota, reservation, session];
     const categories = aggregates.map(({ category }) => category);
     expect(Object.keys(CATALOG)).to.have.members(categories);

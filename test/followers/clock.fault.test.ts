@@ -15,6 +15,7 @@ const endless = (url: string): FollowedLog => {
       return subscription;
     },
     readAll: (...args) => client.readAll(...args),
+    readStream: (...args) => client.readStream(...args),
     dispose: () => client.dispose(),
   };
 };

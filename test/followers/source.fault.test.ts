@@ -17,6 +17,7 @@ const logWith = (url: string, subscribe: (subscribe: Subscribe) => Subscribe): F
   return {
     subscribeToAll: subscribe((...args) => client.subscribeToAll(...args)),
     readAll: (...args) => client.readAll(...args),
+    readStream: (...args) => client.readStream(...args),
     dispose: () => client.dispose(),
   };
 };

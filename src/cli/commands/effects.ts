@@ -2,6 +2,7 @@ import { EFFECT_STATES, type EffectState } from '#workers/effects/desk.js';
 import { nearest } from '#platform/similar.js';
 import { command, JSON_OPTION, type Command } from '../framework/command.js';
 import { UsageError } from '../framework/errors.js';
+import { limitOf, reasonOf } from '../framework/option-values.js';
 
 const LIMIT = 100;
 
@@ -16,25 +17,6 @@ const stateNamed = (text: string): EffectState => {
 /** Without a state: what is not done. */
 const statesOf = (text: string | undefined): readonly EffectState[] =>
   text === undefined ? EFFECT_STATES.filter((state) => state !== 'done') : [stateNamed(text)];
-
-const limitOf = (text: string | undefined): number => {
-  if (text === undefined) return LIMIT;
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError(`--limit needs a whole number, not "${text}".`);
-  return Number(text);
-};
-
-/** What goes into the log for ever: one line. */
-const reasonOf = (text: string | undefined): string => {
-  const reason = text?.trim() ?? '';
-  if (reason === '')
-    throw new UsageError(
-      '--reason is missing.',
-      'It is kept in the log: name nobody, e.g. --reason "double order"',
-    );
-  if (reason.length > 200 || /\p{Cc}/u.test(reason))
-    throw new UsageError('--reason needs one line of at most 200 characters.');
-  return reason;
-};
 
 /** Loaded when a command runs: help is quick. */
 const work = () => import('../work/effects.js');
@@ -52,7 +34,11 @@ export const effectCommands: readonly Command[] = [
     },
     examples: ['aidesign effects list --state dead', 'aidesign effects list --kind generate --json'],
     run: async ({ values }, tools) => {
-      const query = { states: statesOf(values.state), kind: values.kind, limit: limitOf(values.limit) };
+      const query = {
+        states: statesOf(values.state),
+        kind: values.kind,
+        limit: limitOf(values.limit, LIMIT),
+      };
       await (await work()).runList(tools, query, values.json ?? false);
     },
   }),
@@ -86,7 +72,12 @@ export const effectCommands: readonly Command[] = [
       const desk = await tools.effects();
       await (
         await work()
-      ).runGiveUp(tools, { desk, key, reason: reasonOf(values.reason), json: values.json ?? false });
+      ).runGiveUp(tools, {
+        desk,
+        key,
+        reason: reasonOf(values.reason, 'double order'),
+        json: values.json ?? false,
+      });
     },
   }),
 ];

@@ -7,6 +7,7 @@ import { eventStoreCommands } from './eventstore.js';
 import { eventsCheckCommand } from './events-check.js';
 import { eventsTailCommand } from './events-tail.js';
 import { migrateCommand } from './migrate.js';
+import { parkedCommands } from './parked.js';
 import { projectionCommands } from './projection.js';
 import { replayCommand } from './replay.js';
 import { roleCommands } from './roles.js';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   eventsCheckCommand,
   replayCommand,
   ...effectCommands,
+  ...parkedCommands,
   ...projectionCommands,
   setPlanCommand,
   ...accountRoleCommands,

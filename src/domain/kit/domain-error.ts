@@ -18,7 +18,8 @@ export type DomainErrorCode =
   | 'activity_limit_exceeded'
   | 'month_closed'
   | 'stale_attempt'
-  | 'generation_ended';
+  | 'generation_ended'
+  | 'parking_changed';
 
 export class DomainError extends Error {
   readonly code: DomainErrorCode;

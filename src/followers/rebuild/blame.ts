@@ -7,6 +7,7 @@ import { subjectOf } from '#projections/kit/apply-changes.js';
 import { evolveRow } from '#projections/kit/evolve-row.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { keyText, type Row, type Table } from '#projections/kit/table.js';
+import { isReadable, type Followed } from '../decode.js';
 import { changesOf } from '../subject.js';
 import type { Difference } from './compare.js';
 import { eachChunk, type History } from './history.js';
@@ -77,8 +78,8 @@ export const findCulprits = async (
   const suspects = questions.map(({ table, difference: { key, columns } }): Suspect => {
     return { table, key: keyText(table, key), columns, row: undefined, culprit: null };
   });
-  const look = (events: readonly RecordedEvent[]): Promise<void> => {
-    for (const recorded of events) {
+  const look = (events: readonly Followed[]): Promise<void> => {
+    for (const recorded of events.filter(isReadable)) {
       for (const suspect of suspects) follow(suspect, projection, recorded);
     }
     return Promise.resolve();

@@ -43,6 +43,7 @@ export const discard = async (
     for (const table of tables)
       await client.query(`drop table if exists ${physicalTable(table.name, version)}`);
     await client.query('delete from checkpoints where projection = $1 and version = $2', [name, version]);
+    await client.query('delete from parked_events where projection = $1 and version = $2', [name, version]);
     await client.query('delete from deployments where projection = $1 and version = $2', [name, version]);
   });
 };

@@ -5,10 +5,13 @@ import type pg from 'pg';
 import type { Codec } from '#eventlog/codec.js';
 import { fault } from '#platform/fault.js';
 import { isBefore } from '#platform/position.js';
-import type { RecordedEvent } from '#eventlog/recorded-event.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { takeOverCheckpoints, type Checkpoint, type CheckpointEvent } from '../checkpoint.js';
 import { commitBatch } from '../commit.js';
+import type { Followed } from '../decode.js';
+import { learnSkips } from '../parking/decisions.js';
+import { loadParking } from '../parking/parked-events.js';
+import { createReadBack } from '../parking/read-back.js';
 import type { FollowedLog } from '../source.js';
 import { projectionSubject } from '../subject.js';
 import { verifyCheckpoints } from '../verify.js';
@@ -28,7 +31,7 @@ export interface Filling {
   readonly signal: AbortSignal;
 }
 
-const lagOf = ({ created }: RecordedEvent): number => Math.max(1, Date.now() - created.getTime());
+const lagOf = ({ created }: Followed): number => Math.max(1, Date.now() - created.getTime());
 
 /** The checkpoint of the build as the database has it. */
 export const checkpointOf = async ({ client, projection, version }: Filling): Promise<Checkpoint> => {
@@ -42,6 +45,9 @@ export const fill = async (filling: Filling, from: Checkpoint): Promise<Checkpoi
   const subject = projectionSubject(projection, filling);
   let checkpoint = from;
   await verifyCheckpoints(log, [checkpoint]);
+  const parking = await loadParking(client, [subject]);
+  await learnSkips({ log, codec, subjects: [subject] }, parking);
+  const readBack = createReadBack(log, codec);
   const { categories } = projection;
   await eachChunk(
     { log, codec, categories, from: from.at?.position ?? null, atOnce, signal, onRead: meter.read },
@@ -49,7 +55,15 @@ export const fill = async (filling: Filling, from: Checkpoint): Promise<Checkpoi
       const newest = events.at(-1);
       if (!newest) return;
       const lag = { lagMs: lagOf(newest), hint: null };
-      const batch = { client, subjects: [subject], checkpoints: [checkpoint], events, lag };
+      const batch = {
+        client,
+        subjects: [subject],
+        checkpoints: [checkpoint],
+        events,
+        lag,
+        parking,
+        readBack,
+      };
       checkpoint = (await commitBatch(batch))[0] ?? checkpoint;
       fault('build-chunk');
     },

@@ -2,10 +2,10 @@
 // the next chunk is read while one is handled, never two handled at a time. Ends at the end of the log, or at
 // `upTo`. It does not reconnect: fails with SourceLost, and with EventFailed for what this code cannot read.
 import type { Codec } from '#eventlog/codec.js';
-import type { RawEvent, RecordedEvent } from '#eventlog/recorded-event.js';
+import type { RawEvent } from '#eventlog/recorded-event.js';
 import { isBefore, type Position } from '#platform/position.js';
 import { takeBatch } from '../batch.js';
-import { decodeBatch } from '../decode.js';
+import { decodeBatch, type Followed } from '../decode.js';
 import { SourceLost } from '../errors.js';
 import { openSource, type FollowedLog, type Source } from '../source.js';
 
@@ -62,7 +62,7 @@ const upToOf = (raws: readonly RawEvent[], upTo: Position | undefined): readonly
 /** Hands the history to `handle`, a chunk at a time; resolves when all of it is handled. */
 export const eachChunk = async (
   history: History,
-  handle: (events: readonly RecordedEvent[]) => Promise<void>,
+  handle: (events: readonly Followed[]) => Promise<void>,
 ): Promise<void> => {
   const { log, codec, categories, from, upTo, atOnce = AT_ONCE } = history;
   const source = openSource(log, { from, prefixes: categories.map((category) => `${category}-`) });

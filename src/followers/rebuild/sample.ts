@@ -13,6 +13,7 @@ import type { Projection } from '#projections/kit/projection.js';
 import { keyText, type Row, type Table } from '#projections/kit/table.js';
 import { readPlaces } from '../deployments/places.js';
 import { changesOf } from '../subject.js';
+import { leftOut } from '../parking/left-out.js';
 import { inTransaction } from './transaction.js';
 
 export interface Sampling {
@@ -65,7 +66,7 @@ const draw = ({ pool, projection, version, rows: wanted }: Sampling) =>
   );
 
 const eventsIn = async (
-  { log, codec }: Sampling,
+  { log, codec, left }: Sampling & { readonly left: ReadonlySet<string> },
   stream: string,
   upTo: Position,
 ): Promise<RecordedEvent[]> => {
@@ -73,7 +74,7 @@ const eventsIn = async (
   try {
     for await (const resolved of log.readStream(stream)) {
       const raw = rawEvent(resolved);
-      if (raw && !isBefore(upTo, raw.position)) events.push(recordedEvent(codec, raw));
+      if (raw && !left.has(raw.id) && !isBefore(upTo, raw.position)) events.push(recordedEvent(codec, raw));
     }
   } catch (error) {
     if (!(error instanceof StreamNotFoundError)) throw error;
@@ -104,7 +105,7 @@ const canonical = (value: unknown): string =>
   );
 
 const check = async (
-  sampling: Sampling,
+  sampling: Sampling & { readonly left: ReadonlySet<string> },
   { table, category, row, upTo }: Omit<Drawn, 'rows'> & { readonly row: Row; readonly upTo: Position },
 ): Promise<SampledRow | undefined> => {
   let best: SampledRow = { table: table.name, stream: null, row, folded: null };
@@ -120,10 +121,13 @@ const check = async (
 /** Rows that are not what their stream says. */
 export const sampleRows = async (sampling: Sampling): Promise<Sampled> => {
   const { upTo, drawn } = await draw(sampling);
+  const { pool, log, codec, projection, version } = sampling;
+  const of = { name: projection.name, version, logic: projection.version };
+  const left = await leftOut({ db: pool, log, codec }, of);
   const differences: SampledRow[] = [];
   for (const { table, category, rows } of upTo ? drawn : []) {
     for (const row of rows) {
-      const found = upTo && (await check(sampling, { table, category, row, upTo }));
+      const found = upTo && (await check({ ...sampling, left }, { table, category, row, upTo }));
       if (found) differences.push(found);
     }
   }

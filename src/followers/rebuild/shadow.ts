@@ -7,6 +7,8 @@ import type { Codec } from '#eventlog/codec.js';
 import { physicalTable, tableBody } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { readPlaces } from '../deployments/places.js';
+import { leftOut } from '../parking/left-out.js';
+import { planFor } from '../parking/plan-for.js';
 import type { FollowedLog } from '../source.js';
 import { tablesSubject } from '../subject.js';
 import { answersOf } from '../write.js';
@@ -39,9 +41,11 @@ const fold = async (client: pg.ClientBase, shadowing: Shadowing): Promise<Compar
   if (!upTo) return null;
   const meter = createMeter(onProgress, { from: 0n, head: upTo.commit });
   const subject = tablesSubject(projection, version, shadowOf);
-  await eachChunk({ log, codec, categories, from: null, upTo, signal, onRead: meter.read }, (events) =>
-    answersOf(subject.plan(events)(client)),
-  );
+  const left = await leftOut({ db: client, log, codec }, subject);
+  await eachChunk({ log, codec, categories, from: null, upTo, signal, onRead: meter.read }, (events) => {
+    const handled = events.filter(({ id }) => !left.has(id));
+    return answersOf(planFor(subject, handled)(client));
+  });
   meter.enters('comparing');
   return upTo;
 };

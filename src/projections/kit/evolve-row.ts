@@ -61,7 +61,7 @@ export const evolveRow = (table: Table, row: Row | undefined, change: RowChange)
     case 'keep':
       return row ?? change.row;
     case 'patch':
-      if (!row) throw new PoisonChange(`${table.name} has no row ${JSON.stringify(change.key)} to patch.`);
+      if (!row) throw new PoisonChange(`${table.name} has no row to patch.`);
       return plus({ ...row, ...change.set }, change.plus);
     case 'add': {
       const fresh = newRow(table, change.key);

@@ -21,6 +21,7 @@ export const fakeTools = (): { readonly tools: Tools; readonly written: { out: s
     history: notHere,
     effects: notHere,
     doctor: notHere,
+    parking: notHere,
     projections: notHere,
     replayer: notHere,
     eventStore: notHere,
