@@ -4,11 +4,12 @@ import { FORWARDS, START } from '@eventstore/db-client';
 import type pg from 'pg';
 import { withTimer } from '#eventlog/unavailable.js';
 import { migrationStatus, type Migration } from '#platform/postgres/migrate.js';
+import { parkedCounts } from '../parked-counts.js';
 import { moveCheckpoints, placeCheckpoints, type Placed, type Places } from './checkpoint-places.js';
 
 /** One thing that was looked at. */
 export interface Finding {
-  readonly check: 'event_store' | 'database' | 'schema' | 'checkpoint' | 'follower';
+  readonly check: 'event_store' | 'database' | 'schema' | 'checkpoint' | 'follower' | 'parked' | 'positions';
   readonly ok: boolean;
   /** Of what: a projection, a store. */
   readonly subject: string;
@@ -129,6 +130,30 @@ const examineFollowers = async ({ pool }: DoctorOptions, places: readonly Placed
     );
 };
 
+const examineParked = async ({ pool }: DoctorOptions): Promise<Finding[]> =>
+  (await parkedCounts(pool)).map(({ projection, version, streams }) =>
+    bad({
+      ...{ check: 'parked', subject: `${projection} v${version}` },
+      detail: streams === 1 ? 'has parked 1 stream' : `has parked ${streams} streams`,
+      hint: 'Run: aidesign parked list',
+    }),
+  );
+
+/** Rows that say where events are, told by the one of the last event handled. */
+const STRANGE_POSITIONS = `
+select 1 from checkpoints c join event_index_s1 e on e.stream = c.stream and e.revision = c.revision
+where c.projection = 'event_index' and e.commit_position <> c.commit_position limit 1`;
+
+const examineIndex = async ({ pool }: DoctorOptions): Promise<Finding[]> =>
+  (await pool.query(STRANGE_POSITIONS)).rowCount === 0
+    ? []
+    : [
+        bad({
+          ...{ check: 'positions', subject: 'event_index', detail: 'has positions of another log' },
+          hint: 'Run: aidesign projection rebuild event_index, then aidesign projection deploy event_index',
+        }),
+      ];
+
 const examineAll = async (options: DoctorOptions): Promise<readonly Finding[]> => {
   const stores = [await examineLog(options.log), await examineDatabase(options.pool)];
   if (stores.some(({ ok }) => !ok)) return stores;
@@ -136,7 +161,8 @@ const examineAll = async (options: DoctorOptions): Promise<readonly Finding[]> =
   if (!schema.ok) return [...stores, schema];
   const places = await placeCheckpoints(options.pool, options.log);
   const followers = await examineFollowers(options, places);
-  return [...stores, schema, ...places.map(findingOf), ...followers];
+  const rows = [...(await examineParked(options)), ...(await examineIndex(options))];
+  return [...stores, schema, ...places.map(findingOf), ...followers, ...rows];
 };
 
 export const createDoctor = (options: DoctorOptions): Doctor => ({
