@@ -92,7 +92,7 @@ export const rooms = [
   {
     name: 'followers/desk',
     at: /^src\/followers\/(?:doctor\/.+|rebuild\/desk\.ts)$/,
-    may: ['followers', 'eventlog', 'platform', 'projections/kit'],
+    may: ['followers', 'followers/parking-desk', 'eventlog', 'platform', 'projections/kit'],
     npm: anything,
   },
   {
