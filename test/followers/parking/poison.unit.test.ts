@@ -38,7 +38,7 @@ describe('a failure that events are to blame for', () => {
 
   it('says where the code failed', () => {
     expect(poisonOf(new EventFailed(place, new TypeError(SECRET))).message).to.match(
-      /^TypeError at [\w.]+\.js:\d+$/,
+      /^TypeError at [\w.]+\.[jt]s:\d+$/,
     );
   });
 });
