@@ -17,10 +17,17 @@ const atLeast = (position: Position | null | undefined, wanted: Position): boole
 const further = (one: Position | null, other: Position | null): Position | null =>
   one === null || (other !== null && isBefore(one, other)) ? other : one;
 
+const ageOf = (now: Known | undefined): number | null => {
+  if (now?.lagMs === undefined || now.lagMs === null) return null;
+  return now.live ? now.lagMs : now.lagMs + now.silentMs;
+};
+
 /**
- * Remembers how far projections are and which of them are worth waiting for. Positions never go back here.
+ * Remembers how far projections are and which of them are worth waiting for. Positions never go back here, unless
+ * the database may have: one that crashed has lost what it told of its last commits.
  */
 export const createBoard = (lagBoundMs: number) => {
+  let life = 0;
   const known = new Map<string, Known>();
   /** Where each was when somebody waited for it in vain: not waited for again until it moves. */
   const tripped = new Map<string, Position | null>();
@@ -32,6 +39,14 @@ export const createBoard = (lagBoundMs: number) => {
   };
 
   return {
+    /** A connection broke: what was heard of the database may not be true of it any more. */
+    forget: (): void => {
+      life += 1;
+      known.clear();
+      tripped.clear();
+    },
+    /** Changes when everything was forgotten: what was asked for before that is not to be learned. */
+    life: (): number => life,
     learn: (projection: string, now: Known): void => {
       const position = further(now.position, known.get(projection)?.position ?? null);
       known.set(projection, { ...now, position });
@@ -55,11 +70,7 @@ export const createBoard = (lagBoundMs: number) => {
       return now.lagMs !== null && now.lagMs <= lagBoundMs;
     },
     /** How old its rows may be, in ms: at most, when nobody works on it; null when nobody knows. */
-    lagOf: (projection: string): number | null => {
-      const now = known.get(projection);
-      if (now?.lagMs === undefined || now.lagMs === null) return null;
-      return now.live ? now.lagMs : now.lagMs + now.silentMs;
-    },
+    lagOf: (projection: string): number | null => ageOf(known.get(projection)),
   };
 };
 

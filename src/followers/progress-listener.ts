@@ -9,6 +9,8 @@ export interface Listening {
   readonly connectionString: string;
   readonly onNotice: (projections: readonly string[], position: Position) => void;
   readonly onError: (error: unknown) => void;
+  /** The connection ended: told before anybody can ask the database again. */
+  readonly onLost: () => void;
 }
 
 export interface Listener {
@@ -60,8 +62,9 @@ export const startListener = (listening: Listening): Listener => {
   const backoff = createBackoff(50, 5_000);
   let isConnected = false;
   const connected = (is: boolean): void => {
-    isConnected = is;
     if (is) backoff.reset();
+    else if (isConnected) listening.onLost();
+    isConnected = is;
   };
   const keepListening = async (): Promise<void> => {
     while (!signal.aborted) {

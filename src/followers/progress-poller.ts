@@ -44,7 +44,9 @@ const inTime = async (work: Promise<void>, milliseconds: number): Promise<void> 
 export const createPoller = (pool: pg.Pool, board: Board): (() => Promise<void>) => {
   let asked: Promise<void> | undefined;
   const ask = async (): Promise<void> => {
+    const life = board.life();
     const { rows } = await pool.query<Polled>(POLL, [LOCK_CLASS]);
+    if (board.life() !== life) throw new Error('Postgres was lost while it was asked.');
     for (const row of rows) {
       const { live, lag_ms: lagMs, silent_ms: silentMs } = row;
       board.learn(row.projection, { position: positionOf(row), live, lagMs, silentMs });

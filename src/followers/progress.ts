@@ -1,7 +1,7 @@
 // Lets readers wait until projections have handled a position. Promises: waits only while it is worth it (a
 // follower holds the projection, is near the end of the log, and was not waited for in vain since it last
 // moved) and never longer than asked; else it answers at once. Never throws: without Postgres nothing is
-// settled. Notices make it fast; without them, or when they do not come soon, one shared poll serves
+// settled, and after it broke off nothing is believed that was heard before. Notices make it fast; without them, or when they do not come soon, one shared poll serves
 // everybody, only while somebody waits.
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
@@ -86,7 +86,10 @@ export const createProgress = (options: ProgressOptions): Progress => {
     waiters.settle();
   };
   const listener =
-    notify && connectionString ? startListener({ connectionString, onNotice, onError }) : undefined;
+    notify && connectionString
+      ? startListener({ connectionString, onNotice, onError, onLost: board.forget })
+      : undefined;
+  pool.on('error', board.forget);
   const everyMs = (): number => (listener?.isConnected() ? POLL_MS : POLL_ALONE_MS);
 
   let polling: Promise<void> | undefined;
@@ -107,6 +110,7 @@ export const createProgress = (options: ProgressOptions): Progress => {
       return settled;
     },
     close: async () => {
+      pool.off('error', board.forget);
       waiters.giveUp(true);
       await listener?.close();
       await polling;

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
+import { PROGRESS_CHANNEL } from '#followers/announce.js';
 import type { Position } from '#platform/position.js';
 import type { Follower } from '#followers/follower.js';
 import { createProgress, type Progress } from '#followers/progress.js';
 import { createPool } from '#platform/postgres/pool.js';
+import { until } from '#test/support/until.js';
 import { createWorld, stateWatch, type World } from './world.js';
 
 const PROJECTIONS = ['projects', 'accounts'];
@@ -59,6 +61,38 @@ for (const notify of [true, false]) {
     });
   });
 }
+
+describe('waiting for what a database has told and then lost', () => {
+  let world: World;
+  let progress: Progress;
+  const cut = `select pg_terminate_backend(pid) from pg_stat_activity
+    where application_name = 'progress-listener' and datname = current_database()`;
+
+  before(async () => {
+    world = await createWorld();
+    const follower = world.start();
+    await follower.settled(await world.append({ seed: 70, commands: 20 }));
+    await follower.stop();
+    progress = createProgress({ pool: world.pool, notify: true });
+    await progress.waitFor(PROJECTIONS, { commit: 0n, prepare: 0n }, LONG_MS);
+  });
+
+  after(async () => {
+    await progress.close();
+    await world.close();
+  });
+
+  it('ends without it: what was heard before the connection broke is not believed', async () => {
+    const payload = JSON.stringify({ projections: PROJECTIONS, commit: '4611686018427387904', prepare: '0' });
+    const told = { commit: 2n ** 62n, prepare: 0n };
+    await until(async () => {
+      await world.pool.query('select pg_notify($1, $2)', [PROGRESS_CHANNEL, payload]);
+      return (await progress.waitFor(PROJECTIONS, told, 100)).settled || undefined;
+    });
+    await world.pool.query(cut);
+    await until(async () => !(await progress.waitFor(PROJECTIONS, told, 100)).settled || undefined);
+  });
+});
 
 describe('waiting for what does not come', () => {
   let world: World;
