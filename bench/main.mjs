@@ -26,7 +26,7 @@ const FULL = {
   saves: { plain: 200, pictures: 30 },
   jobs: { rounds: 5, count: 5000, single: 200 },
   queued: 50_000,
-  store: { rounds: 5, seconds: 5, count: 100_000 },
+  store: { rounds: 3, seconds: 5, count: 100_000 },
   idleMs: 3000,
 };
 const QUICK = {

@@ -7,13 +7,19 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const root = resolve(import.meta.dirname, '..');
-/** Test files that count on servers of their own, and some more. */
-const EACH = 64;
+/** Tests that count on servers of their own, and some more. */
+const LOGS = 144;
+const OTHERS = 64;
 
 /** Servers in a process of their own; resolves with their URLs and how to end them. */
 const startServers = (folder) =>
   new Promise((done, fail) => {
-    const args = [join(import.meta.dirname, 'test-servers.mjs'), join(folder, 'servers'), String(EACH)];
+    const args = [
+      join(import.meta.dirname, 'test-servers.mjs'),
+      join(folder, 'servers'),
+      String(LOGS),
+      String(OTHERS),
+    ];
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     const exited = new Promise((gone) => child.once('exit', gone));
     exited.then((code) => fail(new Error(`the servers ended with ${code}`)));

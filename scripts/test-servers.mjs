@@ -3,8 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const [folder, count] = [process.argv[2], Number(process.argv[3])];
-if (!folder || !(count > 0)) throw new Error('usage: node scripts/test-servers.mjs FOLDER COUNT');
+const [folder, ...counts] = process.argv.slice(2);
+const [logs, others] = counts.map(Number);
+if (!folder || !(logs > 0 && others > 0))
+  throw new Error('usage: node scripts/test-servers.mjs FOLDER LOGS OTHERS');
 
 const embedded = (path) => import(resolve(import.meta.dirname, '..', 'dist', 'src', 'embedded', path));
 const { startEventStore } = await embedded('eventstore/server.js');
@@ -31,9 +33,9 @@ const startModel = () =>
   });
 
 const [stores, redis, mailboxes, model] = await Promise.all([
-  many(count, (index) => startEventStore({ dataDir: place('log', index), port: 0, sync: false })),
-  many(count, startRedis),
-  many(count, (index) =>
+  many(logs, (index) => startEventStore({ dataDir: place('log', index), port: 0, sync: false })),
+  many(others, startRedis),
+  many(others, (index) =>
     startMailbox({ dataDir: place('mail', index), smtpPort: 0, httpPort: 0, faults: true }),
   ),
   startModel(),

@@ -80,14 +80,16 @@ export const emptyPostgresForTests = (): Promise<TestDatabase> => create();
 /** Servers that were given for one use each, separated by spaces. */
 const given = (name: string): string[] => env(name)?.split(' ') ?? [];
 const givenLogs = given('TEST_LOGS');
+const LOGS = givenLogs.length;
 const givenRedis = given('TEST_REDIS');
 const givenMailboxes = given('TEST_MAILBOXES');
 
 /**
  * A log of its own, empty: the next one of TEST_LOGS, or an embedded one. With EVENTSTORE_URL alone that
- * one, which may hold anything.
+ * one, which may hold anything. Throws when there are fewer than the tests take: in a shared one they would meet.
  */
 export const logForTests = async (): Promise<{ readonly url: string }> => {
+  if (LOGS > 0 && givenLogs.length === 0) throw new Error(`TEST_LOGS has ${LOGS} logs: too few.`);
   const url = givenLogs.shift() ?? env('EVENTSTORE_URL');
   if (url) return { url };
   const store = await startEventStore({ dataDir: await folder(), port: 0, sync: false });

@@ -1,6 +1,9 @@
 import { slice } from '#test/support/long-slice.js';
 import { killedAt, STEPS } from './killed.js';
 
-describe('a rebuild that is killed at each of its steps', () => {
-  killedAt(slice(STEPS));
-});
+const steps = slice(STEPS);
+
+if (steps.length > 0)
+  describe('a rebuild that is killed at each of its steps', () => {
+    killedAt(steps);
+  });
