@@ -19,7 +19,8 @@ describe('event store: a backup', () => {
     it(`of a running store holds what was acknowledged before${compact ? ', compacted' : ''}`, async () => {
       const child = await startChild({ args: ['--data', at('store'), '--port', '0', '--no-sync'] });
       const client = EventStoreDBClient.connectionString(child.url);
-      let [acknowledged, ended] = [-1, false];
+      const begun = await client.appendToStream('busy', jsonEvent({ type: 'Written', data: {} }));
+      let [acknowledged, ended] = [Number(begun.nextExpectedRevision), false];
       const writing = (async () => {
         while (!ended) {
           const event = jsonEvent({ type: 'Written', data: {} });
