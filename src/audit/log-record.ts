@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { JsonObject } from '#domain/kit/json.js';
 import { metadataSchema, type Actor } from '#eventlog/metadata.js';
 import { positionText, type Position } from '#platform/position.js';
-import type { RawEvent } from '#eventlog/recorded-event.js';
+import { rawEvent, type RawEvent } from '#eventlog/recorded-event.js';
 
 /**
  * An event as an auditor sees it: as stored, not decoded, so that events of any version and origin can be
@@ -47,6 +47,12 @@ export const logRecord = ({ data, metadata, ...raw }: RawEvent): LogRecord => ({
   data: jsonObject.nullable().catch(null).parse(data),
   origin: originOf(metadata),
 });
+
+/** What the client read, as a record; undefined for a link that leads nowhere. */
+export const recordOf = (resolved: Parameters<typeof rawEvent>[0]): LogRecord | undefined => {
+  const raw = rawEvent(resolved);
+  return raw && logRecord(raw);
+};
 
 /** Where the record is in the log, as `X-Event-Position` says it. */
 export const positionOf = ({ position }: LogRecord): string => positionText(position);

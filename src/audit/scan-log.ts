@@ -2,9 +2,10 @@
 // product's streams, once, in order, up to the end the log had at the start; a lost connection is replaced.
 // It does not decode. Fails with 503 when the log does not answer for a while.
 import { FORWARDS, START } from '@eventstore/db-client';
+import { collected } from '#eventlog/collected.js';
 import type { LogClient } from '#eventlog/log-client.js';
 import { rawEvent, type RawEvent } from '#eventlog/recorded-event.js';
-import { retryTransient, withTimer } from '#eventlog/unavailable.js';
+import { retryTransient } from '#eventlog/unavailable.js';
 import { isBefore, type Position } from '#platform/position.js';
 import { endOfLog } from './end-of-log.js';
 
@@ -25,16 +26,7 @@ const readPage = async (client: LogClient, from: Position | null): Promise<RawEv
     fromPosition: from ?? START,
     maxCount: PAGE,
   });
-  const collect = async (): Promise<RawEvent[]> => {
-    const events: RawEvent[] = [];
-    for await (const resolved of reading) {
-      const raw = rawEvent(resolved);
-      if (raw) events.push(raw);
-    }
-    return events;
-  };
-  const free = (): void => void reading.cancel().catch(() => undefined);
-  return withTimer(collect(), ANSWER_MS, free);
+  return collected(reading, ANSWER_MS, rawEvent);
 };
 
 const isDomainStream = ({ stream, type }: RawEvent): boolean =>

@@ -1,8 +1,8 @@
 import { FORWARDS, START, StreamNotFoundError } from '@eventstore/db-client';
+import { collected } from '#eventlog/collected.js';
 import type { LogClient } from '#eventlog/log-client.js';
-import { rawEvent } from '#eventlog/recorded-event.js';
-import { retryTransient, withTimer } from '#eventlog/unavailable.js';
-import { logRecord, type LogRecord } from './log-record.js';
+import { retryTransient } from '#eventlog/unavailable.js';
+import { recordOf, type LogRecord } from './log-record.js';
 
 const ANSWER_MS = 3_000;
 const DEADLINE_MS = 5_000;
@@ -19,16 +19,7 @@ export interface StreamPart {
 const readOnce = async (client: LogClient, { stream, from, count }: StreamPart): Promise<LogRecord[]> => {
   const fromRevision = from === 0 ? START : BigInt(from);
   const reading = client.readStream(stream, { direction: FORWARDS, fromRevision, maxCount: count });
-  const collect = async (): Promise<LogRecord[]> => {
-    const records: LogRecord[] = [];
-    for await (const resolved of reading) {
-      const raw = rawEvent(resolved);
-      if (raw) records.push(logRecord(raw));
-    }
-    return records;
-  };
-  const free = (): void => void reading.cancel().catch(() => undefined);
-  return withTimer(collect(), ANSWER_MS, free).catch((error: unknown) => {
+  return collected(reading, ANSWER_MS, recordOf).catch((error: unknown) => {
     if (error instanceof StreamNotFoundError) return [];
     throw error;
   });

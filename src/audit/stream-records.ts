@@ -1,8 +1,8 @@
 import { FORWARDS, START, StreamNotFoundError } from '@eventstore/db-client';
+import { collected } from '#eventlog/collected.js';
 import type { LogClient } from '#eventlog/log-client.js';
-import { rawEvent } from '#eventlog/recorded-event.js';
-import { retryTransient, withTimer } from '#eventlog/unavailable.js';
-import { logRecord, type LogRecord } from './log-record.js';
+import { retryTransient } from '#eventlog/unavailable.js';
+import { recordOf, type LogRecord } from './log-record.js';
 
 const MAX_EVENTS = 10_000;
 const ANSWER_MS = 10_000;
@@ -13,15 +13,7 @@ const readOnce = async (client: LogClient, stream: string): Promise<LogRecord[]>
     fromRevision: START,
     maxCount: MAX_EVENTS,
   });
-  const collect = async (): Promise<LogRecord[]> => {
-    const records: LogRecord[] = [];
-    for await (const resolved of reading) {
-      const raw = rawEvent(resolved);
-      if (raw) records.push(logRecord(raw));
-    }
-    return records;
-  };
-  return withTimer(collect(), ANSWER_MS, () => void reading.cancel()).catch((error: unknown) => {
+  return collected(reading, ANSWER_MS, recordOf).catch((error: unknown) => {
     if (error instanceof StreamNotFoundError) return [];
     throw error;
   });

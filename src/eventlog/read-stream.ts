@@ -1,8 +1,9 @@
 import { FORWARDS, START, StreamNotFoundError } from '@eventstore/db-client';
 import type { Codec } from './codec.js';
+import { collected } from './collected.js';
 import type { LogClient } from './log-client.js';
 import { rawEvent, recordedEvent, type RawEvent, type RecordedEvent } from './recorded-event.js';
-import { retryTransient, withTimer } from './unavailable.js';
+import { retryTransient } from './unavailable.js';
 
 const PAGE = 500;
 const ANSWER_MS = 3_000;
@@ -21,17 +22,7 @@ const readPage = async (client: Reading, { stream, from, answer }: Page): Promis
     fromRevision: from === 0 ? START : BigInt(from),
     maxCount: PAGE,
   });
-  const collect = async (): Promise<RawEvent[]> => {
-    const events: RawEvent[] = [];
-    for await (const resolved of reading) {
-      const raw = rawEvent(resolved);
-      if (raw) events.push(raw);
-    }
-    return events;
-  };
-  // A call that never came to be has nothing to free: what `collect` fails with says why.
-  const free = (): void => void reading.cancel().catch(() => undefined);
-  return withTimer(collect(), answer, free).catch((error: unknown) => {
+  return collected(reading, answer, rawEvent).catch((error: unknown) => {
     if (error instanceof StreamNotFoundError) return [];
     throw error;
   });

@@ -1,5 +1,5 @@
 import { FORWARDS } from '@eventstore/db-client';
-import { withTimer } from '#eventlog/unavailable.js';
+import { collected } from '#eventlog/collected.js';
 import type { Position } from '#platform/position.js';
 import type { Checkpoint } from './checkpoint.js';
 import { CheckpointMismatch, SourceLost } from './errors.js';
@@ -13,15 +13,10 @@ export const idAt = async (
   position: Position,
 ): Promise<string | undefined> => {
   const reading = log.readAll({ direction: FORWARDS, fromPosition: position, maxCount: 1 });
-  // Read to its end: the client keeps a reading that was left early, and waits for it when it is disposed of.
-  const first = async (): Promise<string | undefined> => {
-    let id: string | undefined;
-    for await (const { event } of reading) id ??= event?.id;
-    return id;
-  };
-  return withTimer(first(), ANSWER_MS, () => void reading.cancel()).catch((error: unknown) => {
+  const ids = await collected(reading, ANSWER_MS, ({ event }) => event?.id).catch((error: unknown) => {
     throw new SourceLost('the log could not be read', error);
   });
+  return ids[0];
 };
 
 /**

@@ -3,11 +3,11 @@
 // one transaction and only from where they were looked at; what is behind and before an event is the same in
 // both logs as far as a copy keeps the order. Fails with CheckpointMoved when a follower was faster, with
 // SourceLost when the log does not answer.
-import { FORWARDS, StreamDeletedError, StreamNotFoundError } from '@eventstore/db-client';
+import { FORWARDS, StreamDeletedError, StreamNotFoundError, type ResolvedEvent } from '@eventstore/db-client';
 import type pg from 'pg';
 import type { LogClient } from '#eventlog/log-client.js';
 import type { Position } from '#platform/position.js';
-import { withTimer } from '#eventlog/unavailable.js';
+import { collected } from '#eventlog/collected.js';
 import { readAllCheckpoints, type Checkpoint, type CheckpointEvent } from '../checkpoint.js';
 import { CheckpointMoved, SourceLost } from '../errors.js';
 import { idAt } from '../verify.js';
@@ -40,15 +40,12 @@ const placeOf = async (
     fromRevision: BigInt(revision),
     maxCount: 1,
   });
-  const first = async (): Promise<Position | undefined> => {
-    let place: Position | undefined;
-    for await (const { event } of reading) if (event?.id === eventId) place = event.position;
-    return place;
-  };
-  return withTimer(first(), ANSWER_MS, () => void reading.cancel()).catch((error: unknown) => {
-    if (isAbsent(error)) return undefined;
+  const pick = ({ event }: ResolvedEvent) => (event?.id === eventId ? event.position : undefined);
+  const places = await collected(reading, ANSWER_MS, pick).catch((error: unknown) => {
+    if (isAbsent(error)) return [];
     throw new SourceLost('the log could not be read', error);
   });
+  return places[0];
 };
 
 const placed = async (log: Places, checkpoint: Checkpoint): Promise<Placed> => {

@@ -2,7 +2,7 @@
 // changes nothing; mending changes nothing but checkpoints whose very events the log has elsewhere.
 import { FORWARDS, START } from '@eventstore/db-client';
 import type pg from 'pg';
-import { withTimer } from '#eventlog/unavailable.js';
+import { collected } from '#eventlog/collected.js';
 import { migrationStatus, type Migration } from '#platform/postgres/migrate.js';
 import { parkedCounts } from '../parked-counts.js';
 import { moveCheckpoints, placeCheckpoints, type Placed, type Places } from './checkpoint-places.js';
@@ -46,12 +46,7 @@ const SILENT = { detail: 'does not answer' } as const;
 
 const examineLog = async (log: Places): Promise<Finding> => {
   const reading = log.readAll({ direction: FORWARDS, fromPosition: START, maxCount: 1 });
-  const first = async (): Promise<number> => {
-    let seen = 0;
-    for await (const { event } of reading) if (event) seen += 1;
-    return seen;
-  };
-  return withTimer(first(), ANSWER_MS, () => void reading.cancel()).then(
+  return collected(reading, ANSWER_MS, ({ event }) => event?.id).then(
     () => fine('event_store', 'event store', 'answers'),
     () =>
       bad({
