@@ -13,7 +13,10 @@ import { effects } from './scenarios/effects.mjs';
 import { timeToHealthy } from './scenarios/healthy.mjs';
 import { projects } from './scenarios/projects.mjs';
 import { redisMemory } from './scenarios/redis-memory.mjs';
+import { live } from './scenarios/live.mjs';
+import { rebuilds } from './scenarios/rebuild.mjs';
 import { stores } from './scenarios/store.mjs';
+import { rebuildText } from './report-rebuild.mjs';
 import { storeText } from './report-store.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -27,6 +30,8 @@ const FULL = {
   jobs: { rounds: 5, count: 5000, single: 200 },
   queued: 50_000,
   store: { rounds: 3, seconds: 5, count: 100_000 },
+  rebuild: { events: 200_000, rounds: 3, partitions: [1], probe: 20_000, long: 0 },
+  live: { seconds: 4 },
   idleMs: 3000,
 };
 const QUICK = {
@@ -38,6 +43,8 @@ const QUICK = {
   jobs: { rounds: 1, count: 200, single: 10 },
   queued: 2_000,
   store: { rounds: 1, seconds: 1, count: 5000 },
+  rebuild: { events: 10_000, rounds: 1, partitions: [1], probe: 4_000, long: 0 },
+  live: { seconds: 1 },
   idleMs: 300,
   repeats: 0,
 };
@@ -88,8 +95,18 @@ export const mainStore = async ({ quick }) => {
   say(storeText(await storesAlone({ ...(quick ? QUICK : FULL), say })));
 };
 
-export const main = async ({ quick }) => {
-  const plan = { ...(quick ? QUICK : FULL), say };
+const LONG = 1_000_000;
+
+const withLong = (plan, long) => (long ? { ...plan, rebuild: { ...plan.rebuild, long: LONG } } : plan);
+
+/** Read models alone: prints their section, writes nothing. */
+export const mainRebuild = async ({ quick, long }) => {
+  const plan = withLong({ ...(quick ? QUICK : FULL), say }, long);
+  say(rebuildText({ rebuild: await rebuilds(plan), live: await live(plan) }));
+};
+
+export const main = async ({ quick, long }) => {
+  const plan = withLong({ ...(quick ? QUICK : FULL), say }, long);
   const facts = { ...machine(), date: new Date().toISOString().slice(0, 10), versions: versions() };
   const foreign = await foreignLoad(plan.idleMs);
   if (foreign > 0.1)
@@ -103,6 +120,7 @@ export const main = async ({ quick }) => {
   }));
   const memory = await redisMemory(plan);
   const store = await storesAlone(plan);
+  const models = { rebuild: await rebuilds(plan), live: await live(plan) };
   const text = report({
     ...facts,
     foreign,
@@ -111,6 +129,7 @@ export const main = async ({ quick }) => {
     ...rest,
     memory,
     store,
+    models,
   });
   if (quick) {
     say(text);

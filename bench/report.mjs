@@ -1,4 +1,5 @@
 // Writes the figures of one run as docs/benchmarks.md. Pure: figures in, text out.
+import { rebuildText } from './report-rebuild.mjs';
 import { storeText } from './report-store.mjs';
 import { CONNECTIONS, QUIET } from './scenarios/command.mjs';
 import { CONCURRENCY } from './scenarios/effects.mjs';
@@ -189,4 +190,5 @@ event store and Postgres share its processors, all on 127.0.0.1. Run it again to
     effectsText(run.effects),
     memoryText(run.memory),
     storeText(run.store),
+    rebuildText(run.models),
   ].join('\n\n') + '\n';

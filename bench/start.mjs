@@ -1,5 +1,6 @@
 // `npm run bench`: makes the project and the benchmarks ready (packages, build), then runs them. With --quick
-// a few seconds of each, to see that everything works: nothing is written then. With --store the event store alone.
+// a few seconds of each, to see that everything works: nothing is written then. With --store the event store alone,
+// with --rebuild read models alone; --long builds them from a million events too.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,9 +25,10 @@ const ready = () => {
 };
 
 if (ready()) {
-  const { main, mainStore } = await import('./main.mjs');
-  const measure = process.argv.includes('--store') ? mainStore : main;
-  await measure({ quick: process.argv.includes('--quick') });
+  const { main, mainRebuild, mainStore } = await import('./main.mjs');
+  const asked = (name) => process.argv.includes(`--${name}`);
+  const measure = asked('store') ? mainStore : asked('rebuild') ? mainRebuild : main;
+  await measure({ quick: asked('quick'), long: asked('long') });
 } else {
   process.exitCode = 1;
 }

@@ -4,7 +4,10 @@ import { appendLoad } from './append-load.mjs';
 import { commandLoad } from './command-load.mjs';
 import { designLoad } from './design-load.mjs';
 import { bullLoad, effectLatencyLoad, effectsLoad } from './effects-load.mjs';
+import { emmettFillLoad, emmettRebuildLoad } from './emmett-rebuild.mjs';
+import { liveLoad } from './live-load.mjs';
 import { projectLoad } from './project-load.mjs';
+import { rebuildCheckLoad, rebuildFillLoad, rebuildLimitLoad, rebuildLoad } from './rebuild-load.mjs';
 import { emmettLoad, rawLmdbLoad } from './rival-load.mjs';
 import {
   storeAppendLoad,
@@ -22,7 +25,14 @@ const loads = {
   effects: effectsLoad,
   'effect-latency': effectLatencyLoad,
   emmett: emmettLoad,
+  'emmett-fill': emmettFillLoad,
+  'emmett-rebuild': emmettRebuildLoad,
+  live: liveLoad,
   project: projectLoad,
+  rebuild: rebuildLoad,
+  'rebuild-check': rebuildCheckLoad,
+  'rebuild-fill': rebuildFillLoad,
+  'rebuild-limit': rebuildLimitLoad,
   'raw-lmdb': rawLmdbLoad,
   'store-append': storeAppendLoad,
   'store-fill': storeFillLoad,

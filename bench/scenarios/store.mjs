@@ -1,6 +1,6 @@
 // The event store alone, beside the database under it, the client's own limit, and Emmett. All in turns.
 import { join } from 'node:path';
-import { startCanned, startEmmett, startStore } from '../store/servers.mjs';
+import { startCanned, startDatabase, startStore } from '../store/servers.mjs';
 import { cpuPerRequest, cpuTimes } from '../lib/processes.mjs';
 import { newDataDir, removeDataDir } from '../lib/stack.mjs';
 import { over } from '../lib/stats.mjs';
@@ -85,7 +85,7 @@ const withServers = async (count, work) => {
   const servers = {
     store: await startStore(),
     canned: await startCanned(count),
-    emmett: await startEmmett(),
+    emmett: await startDatabase(),
   };
   try {
     return await work({ servers, folder });

@@ -32,10 +32,28 @@ export const startStore = async () => {
 export const startCanned = (count) =>
   startNode(join(import.meta.dirname, '..', 'baseline', 'canned-server.mjs'), [String(count)]);
 
-/** Postgres with its durable settings, for Emmett. */
-export const startEmmett = async () => {
+/** Postgres with its durable settings. */
+export const startDatabase = async () => {
   const { startPostgres } = await import(join(dist, 'postgres', 'server.js'));
   const dataDir = newDataDir();
   const server = await startPostgres({ dataDir: join(dataDir, 'postgres'), durable: true });
-  return { url: server.ownerUrl, stop: () => server.stop().finally(() => removeDataDir(dataDir)) };
+  return { url: server.ownerUrl, appUrl: server.appUrl, stop: () => server.stop().finally(() => removeDataDir(dataDir)) };
+};
+
+/** A follower as `npm start` runs it; it follows until it is stopped. */
+export const startFollow = ({ log, database }) => {
+  const env = {
+    ...process.env,
+    ...{ AIDESIGN_WATCHDOG: '1', LOG_LEVEL: 'error' },
+    ...{ EVENTSTORE_URL: log, DATABASE_URL: database },
+  };
+  const script = join(root, 'dist', 'src', 'main-follow.js');
+  const child = spawn(process.execPath, [script], { env, stdio: ['pipe', 'ignore', 'inherit'] });
+  const ended = once(child, 'exit');
+  return {
+    stop: async () => {
+      child.stdin.end();
+      await ended;
+    },
+  };
 };
