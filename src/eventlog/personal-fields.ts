@@ -35,14 +35,17 @@ export const wrapPersonal = (definition: EventDefinition, data: JsonObject): Jso
   return Object.fromEntries(wrapped);
 };
 
+const opened = (value: JsonValue): JsonValue => {
+  if (!isEnvelope(value)) return value;
+  return value.k === 0 ? value.v : ERASED;
+};
+
 /**
  * Takes personal values out of their envelopes; one that was encrypted with a key we do not have reads as
  * erased.
  */
 export const unwrapPersonal = (data: JsonObject): JsonObject => {
-  const plain = Object.entries(data).map(([field, value]): [string, JsonValue] => {
-    if (!isEnvelope(value)) return [field, value];
-    return [field, value.k === 0 ? value.v : ERASED];
-  });
-  return Object.fromEntries(plain);
+  const wrapped = Object.entries(data).filter(([, value]) => isEnvelope(value));
+  if (wrapped.length === 0) return data;
+  return { ...data, ...Object.fromEntries(wrapped.map(([field, value]) => [field, opened(value)])) };
 };

@@ -46,8 +46,9 @@ export const rawEvent = (resolved: ResolvedEvent | AllStreamResolvedEvent): RawE
 
 /** Decodes data and metadata. Throws `CodeTooOld` or `UndecodableEvent`. */
 export const recordedEvent = (codec: Codec, raw: RawEvent): RecordedEvent => {
-  const { type, data, metadata, ...place } = raw;
+  const { id, stream, revision, position, created, type, data, metadata } = raw;
   const parsed = metadataSchema.safeParse(metadata);
   if (!parsed.success) throw new UndecodableEvent(type, parsed.error);
-  return { ...place, metadata: parsed.data, event: codec.decode(type, parsed.data.schema, data) };
+  const event = codec.decode(type, parsed.data.schema, data);
+  return { id, stream, revision, position, created, metadata: parsed.data, event };
 };

@@ -45,7 +45,7 @@ export const combine = (
   planned: readonly RowChange[],
   change: RowChange,
 ): readonly RowChange[] | undefined => {
-  const [first, ...others] = planned;
+  const [first] = planned;
   if (!first) return [change];
-  return others.length === 0 ? withOne(table, first, change) : withSeveral(table, planned, change);
+  return planned.length === 1 ? withOne(table, first, change) : withSeveral(table, planned, change);
 };

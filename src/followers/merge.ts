@@ -11,11 +11,16 @@ const sum = (one: Counts, other: Counts): Counts => {
   return Object.fromEntries([...columns].map((name) => [name, (one[name] ?? 0) + (other[name] ?? 0)]));
 };
 
+const isNothing = (counts: Counts): boolean => Object.keys(counts).length === 0;
+
 const without = (counts: Counts, columns: Row): Counts =>
-  Object.fromEntries(Object.entries(counts).filter(([name]) => !(name in columns)));
+  isNothing(counts)
+    ? counts
+    : Object.fromEntries(Object.entries(counts).filter(([name]) => !(name in columns)));
 
 /** Amounts for columns the patch sets are added to what it sets, the others stay amounts. */
 const patchThenPlus = (first: Patch, amounts: Counts): Patch => {
+  if (isNothing(amounts)) return first;
   const own = Object.entries(amounts).filter(([name]) => name in first.set);
   const set = plus(first.set, Object.fromEntries(own));
   return { ...first, set, plus: sum(first.plus, without(amounts, first.set)) };

@@ -48,7 +48,9 @@ type Patched<T extends Table> = { readonly [N in keyof RowOf<T>]?: RowOf<T>[N] |
 
 /** What is set is not added to as well. */
 const withoutSet = (counts: Counts, set: Row): Counts =>
-  Object.fromEntries(Object.entries(counts).filter(([name]) => !(name in set)));
+  Object.keys(counts).some((name) => name in set)
+    ? Object.fromEntries(Object.entries(counts).filter(([name]) => !(name in set)))
+    : counts;
 
 /** `plus` adds to columns; an amount for a column that is set is ignored. */
 export const patch = <T extends Table>(

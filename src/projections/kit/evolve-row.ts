@@ -20,7 +20,9 @@ const numberIn = (row: Row, column: string): number => {
 
 /** The row with the amounts added. */
 export const plus = (row: Row, amounts: Counts): Row => {
-  const sums = Object.entries(amounts).map(([column, amount]) => [column, numberIn(row, column) + amount]);
+  const added = Object.entries(amounts);
+  if (added.length === 0) return row;
+  const sums = added.map(([column, amount]) => [column, numberIn(row, column) + amount]);
   return { ...row, ...Object.fromEntries(sums) } as Row;
 };
 

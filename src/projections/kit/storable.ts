@@ -1,25 +1,30 @@
-import type { JsonValue } from '#domain/kit/json.js';
+import type { JsonObject, JsonValue } from '#domain/kit/json.js';
 import type { Row } from './table.js';
 
-const NUL = /\0/g;
+const NUL = '\0';
 const REPLACEMENT = '\uFFFD';
 
-const storableList = (items: readonly JsonValue[]): JsonValue => items.map(storable);
+/** False: there is nothing to replace, as in nearly every event; a rebuild asks it of all. */
+const holdsNul = (value: JsonValue): boolean => {
+  if (typeof value === 'string') return value.includes(NUL);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value as JsonObject).some(holdsNul);
+};
 
-const storable = (value: JsonValue): JsonValue => {
-  if (typeof value === 'string') return value.replace(NUL, REPLACEMENT);
+const withoutNul = (value: JsonValue): JsonValue => {
+  if (typeof value === 'string') return value.replaceAll(NUL, REPLACEMENT);
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return storableList(value);
-  return storableRow(value);
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map(withoutNul);
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, withoutNul(field)]));
 };
 
 /**
  * The row without undefined fields, and with the one character that Postgres cannot store (U+0000) replaced:
- * what is legal in the log must never stop a projection.
+ * what is legal in the log must never stop a projection. Names of fields are those of columns.
  */
 export const storableRow = (fields: object): Row => {
-  const defined = Object.entries(fields as Record<string, JsonValue | undefined>).flatMap(
-    ([name, value]): [string, JsonValue][] => (value === undefined ? [] : [[name, storable(value)]]),
-  );
-  return Object.fromEntries(defined);
+  const row: Record<string, JsonValue> = {};
+  for (const [name, value] of Object.entries(fields as Record<string, JsonValue | undefined>))
+    if (value !== undefined) row[name] = holdsNul(value) ? withoutNul(value) : value;
+  return row;
 };

@@ -92,5 +92,10 @@ export const table = <const C extends Columns, const K extends keyof C & string>
 ): Table<C, K> => ({ indexes: [], scopes: [], search: [], ...declaration });
 
 /** Text that tells the rows of a table apart. */
-export const keyText = ({ key }: Table, row: Row): string =>
-  JSON.stringify(key.map((name) => row[name] ?? null));
+export const keyText = ({ key }: Table, row: Row): string => {
+  const [name, ...others] = key;
+  const only = name !== undefined && others.length === 0 ? row[name] : undefined;
+  // Most keys: the same text, made sooner.
+  if (Number.isSafeInteger(only)) return `[${only as number}]`;
+  return JSON.stringify(key.map((one) => row[one] ?? null));
+};
