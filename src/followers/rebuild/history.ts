@@ -5,7 +5,7 @@ import type { Codec } from '#eventlog/codec.js';
 import type { RawEvent } from '#eventlog/recorded-event.js';
 import { isBefore, type Position } from '#platform/position.js';
 import { takeBatch } from '../batch.js';
-import { decodeBatch, type Followed } from '../decode.js';
+import { decodeBatch, type Decoded, type Followed } from '../decode.js';
 import { SourceLost } from '../errors.js';
 import { openSource, type FollowedLog, type Source } from '../source.js';
 
@@ -17,14 +17,14 @@ export interface History {
   readonly from: Position | null;
   /** Position of the last event wanted; without it up to the end of the log. */
   readonly upTo?: Position | undefined;
-  /** Events of a chunk; default 50,000. */
+  /** Events of a chunk; default 20,000. */
   readonly atOnce?: number | undefined;
   readonly signal: AbortSignal;
   /** Told of events as they arrive, and of the position of the newest. */
   readonly onRead?: ((events: number, position: bigint) => void) | undefined;
 }
 
-const AT_ONCE = 50_000;
+const AT_ONCE = 20_000;
 /** Small enough that others get their turn. */
 const TAKEN = 1_000;
 /** A log that has not come to its end has more to say than that. */
@@ -37,47 +37,53 @@ const waitForMore = async (source: Source, signal: AbortSignal): Promise<void> =
   if (performance.now() - started >= SILENT_MS) throw new SourceLost('it stays silent before its end');
 };
 
-/** Fewer events than asked for: the log has no more. */
-const readChunk = async (
-  source: Source,
-  { signal, onRead, atOnce: size = AT_ONCE }: History,
-): Promise<readonly RawEvent[]> => {
-  const chunk: RawEvent[] = [];
-  while (chunk.length < size) {
-    signal.throwIfAborted();
-    const some = await takeBatch(source, Math.min(TAKEN, size - chunk.length));
-    for (const raw of some) chunk.push(raw);
-    const newest = some.at(-1);
-    if (newest) onRead?.(some.length, newest.position.commit);
-    if (some.length > 0) continue;
-    if (source.isLive()) break;
-    await waitForMore(source, signal);
-  }
-  return chunk;
-};
-
 const upToOf = (raws: readonly RawEvent[], upTo: Position | undefined): readonly RawEvent[] =>
   upTo ? raws.filter(({ position }) => !isBefore(upTo, position)) : raws;
+
+interface Chunk extends Decoded {
+  /** False: nothing that is wanted comes after it. */
+  readonly more: boolean;
+}
+
+/** Decoded as it arrives, so that what the client made of it need not be kept. */
+const readChunk = async (source: Source, history: History): Promise<Chunk> => {
+  const { codec, signal, upTo, onRead, atOnce: size = AT_ONCE } = history;
+  const events: Followed[] = [];
+  for (let read = 0; read < size;) {
+    signal.throwIfAborted();
+    const some = await takeBatch(source, Math.min(TAKEN, size - read));
+    read += some.length;
+    const newest = some.at(-1);
+    if (newest) onRead?.(some.length, newest.position.commit);
+    const wanted = upToOf(some, upTo);
+    const { events: decoded, failed } = decodeBatch(codec, wanted);
+    for (const event of decoded) events.push(event);
+    if (failed) return { events, failed, more: false };
+    if (wanted.length < some.length) return { events, more: false };
+    if (some.length > 0) continue;
+    if (source.isLive()) return { events, more: false };
+    await waitForMore(source, signal);
+  }
+  return { events, more: true };
+};
 
 /** Hands the history to `handle`, a chunk at a time; resolves when all of it is handled. */
 export const eachChunk = async (
   history: History,
   handle: (events: readonly Followed[]) => Promise<void>,
 ): Promise<void> => {
-  const { log, codec, categories, from, upTo, atOnce = AT_ONCE } = history;
+  const { log, categories, from } = history;
   const source = openSource(log, { from, prefixes: categories.map((category) => `${category}-`) });
-  const handleRaw = async (raws: readonly RawEvent[]): Promise<void> => {
-    const { events, failed } = decodeBatch(codec, raws);
+  const handleChunk = async ({ events, failed }: Chunk): Promise<void> => {
     if (events.length > 0) await handle(events);
     if (failed) throw failed;
   };
   try {
     let handling: Promise<void> = Promise.resolve();
     for (let more = true; more;) {
-      const [raws] = await Promise.all([readChunk(source, history), handling]);
-      const wanted = upToOf(raws, upTo);
-      more = wanted.length === atOnce;
-      handling = handleRaw(wanted);
+      const [chunk] = await Promise.all([readChunk(source, history), handling]);
+      more = chunk.more;
+      handling = handleChunk(chunk);
     }
     await handling;
   } finally {
