@@ -22,7 +22,7 @@ export const followingMetrics = (registry: Registry): FollowingMetrics => {
   const registers = [registry];
   const events = new Counter({
     name: 'aidesign_follow_events_total',
-    help: 'Events handled by this process',
+    help: 'Events committed by this process, once for each group of projections that commits together',
     registers,
   });
   const batches = new Histogram({

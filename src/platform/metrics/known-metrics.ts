@@ -88,8 +88,7 @@ const logGauges = (registry: Registry, look: Look): void => {
     registers,
     async collect() {
       const latency = (await look())?.log.latencyMs;
-      if (typeof latency === 'number') this.set(latency / 1_000);
-      else this.reset();
+      this.set(typeof latency === 'number' ? latency / 1_000 : Number.NaN);
     },
   });
 };
