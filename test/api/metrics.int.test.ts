@@ -42,11 +42,7 @@ describe('the numbers of a running system', () => {
     this.timeout(120_000);
     system = await newSystem();
     const doors = { METRICS_PORT: '0' };
-    [api, follower, worker] = await Promise.all([
-      system.api(),
-      system.follower(doors),
-      system.worker(doors),
-    ]);
+    [api, follower, worker] = await Promise.all([system.api(), system.follower(doors), system.worker(doors)]);
     person = await newPerson(api.client);
     const { id } = await newProject(api.client, person, { name: NAME });
     await api.client.get(`/api/projects/${id}/`, person.as);
@@ -95,7 +91,9 @@ describe('the numbers of a running system', () => {
   it('tell of pools, memory and the event loop', async () => {
     const text = await ofApi();
     expect(valueIn(text, 'aidesign_pool_connections', { pool: 'api', state: 'idle' })).to.be.at.least(0);
-    expect(text).to.match(/^process_resident_memory_bytes\{/m).and.to.match(/^nodejs_eventloop_lag_p99_/m);
+    expect(text)
+      .to.match(/^process_resident_memory_bytes\{/m)
+      .and.to.match(/^nodejs_eventloop_lag_p99_/m);
   });
 
   it('hold no secret, no name and no id of a person, wherever they are read', async () => {

@@ -125,4 +125,21 @@ describe('aidesign projection', () => {
     expect(code).to.equal(0);
     expect(out).to.match(/^Readers see projects v\d now, no longer v\d\.$/m);
   });
+
+  it('tells the lag against the log, the speed, what is parked and what failed', async () => {
+    const [status] = json(await aidesign('status', 'accounts', '--json'));
+    expect(status).to.deep.include({
+      lag: { events: 0, exact: true, seconds: 0 },
+      parked: { streams: 0, events: 0 },
+      ...{ lastError: null, restarts: 0 },
+    });
+    expect(status?.['perSecond']).to.be.a('number');
+  });
+
+  it('tells how far one is behind that nobody follows', async () => {
+    await world.end();
+    await menu.rename();
+    const { out } = await aidesign('status', 'accounts');
+    expect(out).to.match(/^live +accounts v2 .*nobody follows it, \d+ events?, \d+\.\d s behind$/m);
+  });
 });
