@@ -100,7 +100,7 @@ const frameOf = (config: Config) => ({
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
-  const observing = openObserving('api');
+  const observing = await openObserving(config, 'api');
   const stores = await openStores(config, logger, observing);
   const { closing, commands } = stores;
   const pool = openPool(config, closing, logger);
@@ -129,6 +129,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
     onAnswered: httpMetrics(observing.registry),
+    tracing: observing.tracing,
     ...frameOf(config),
   });
   const handle = app.callback();

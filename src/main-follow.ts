@@ -3,16 +3,14 @@
 import { CATALOG } from '#domain/catalog.js';
 import { createCodec } from '#eventlog/codec.js';
 import { startFollower, type FollowerOptions } from '#followers/follower.js';
-import { measuredFollowing } from '#followers/measured.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
-import { followingMetrics } from '#platform/metrics/following-metrics.js';
 import { poolMetrics } from '#platform/metrics/pool-metrics.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { createClosing, onShutdown } from '#platform/shutdown.js';
 import { PROJECTIONS } from '#projections/index.js';
 import { announceReady, reportFailedStart } from './main-process.js';
-import { listenForScrapes, openObserving } from './main-observing.js';
+import { addTracing, listenForScrapes, openObserving, watchedFollowing } from './main-observing.js';
 import { needed } from './main-stores.js';
 
 /** One held while it works, one to note failures. */
@@ -34,7 +32,8 @@ export const startFollow = async (config: Config, logger: Logger): Promise<Follo
     onIdleError: (error) => logger.warn({ err: error }, 'database connection lost'),
   });
   closing.add('database pool', () => pool.end());
-  const observing = openObserving('follow');
+  const observing = await openObserving(config, 'follow');
+  addTracing(closing, observing);
   poolMetrics(observing.registry, { follow: pool });
   const facts = await listenForScrapes(config, observing, closing);
   const options = {
@@ -47,7 +46,7 @@ export const startFollow = async (config: Config, logger: Logger): Promise<Follo
     onParked: (notice) => logger.error(notice, 'events could not be handled and are parked'),
     onFailure: ({ kind, error }) => logger.warn({ err: error, kind }, 'following failed; trying again'),
   } satisfies FollowerOptions;
-  const follower = startFollower(measuredFollowing(options, followingMetrics(observing.registry)));
+  const follower = startFollower(watchedFollowing(options, observing));
   closing.add('follower', () => follower.stop());
   return { facts, close: () => closing.close() };
 };

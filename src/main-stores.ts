@@ -13,7 +13,7 @@ import { openLmdbVault } from '#integrations/vault/lmdb-vault.js';
 import { ConfigError, type Config } from '#platform/config.js';
 import type { Logger } from '#platform/logger.js';
 import { createClosing, type Closing } from '#platform/shutdown.js';
-import type { Observing } from './main-observing.js';
+import { addTracing, type Observing } from './main-observing.js';
 
 export interface Stores {
   readonly client: LogClient;
@@ -43,6 +43,7 @@ const lifetimesOf = (config: Config) => ({
 /** Opens blobs, vault and log, with whoever watches it. What was opened is closed by `closing`, in reverse order. */
 export const openStores = async (config: Config, logger: Logger, observing?: Observing): Promise<Stores> => {
   const closing = createClosing((name, error) => logger.error({ err: error, name }, 'closing failed'));
+  if (observing) addTracing(closing, observing);
   const blobFolder = folderOf(config, config.BLOB_URL, 'blobs');
   await mkdir(blobFolder, { recursive: true });
   const vault = await openLmdbVault(folderOf(config, config.VAULT_URL, 'vault'));

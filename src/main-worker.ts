@@ -21,7 +21,7 @@ interface Working {
 /** Starts the workers. The caller closes them. */
 export const startWorker = async (config: Config, logger: Logger): Promise<Working> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
-  const observing = openObserving('worker');
+  const observing = await openObserving(config, 'worker');
   const { closing, commands, codec } = await openStores(config, logger, observing);
   const facts = await listenForScrapes(config, observing, closing);
   const onIdleError = (error: Error): void => logger.warn({ err: error }, 'database connection lost');

@@ -2,6 +2,7 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import { AppError } from '#platform/app-error.js';
 import type { Logger } from '#platform/logger.js';
+import type { Tracing } from '#platform/tracing/tracing.js';
 import type { AppState } from './app-state.js';
 import { authenticate, recognise } from './middleware/authenticate.js';
 import { corsHeaders } from './middleware/cors.js';
@@ -10,6 +11,7 @@ import { observe, type OnAnswered } from './middleware/observe.js';
 import { readBody } from './middleware/read-body.js';
 import { requestContext } from './middleware/request-context.js';
 import { securityHeaders } from './middleware/security-headers.js';
+import { traceRequests } from './middleware/trace.js';
 import { mountRoute, type MountDeps } from './mount-route.js';
 import type { Route } from './route.js';
 import { documentedPath, inFirstSpelling, respelled } from './spellings.js';
@@ -23,6 +25,7 @@ export interface AppOptions extends MountDeps {
   readonly production: boolean;
   /** Told of every answer. */
   readonly onAnswered?: OnAnswered | undefined;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Tells the log which route it is, before anything can refuse the request. */
@@ -92,6 +95,7 @@ export const createApp = (options: AppOptions): Koa<AppState> => {
   const app = new Koa<AppState>();
   app.on('error', (error: unknown) => logFailure(options.logger, error));
   if (options.onAnswered) app.use(observe(options.onAnswered));
+  if (options.tracing) app.use(traceRequests(options.tracing));
   app.use(requestContext(options.logger));
   app.use(securityHeaders({ tls: options.publicOrigin?.startsWith('https:') ?? false }));
   app.use(corsHeaders({ origins: options.corsOrigins, production: options.production }));
