@@ -14,7 +14,6 @@ import { systemClock } from '#platform/clock.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
 import { httpMetrics } from '#platform/metrics/http-metrics.js';
-import { poolMetrics } from '#platform/metrics/pool-metrics.js';
 import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { onShutdown, type Closing } from '#platform/shutdown.js';
@@ -101,21 +100,19 @@ const frameOf = (config: Config) => ({
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
   const observing = await openObserving(config, 'api');
+  const { registry, tracing } = observing;
   const stores = await openStores(config, logger, observing);
   const { closing, commands } = stores;
   const pool = openPool(config, closing, logger);
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
-  poolMetrics(observing.registry, { api: pool });
-  const checks = checksOf(stores, pool);
   const places = createPlaces(config.AI_WAITING_MAX);
   const deps = {
     ...commands,
     db: availableDb(pool),
     clock: systemClock,
     history: createHistory(() => Promise.resolve(stores.client)),
-    checks,
-    ...openHealth({ config, logger, stores, db: pool, registry: observing.registry, checks }),
+    ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
     news: openNews(config, closing, logger),
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
@@ -128,8 +125,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
-    onAnswered: httpMetrics(observing.registry),
-    tracing: observing.tracing,
+    ...{ onAnswered: httpMetrics(registry), tracing },
     ...frameOf(config),
   });
   const handle = app.callback();

@@ -1,25 +1,21 @@
 // The effects of one worker process: reactors that write down what is to be done, and the engine that has it
 // done. One process in all leads the reactors; every one carries effects out.
 import { startReactors, type ReactorsOptions } from '#followers/reactors.js';
-import type { Queues } from '#integrations/queue/queues.js';
 import type { Codec } from '#eventlog/codec.js';
 import { systemClock } from '#platform/clock.js';
 import type { Config } from '#platform/config.js';
 import type { Logger } from '#platform/logger.js';
 import { poolMetrics, type Counted } from '#platform/metrics/pool-metrics.js';
-import { workerMetrics, type WorkerMetrics } from '#platform/metrics/worker-metrics.js';
 import { createPool } from '#platform/postgres/pool.js';
-import type { Tracing } from '#platform/tracing/tracing.js';
 import { createClosing, type Closing } from '#platform/shutdown.js';
 import type { CommandDeps } from '#commands/command-deps.js';
 import { startEffects } from '#workers/effects/start-effects.js';
-import { measuredHandler, measuredQueues } from '#workers/effects/measured.js';
-import { tracedHandler } from '#workers/effects/traced.js';
 import type { Handler } from '#workers/effects/handler.js';
 import type { Reactor } from '#workers/kit/reactor.js';
 import type { HandlerDeps } from '#workers/index.js';
 import { watchedFollowing, type Observing } from './main-observing.js';
 import { needed } from './main-stores.js';
+import { watchEffects } from './main-watch-effects.js';
 
 /** Two are the reactors'; attempts need one for moments only. */
 const CONNECTIONS = 8;
@@ -46,16 +42,6 @@ const concurrencyIn =
     return queue === 'mail' ? config.WORKER_CONCURRENCY_MAIL : config.WORKER_CONCURRENCY_SYSTEM;
   };
 
-const headersOf = (tracing: Tracing): Readonly<Record<string, string>> => {
-  const traceparent = tracing.traceparent();
-  return traceparent === undefined ? {} : { traceparent };
-};
-
-const watchedHandler = (handler: Handler, metrics: WorkerMetrics, { tracing }: Observing): Handler => {
-  const measured = measuredHandler(handler, metrics);
-  return tracing ? tracedHandler(measured, tracing) : measured;
-};
-
 const openPool = (config: Config, logger: Logger, closing: Closing) => {
   const pool = createPool({
     url: needed(config, 'DATABASE_URL'),
@@ -74,14 +60,9 @@ export const runEffects = (setup: EffectsSetup): { close(): Promise<void> } => {
   const closing = createClosing((name, error) => logger.error({ err: error, name }, 'closing failed'));
   const pool = openPool(config, logger, closing);
   const clock = systemClock;
-  const { tracing } = observing ?? {};
-  const outgoing = tracing && (() => headersOf(tracing));
-  const metrics = observing && workerMetrics(observing.registry);
   if (observing) poolMetrics(observing.registry, { ...pools, effects: pool });
-  const handlers = createHandlers({ commands, config, clock, logger, outgoing }).map((handler) =>
-    observing && metrics ? watchedHandler(handler, metrics, observing) : handler,
-  );
-  const watchQueues = metrics && ((queues: Queues) => measuredQueues(queues, metrics));
+  const { outgoing, watchHandler, watchQueues } = watchEffects(observing);
+  const handlers = createHandlers({ commands, config, clock, logger, outgoing }).map(watchHandler);
   const concurrencyOf = concurrencyIn(config);
   const effects = startEffects({
     redisUrl,

@@ -2,7 +2,9 @@
 // Prometheus reads of them. Everything has a client of its own that may fail without harm to requests.
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import type { DetailedHealthDeps, Probe } from '#api/routes/health-detailed.js';
+import type pg from 'pg';
+import type { HealthDeps } from '#api/routes/health.js';
+import type { Probe } from '#api/routes/health-detailed.js';
 import type { MetricsDeps } from '#api/routes/metrics.js';
 import { rolesOf } from '#commands/accounts/change-roles.js';
 import { createFollowerWatch, type FollowerWatch } from '#followers/known/watch.js';
@@ -12,8 +14,8 @@ import type { Config } from '#platform/config.js';
 import type { Logger } from '#platform/logger.js';
 import { effectMetrics } from '#platform/metrics/effect-metrics.js';
 import { knownMetrics } from '#platform/metrics/known-metrics.js';
+import { poolMetrics } from '#platform/metrics/pool-metrics.js';
 import type { Registry } from '#platform/metrics/registry.js';
-import type { Db } from '#platform/postgres/db.js';
 import { connectRedis } from '#platform/redis/connect-redis.js';
 import { shared, within } from '#platform/within.js';
 import { PROJECTIONS } from '#projections/index.js';
@@ -30,12 +32,12 @@ export interface HealthSetup {
   readonly config: Config;
   readonly logger: Logger;
   readonly stores: Stores;
-  readonly db: Db;
+  readonly pool: pg.Pool;
   readonly registry: Registry;
   readonly checks: Readonly<Record<'event_log' | 'database', () => Promise<void>>>;
 }
 
-const openWatch = ({ config, logger, stores: { closing }, db }: HealthSetup): FollowerWatch => {
+const openWatch = ({ config, logger, stores: { closing }, pool: db }: HealthSetup): FollowerWatch => {
   const onError = (error: unknown): void => logger.warn({ err: error }, 'closing a look at the log failed');
   const connection = createLogConnection(connectTo(needed(config, 'EVENTSTORE_URL')), onError);
   closing.add('looks at the log', () => connection.close());
@@ -67,6 +69,13 @@ const redisProbe = ({ config, logger, stores: { closing } }: HealthSetup): Probe
   };
 };
 
+const asProbe =
+  (check: () => Promise<void>): Probe =>
+  async () => {
+    await check();
+    return undefined;
+  };
+
 /** Undefined instead of a failure, and instead of an answer that comes too late: the rest is told. */
 const ifKnown = <T>(ask: () => Promise<T>) =>
   shared(FRESH_MS, () => within(SCRAPE_MS, ask()).catch((): T | undefined => undefined));
@@ -74,23 +83,30 @@ const ifKnown = <T>(ask: () => Promise<T>) =>
 /** What the routes for health and metrics are given. */
 export const openHealth = (
   setup: HealthSetup,
-): Pick<DetailedHealthDeps, 'health'> & MetricsDeps & { readonly watch: FollowerWatch } => {
-  const { config, stores, db, registry, checks } = setup;
+): Pick<HealthDeps, 'health' | 'checks'> & MetricsDeps & { readonly watch: FollowerWatch } => {
+  const { config, stores, pool, registry, checks } = setup;
   const watch = openWatch(setup);
+  poolMetrics(registry, { api: pool });
   knownMetrics(
     registry,
     ifKnown(() => watch.look()),
   );
   effectMetrics(
     registry,
-    ifKnown(() => effectCounts(db)),
+    ifKnown(() => effectCounts(pool)),
   );
   const blobs = folderOf(config, config.BLOB_URL, 'blobs');
   const token = config.METRICS_TOKEN;
   return {
     watch,
+    checks,
     health: {
-      probes: { ...checks, redis: redisProbe(setup), storage: () => access(blobs, constants.W_OK) },
+      probes: {
+        event_log: asProbe(checks.event_log),
+        database: asProbe(checks.database),
+        redis: redisProbe(setup),
+        storage: asProbe(() => access(blobs, constants.W_OK)),
+      },
       followers: () => watch.look(),
       rolesOf: (accountId) => rolesOf(stores.commands, accountId),
       token,

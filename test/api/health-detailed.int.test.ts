@@ -20,7 +20,7 @@ const knownWith = (facts: Partial<KnownFollower> = {}): KnownFollowers => ({
 type Health = DetailedHealthDeps['health'];
 
 const never = (): Promise<never> => new Promise<never>(() => undefined);
-const answers = (): Promise<void> => Promise.resolve();
+const answers = (): Promise<undefined> => Promise.resolve(undefined);
 
 const TOKEN = 'a-token-for-metrics';
 

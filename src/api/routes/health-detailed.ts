@@ -15,7 +15,7 @@ import { route, type ApiRequest, type Route } from '../route.js';
 import { detailedHealth } from '../schemas/health.js';
 
 /** Answers, or rejects when its service does not; undefined: there is nothing to ask. */
-export type Probe = () => Promise<{ readonly workers?: number } | void>;
+export type Probe = () => Promise<{ readonly workers?: number } | undefined>;
 
 export interface DetailedHealthDeps {
   readonly clock: Clock;

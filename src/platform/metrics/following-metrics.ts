@@ -17,9 +17,7 @@ export interface FollowingMetrics {
   parked(follower: string, events: number): void;
 }
 
-/** What a follower says of itself; how far it is behind the log is asked elsewhere. */
-export const followingMetrics = (registry: Registry): FollowingMetrics => {
-  const registers = [registry];
+const commitInstruments = (registers: Registry[]) => {
   const events = new Counter({
     name: 'aidesign_follow_events_total',
     help: 'Events committed by this process, once for each group of projections that commits together',
@@ -44,6 +42,10 @@ export const followingMetrics = (registry: Registry): FollowingMetrics => {
     buckets: SECONDS,
     registers,
   });
+  return { events, batches, commits, ages };
+};
+
+const stateInstruments = (registers: Registry[]) => {
   const states = new Gauge({
     name: 'aidesign_follow_state',
     help: '1 for the state this process is in',
@@ -62,6 +64,13 @@ export const followingMetrics = (registry: Registry): FollowingMetrics => {
     labelNames: ['follower'],
     registers,
   });
+  return { states, failures, parked };
+};
+
+/** What a follower says of itself; how far it is behind the log is asked elsewhere. */
+export const followingMetrics = (registry: Registry): FollowingMetrics => {
+  const { events, batches, commits, ages } = commitInstruments([registry]);
+  const { states, failures, parked } = stateInstruments([registry]);
   return {
     committed: ({ events: count, seconds, failed, age }) => {
       commits.observe({ outcome: failed ? 'failed' : 'done' }, seconds);

@@ -11,9 +11,7 @@ export interface WorkerMetrics {
   bellReachable(isReachable: () => boolean): void;
 }
 
-/** Effects as this worker carries them out, and the bell (Bull) that calls for them. */
-export const workerMetrics = (registry: Registry): WorkerMetrics => {
-  const registers = [registry];
+const instruments = (registers: Registry[]) => {
   const labelNames = ['queue'] as const;
   const attempts = new Histogram({
     name: 'aidesign_effect_attempt_seconds',
@@ -40,6 +38,13 @@ export const workerMetrics = (registry: Registry): WorkerMetrics => {
     labelNames,
     registers,
   });
+  return { attempts, rings, failures, answered };
+};
+
+/** Effects as this worker carries them out, and the bell (Bull) that calls for them. */
+export const workerMetrics = (registry: Registry): WorkerMetrics => {
+  const registers = [registry];
+  const { attempts, rings, failures, answered } = instruments(registers);
   return {
     attempted: (kind, outcome, seconds) => attempts.observe({ kind, outcome }, seconds),
     rung: (queue, count) => rings.inc({ queue }, count),

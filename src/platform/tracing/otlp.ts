@@ -72,18 +72,24 @@ const openSpan = (span: Span): OpenSpan => {
   };
 };
 
-/** Sends spans to `<endpoint>/v1/traces` as JSON. */
-export const createTracing = (endpoint: string, role: string): Tracing => {
+type Ids = ReturnType<typeof createIds>;
+
+const openProvider = (endpoint: string, role: string, ids: Ids): NodeTracerProvider => {
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
     timeoutMillis: ANSWER_MS,
   });
-  const ids = createIds();
-  const provider = new NodeTracerProvider({
+  return new NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': `aidesign-${role}` }),
     idGenerator: ids,
     spanProcessors: [new BatchSpanProcessor(exporter, { scheduledDelayMillis: SEND_EVERY_MS })],
   });
+};
+
+/** Sends spans to `<endpoint>/v1/traces` as JSON. */
+export const createTracing = (endpoint: string, role: string): Tracing => {
+  const ids = createIds();
+  const provider = openProvider(endpoint, role, ids);
   const tracer = provider.getTracer('aidesign');
   const current = new AsyncLocalStorage<Span>();
 
