@@ -27,7 +27,7 @@ from generate_series(1, 6000) n`;
 
 const TASKS = `
 insert into ai_tasks_v1 (id, account_id, kind, status, percent, stage, attempt, requested_at, revision)
-select n, 1 + n % 3, 'image', case when n % 10 < 8 then 'completed' else 'cancelled' end, 100, '', 1,
+select n, case when n % 10 = 0 then 1 else 2 + n % 50 end, 'image', case when n % 7 < 5 then 'completed' else 'cancelled' end, 100, '', 1,
   timestamptz '2026-01-01' + n * interval '1 min', 1
 from generate_series(1, 6000) n`;
 
@@ -85,21 +85,22 @@ describe('a list of thousands', () => {
   });
 
   for (const [name, types, projectId, index] of [
-    ['of any kind', ['project_save', 'project_export'], undefined, 'account_id_at_id_type'],
+    ['of two kinds', ['project_save', 'project_export'], undefined, 'account_id_at_id_type'],
     ['of a rare kind', ['project_export'], undefined, 'account_id_at_id_type'],
     ['on a project', ['project_save'], 7, 'account_id_project_id_at_id_type'],
   ] as const)
-    it(`finds activities ${name} in an index alone`, async () => {
+    it(`finds activities ${name} in an index that has the kind`, async () => {
       const filter = { accountId: BIG, types, projectId };
       const plan = await planOf((db) => listActivities(db, { ...filter, page: 3, pageSize: 20 }));
-      expect(plan).to.match(new RegExp(`Index Only Scan.* using activities_v1_by_${index}`));
+      expect(plan).to.match(new RegExp(`activities_v1_by_${index}[^]*?Index Cond: .*type = `));
       expect(plan).to.not.match(/Seq Scan on activities/);
     });
 
   for (const answered of [true, false])
-    it(`finds generations${answered ? ' that were answered' : ''} in an index alone`, async () => {
-      const plan = await planOf((db) => listAiTasks(db, { accountId: BIG, answered, page: 50, pageSize: 20 }));
-      expect(plan).to.match(/Index Only Scan Backward using ai_tasks_v1_by_account_id_requested_at_id_status/);
+    it(`finds generations${answered ? ' that were answered' : ''} in an index that has the status`, async () => {
+      const plan = await planOf((db) => listAiTasks(db, { accountId: BIG, answered, page: 20, pageSize: 20 }));
+      expect(plan).to.match(/ai_tasks_v1_by_account_id_requested_at_id_status/);
+      if (answered) expect(plan).to.match(/Index Cond: .*status = ANY/);
       expect(plan).to.not.match(/Seq Scan on ai_tasks/);
     });
 });

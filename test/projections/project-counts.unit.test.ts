@@ -41,6 +41,7 @@ describe('the counters of projects', () => {
         const publicOnes = rows('projects').filter((row) => row['is_public'] === true).length;
         expect(rows('project_totals')[0]?.['public_projects'] ?? 0).to.equal(publicOnes);
       }),
+      { numRuns: 40 },
     );
   });
 });
