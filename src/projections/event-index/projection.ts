@@ -47,5 +47,6 @@ export const eventIndexProjection = projection<Dated>({
   shape: 2,
   categories: Object.keys(CATALOG),
   tables: [eventIndex, eventHours],
+  unhurried: true,
   on: Object.fromEntries(TYPES.map((type) => [type, indexed(type)])),
 });
