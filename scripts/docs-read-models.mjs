@@ -104,7 +104,9 @@ export const readModelsPage = async () => {
   const types = Object.values(CATALOG).flatMap((events) => Object.keys(events));
   const all = await routes();
   const readers = (name) => all.filter(({ reads }) => reads.includes(name)).map(({ address }) => address);
-  const sections = PROJECTIONS.map((projection) => projectionSection(projection, { types, readers, indexesOf }));
+  const sections = PROJECTIONS.map((projection) =>
+    projectionSection(projection, { types, readers, indexesOf }),
+  );
   return `${[INTRODUCTION, ...sections].join('\n').trimEnd()}\n`;
 };
 

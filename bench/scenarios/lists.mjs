@@ -53,7 +53,8 @@ order by p.updated_at desc, p.id desc`;
 
 const idsOf = async (pool, account) => (await pool.query(PLAIN, [account])).rows.map(({ id }) => id);
 
-const round = async ({ load, seconds, list }, url, how) => load.run({ kind: 'list', url, seconds, ...list, ...how });
+const round = async ({ load, seconds, list }, url, how) =>
+  load.run({ kind: 'list', url, seconds, ...list, ...how });
 
 const measured = async ({ stack, baseline, load, rounds, seconds, say }, { name, user, ids, page }) => {
   const list = { ids: ids.slice((page - 1) * PAGE, page * PAGE), connections: 1 };
@@ -81,7 +82,10 @@ const measured = async ({ stack, baseline, load, rounds, seconds, say }, { name,
 /** Pages of projects among very many, beside a bare route with the same query. */
 export const lists = async (plan) => {
   const { stack, projects, big, say } = plan;
-  const owners = { small: await register(stack.url, 'owner-of-50'), big: await register(stack.url, 'agency') };
+  const owners = {
+    small: await register(stack.url, 'owner-of-50'),
+    big: await register(stack.url, 'agency'),
+  };
   const pool = await ownerPool(stack);
   const baseline = await startListBaseline(await stack.environment());
   try {

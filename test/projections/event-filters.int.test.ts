@@ -13,8 +13,8 @@ const BEGIN = Date.parse('2026-01-01T00:00:00.000Z');
 const instant = (minute: number): string => new Date(BEGIN + minute * MINUTE_MS).toISOString();
 
 /**
- * One event a minute, some of another clock that is two hours behind. One of four is the system's on the account of whoever
- * asked for it; account 9 also works on what belongs to account 7.
+ * One event a minute, some of another clock that is two hours behind. One of four is the system's, on the
+ * account of whoever asked for it; account 9 also works on what belongs to account 7.
  */
 const FILL = `
 insert into event_index_v2 select n * 10, n * 10 + n % 3, 'event-' || n,

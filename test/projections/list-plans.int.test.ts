@@ -98,7 +98,9 @@ describe('a list of thousands', () => {
 
   for (const answered of [true, false])
     it(`finds generations${answered ? ' that were answered' : ''} in an index that has the status`, async () => {
-      const plan = await planOf((db) => listAiTasks(db, { accountId: BIG, answered, page: 20, pageSize: 20 }));
+      const plan = await planOf((db) =>
+        listAiTasks(db, { accountId: BIG, answered, page: 20, pageSize: 20 }),
+      );
       expect(plan).to.match(/ai_tasks_v1_by_account_id_requested_at_id_status/);
       if (answered) expect(plan).to.match(/Index Cond: .*status = ANY/);
       expect(plan).to.not.match(/Seq Scan on ai_tasks/);

@@ -10,7 +10,9 @@ const CHARTS = join('usage', 'queries.ts');
 const BOUNDED = join('kit', 'count-some.ts');
 
 const counts = (file: string): boolean =>
-  /\bcount\s*\(\s*(\*|distinct)|(?<!\.)\.count(Distinct)?\(/i.test(readFileSync(join(projections, file), 'utf8'));
+  /\bcount\s*\(\s*(\*|distinct)|(?<!\.)\.count(Distinct)?\(/i.test(
+    readFileSync(join(projections, file), 'utf8'),
+  );
 
 describe('queries of lists', () => {
   it('count no rows: how many there are is in counters, and with filters counting has a limit', () => {

@@ -32,18 +32,27 @@ describe('pages of projects', () => {
 
   after(() => pool.end());
 
-  const fill = async (events: ReturnType<typeof projectHistories> extends fc.Arbitrary<infer E> ? E : never) => {
+  const fill = async (
+    events: ReturnType<typeof projectHistories> extends fc.Arbitrary<infer E> ? E : never,
+  ) => {
     const { tables, version, changesFor } = projectsProjection;
     const physical = tables.map(({ name }) => physicalTable(name, version));
     await pool.query(`truncate ${physical.join(', ')}`);
     const changes = events.flatMap((event, revision) => changesFor(event.type, logged(event, revision)));
-    const targets = tables.map((table) => [table.name, { table, physical: physicalTable(table.name, version) }]);
+    const targets = tables.map((table) => [
+      table.name,
+      { table, physical: physicalTable(table.name, version) },
+    ]);
     const client = await pool.connect();
-    await answersOf(sendPlans(client, fold(new Map(targets as never), changes))).finally(() => client.release());
+    await answersOf(sendPlans(client, fold(new Map(targets as never), changes))).finally(() =>
+      client.release(),
+    );
   };
 
   const accounts = async (): Promise<number[]> => {
-    const { rows } = await pool.query<{ id: number }>('select distinct account_id as id from project_members_s1');
+    const { rows } = await pool.query<{ id: number }>(
+      'select distinct account_id as id from project_members_s1',
+    );
     return [...rows.map(({ id }) => id), 987_654];
   };
 

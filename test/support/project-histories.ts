@@ -5,8 +5,8 @@ import { projectCommands } from './arbitrary-project.js';
 import { run } from './decider-laws.js';
 
 /**
- * What may happen to some projects of few accounts, one project after another: whatever the rules let through of any
- * commands. The projects are numbered from 1.
+ * What may happen to some projects of few accounts, one project after another: whatever the rules let
+ * through of any commands. The projects are numbered from 1.
  */
 export const projectHistories = (
   aggregate: Aggregate<Project, ProjectCommand, ProjectEvent>,

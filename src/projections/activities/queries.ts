@@ -50,7 +50,10 @@ const NEWEST: { column: string; order: 'desc' }[] = [
 ];
 
 /** One page of what the account did, newest first. Which ones these are an index alone tells. */
-export const listActivities = (db: Db, { page, pageSize, ...filter }: ActivityList): Promise<ActivityRow[]> => {
+export const listActivities = (
+  db: Db,
+  { page, pageSize, ...filter }: ActivityList,
+): Promise<ActivityRow[]> => {
   const places = filtered(filter)
     .select('a.account_id', 'a.id')
     .orderBy(NEWEST)

@@ -43,8 +43,8 @@ type Condition = (query: Knex.QueryBuilder) => unknown;
 
 /** Commit positions, both included. */
 interface Stretch {
-  readonly from?: number;
-  readonly to?: number;
+  readonly from: number | undefined;
+  readonly to: number | undefined;
 }
 
 const LAST_HOUR = '9999-12-31T23';
@@ -54,8 +54,8 @@ const boundOf = async (db: Db, query: Knex.QueryBuilder): Promise<number | null>
   (await run<{ bound: number | null }>(db, query))[0]?.bound ?? null;
 
 /**
- * Where to look for what happened then: the index follows the log, and would be followed from its end to that time.
- * Undefined: nothing happened then.
+ * Where to look for what happened then: the index follows the log, and would be followed from its end to that
+ * time. Undefined: nothing happened then.
  */
 const stretchOf = async (db: Db, { from, to }: EventFilter): Promise<Stretch | undefined> => {
   const hours = () => sql(view(eventHours));
@@ -65,7 +65,7 @@ const stretchOf = async (db: Db, { from, to }: EventFilter): Promise<Stretch | u
     to === undefined ? 0 : boundOf(db, hours().where('hour', '<=', hourOf(to)).max('last_commit as bound')),
   ]);
   if (since === null || until === null) return undefined;
-  return { ...(from !== undefined && { from: since }), ...(to !== undefined && { to: until }) };
+  return { from: from === undefined ? from : since, to: to === undefined ? to : until };
 };
 
 /** What all events have in common that are looked for. */
@@ -106,7 +106,10 @@ const ofCause = ({ causation, correlation }: EventFilter): Condition[] =>
     ? []
     : [(query) => query.where('correlation_id', causation), (query) => query.whereRaw(LATER_CAUSE)];
 
-/** One by one where there is no index of few events to look through: Postgres keeps the order of one type only. */
+/**
+ * One by one where there is no index of few events to look through: Postgres keeps the order of one type
+ * only.
+ */
 const ofTypes = ({ types, stream, account, correlation, causation, actorId }: EventFilter): Condition[] => {
   if (types === undefined) return [];
   const few = [stream, account, correlation, causation, actorId].some((value) => value !== undefined);
@@ -117,8 +120,21 @@ const ofTypes = ({ types, stream, account, correlation, causation, actorId }: Ev
 const ANY: readonly Condition[] = [() => undefined];
 const orAny = (conditions: readonly Condition[]) => (conditions.length === 0 ? ANY : conditions);
 
+/** Of the two places where the walk may begin the later one: of two conditions Postgres begins at either. */
+const begun = (
+  page: EventPage,
+  stretch: Stretch,
+): { readonly page: EventPage; readonly stretch: Stretch } => {
+  const { after, order } = page;
+  const { from, to } = stretch;
+  if (!after) return { page, stretch };
+  const passed = order === 'newest' ? (to ?? after.commit) < after.commit : (from ?? 0) > after.commit;
+  if (passed) return { page: { ...page, after: undefined }, stretch };
+  return { page, stretch: order === 'newest' ? { from, to: undefined } : { from: undefined, to } };
+};
+
 /** Places of the events, in order; the columns are few, so that most can be told from an index alone. */
-const placesOf = (page: EventPage, stretch: Stretch): Knex.QueryBuilder => {
+const placesOf = ({ page, stretch }: ReturnType<typeof begun>): Knex.QueryBuilder => {
   const { filter } = page;
   const narrowed = orAny(ofActor(filter)).flatMap((actor) =>
     orAny(ofCause(filter)).flatMap((cause) =>
@@ -157,7 +173,7 @@ export const listEvents = async (db: Db, page: EventPage): Promise<IndexedEvent[
   const stretch = await stretchOf(db, page.filter);
   if (!stretch || page.filter.types?.length === 0) return [];
   const query = sql
-    .from(placesOf(page, stretch).as('p'))
+    .from(placesOf(begun(page, stretch)).as('p'))
     .join(`${EVENTS} as e`, {
       'e.commit_position': 'p.commit_position',
       'e.prepare_position': 'p.prepare_position',

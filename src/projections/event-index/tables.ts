@@ -1,8 +1,7 @@
 import { bigint, nullable, table, text, timestamptz } from '../kit/table.js';
 
 /** Not caused by the account it belongs to: what the index of accounts does not find. */
-export const OF_ANOTHER_ACCOUNT =
-  "actor_kind <> 'account' or account is null or actor_id <> account::text";
+export const OF_ANOTHER_ACCOUNT = "actor_kind <> 'account' or account is null or actor_id <> account::text";
 
 /** Not the first step of what one request led to: there the two are the same. */
 export const LATER_CAUSE = 'causation_id <> correlation_id';
@@ -31,8 +30,8 @@ export const eventIndex = table({
     at: timestamptz,
   },
   key: ['commit_position', 'prepare_position'],
-  // Every one of them costs every command. So none has what another one finds as well, and each that is followed
-  // in the order of the log ends with what it is narrowed by most often, to be read alone.
+  // Every one of them costs every event. So none has what another one finds as well, and those that are
+  // followed in the order of the log end with what they are narrowed by, to be read alone.
   indexes: [
     ['stream', 'commit_position', 'prepare_position'],
     ['type', 'commit_position', 'prepare_position', 'actor_kind'],
@@ -48,8 +47,8 @@ export const eventIndex = table({
 });
 
 /**
- * Between which places of the log the events of an hour of the UTC calendar lie: where to look for what happened
- * then. Clocks differ: the places of two hours may overlap.
+ * Between which places of the log the events of an hour of the UTC calendar lie: where to look for what
+ * happened then. Clocks differ: the places of two hours may overlap.
  */
 export const eventHours = table({
   name: 'event_hours',

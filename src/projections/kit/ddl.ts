@@ -49,7 +49,10 @@ const indexStatement = (physical: string, { columns, where }: PartialIndex): str
 /** The indexes of the table of one version. */
 export const indexStatements = (table: Table, version: number): readonly string[] => {
   const physical = physicalTable(table.name, version);
-  return [...indexesOf(table).map((index) => indexStatement(physical, index)), ...searchIndex(table, physical)];
+  return [
+    ...indexesOf(table).map((index) => indexStatement(physical, index)),
+    ...searchIndex(table, physical),
+  ];
 };
 
 /** Turns the view of a shape to the table of one version. */

@@ -39,7 +39,7 @@ export interface Table<C extends Columns = Columns, K extends string = string> {
   readonly columns: C;
   readonly key: readonly K[];
   readonly indexes: readonly Index[];
-  /** Columns that `patchAll` and `removeAll` may select by; each gets an index, unless the key begins with it. */
+  /** Columns that `patchAll` and `removeAll` may select by; each has an index, or the key begins with it. */
   readonly scopes: readonly string[];
   /** Text columns that are searched together by their words (`searchText`); they get one index. */
   readonly search: readonly string[];

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { DesignRef } from '#domain/design/reference.js';
 import type { Db } from '#platform/postgres/db.js';
-import { run, runPrepared, sql } from '#platform/postgres/query-builder.js';
+import { run, sql, statement, type Value } from '#platform/postgres/query-builder.js';
 import { ACCOUNTS_VIEW } from '../accounts/queries.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
 import { searchText } from '../kit/ddl.js';
@@ -34,11 +34,14 @@ export interface ProjectRow extends Omit<Stored, 'designRef' | 'colorPalette' | 
 export type ProjectScope = 'visible' | 'own' | 'public' | 'readable';
 
 const COLLABORATOR = "m.role = 'collaborator'";
-const shared = (actor: number) =>
+/** An account's id, or what stands for it. */
+type Actor = number | Knex.Raw;
+
+const shared = (actor: Actor) =>
   sql(`${MEMBERS} as m`).where('m.account_id', actor).whereRaw(COLLABORATOR).select('m.project_id');
 
 /** The only place that says which projects a person sees. Rows are `p`. */
-const visibleProjects = (actor: number, scope: ProjectScope) => {
+const visibleProjects = (actor: Actor, scope: ProjectScope) => {
   const all = sql(`${PROJECTS} as p`);
   switch (scope) {
     case 'own':
@@ -86,10 +89,16 @@ export const projectRows = (actor: number, scope: ProjectScope) => withPeople(vi
 /** The indexed words of a project `p`. */
 export const PROJECT_WORDS = searchText(projects, 'p.');
 
+const perScope = <T>(make: (scope: ListScope) => T): Readonly<Record<ListScope, T>> => ({
+  own: make('own'),
+  visible: make('visible'),
+  public: make('public'),
+});
+
 const COUNTS: Readonly<Record<'visible' | 'own', string>> = { visible: 'owned + shared', own: 'owned' };
 
 /** How many projects a list has, as a value. Read from counters: no list counts rows. */
-const counted = (actor: number, scope: ListScope) => {
+const counted = (actor: Actor, scope: ListScope) => {
   const counter =
     scope === 'public'
       ? sql(view(projectTotals)).where('id', 'all').select('public_projects')
@@ -97,9 +106,14 @@ const counted = (actor: number, scope: ListScope) => {
   return sql.raw('coalesce((?), 0)::bigint as count', [counter]);
 };
 
+type Counting = 'actor';
+const COUNTINGS = perScope((scope) =>
+  statement<Counting>((value) => sql.select(counted(value('actor'), scope))),
+);
+
 /** How many projects a list has. */
 export const countProjects = async (db: Db, actor: number, scope: ListScope): Promise<number> =>
-  (await runPrepared<{ count: number }>(db, sql.select(counted(actor, scope))))[0]?.count ?? 0;
+  (await db.query<{ count: number }>(COUNTINGS[scope]({ actor }))).rows[0]?.count ?? 0;
 
 export type ListScope = Exclude<ProjectScope, 'readable'>;
 
@@ -117,15 +131,18 @@ const newestFirst = (query: Knex.QueryBuilder, table: string): Knex.QueryBuilder
     { column: `${table}.id`, order: 'desc' },
   ]);
 
+/** `until`: the last of the page; `from`: the last before it. */
+type Paging = 'actor' | 'until' | 'from' | 'size';
+
 /** Up to the end of the page. One index has both columns of own and of public ones, in this order. */
-const walked = (query: Knex.QueryBuilder, { page, pageSize }: ProjectList): Knex.QueryBuilder =>
-  newestFirst(query.select('p.id', 'p.updated_at'), 'p').limit(page * pageSize);
+const walked = (query: Knex.QueryBuilder, value: Value<Paging>): Knex.Raw =>
+  sql.raw('? limit ?', [newestFirst(query.select('p.id', 'p.updated_at'), 'p'), value('until')]);
 
 /**
- * Shared ones change their places whenever somebody works on them: they are looked up one by one, for every page.
- * Postgres expects too many of who owns many, and would read all projects there are: `offset 0` forbids it.
+ * Shared ones change their places whenever somebody works on them: they are looked up one by one, for every
+ * page. Postgres expects too many of who owns many, and would read all projects there are: `offset 0` forbids it.
  */
-const sharedProjects = (actor: number) =>
+const sharedProjects = (actor: Actor) =>
   sql(`${MEMBERS} as m`)
     .joinRaw(
       `cross join lateral (select s.id, s.updated_at from ${PROJECTS} as s where s.id = m.project_id offset 0) as p`,
@@ -134,35 +151,43 @@ const sharedProjects = (actor: number) =>
     .whereRaw(COLLABORATOR);
 
 /** Which projects are on the page: found without reading one of them. */
-const placesOf = (list: ProjectList): Knex.QueryBuilder => {
-  const own = walked(visibleProjects(list.actor, list.scope === 'visible' ? 'own' : list.scope), list);
+const placesOf = (scope: ListScope, value: Value<Paging>): Knex.Raw => {
+  const own = walked(visibleProjects(value('actor'), scope === 'visible' ? 'own' : scope), value);
   const all =
-    list.scope === 'visible' ? sql.unionAll([own, walked(sharedProjects(list.actor), list)], true) : own;
-  return newestFirst(sql.from(all.as('v')).select('v.id', 'v.updated_at'), 'v')
-    .limit(list.pageSize)
-    .offset((list.page - 1) * list.pageSize);
+    scope === 'visible'
+      ? sql.raw('((?) union all (?))', [own, walked(sharedProjects(value('actor')), value)])
+      : sql.raw('(?)', [own]);
+  const ordered = newestFirst(sql.from(sql.raw('? as v', [all])).select('v.id', 'v.updated_at'), 'v');
+  return sql.raw('(? limit ? offset ?) as v', [ordered, value('size'), value('from')]);
 };
 
-/** One page, newest change first, and how many there are in all, of one moment. Designs are not read. */
-export const listProjects = async (
-  db: Db,
-  list: ProjectList,
-): Promise<{ readonly count: number; readonly rows: readonly ProjectRow[] }> => {
-  const rows = withPeople(
-    sql.from(placesOf(list).as('v')).join(`${PROJECTS} as p`, 'p.id', 'v.id'),
-  );
-  const query = sql
-    .from(sql.select(counted(list.actor, list.scope)).as('c'))
+const pageOf = (scope: ListScope, value: Value<Paging>): Knex.QueryBuilder => {
+  const rows = withPeople(sql.from(placesOf(scope, value)).join(`${PROJECTS} as p`, 'p.id', 'v.id'));
+  return sql
+    .from(sql.select(counted(value('actor'), scope)).as('c'))
     .leftJoin(rows.as('r'), (always) => void always.on(sql.raw('true')))
     .select('c.count', 'r.*')
     .orderBy([
       { column: 'r.updatedAt', order: 'desc' },
       { column: 'r.id', order: 'desc' },
     ]);
-  const found = await runPrepared<{ count: number; id: number | null } & Omit<ProjectRow, 'id'>>(db, query);
+};
+const PAGES = perScope((scope) => statement<Paging>((value) => pageOf(scope, value)));
+
+type Listed = { readonly count: number; readonly id: number | null } & Omit<ProjectRow, 'id'>;
+
+/** One page, newest change first, and how many there are in all, of one moment. Designs are not read. */
+export const listProjects = async (
+  db: Db,
+  { actor, scope, page, pageSize }: ProjectList,
+): Promise<{ readonly count: number; readonly rows: readonly ProjectRow[] }> => {
+  const from = (page - 1) * pageSize;
+  const { rows } = await db.query<Listed>(
+    PAGES[scope]({ actor, from, size: pageSize, until: from + pageSize }),
+  );
   return {
-    count: found[0]?.count ?? 0,
-    rows: found.flatMap(({ count: _count, id, ...row }) => (id === null ? [] : [{ id, ...row }])),
+    count: rows[0]?.count ?? 0,
+    rows: rows.flatMap(({ count: _count, id, ...row }) => (id === null ? [] : [{ id, ...row }])),
   };
 };
 

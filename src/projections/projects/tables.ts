@@ -25,10 +25,7 @@ export const projects = table({
     revision: bigint,
   },
   key: ['id'],
-  indexes: [
-    ['owner_id', 'updated_at', 'id'],
-    { columns: ['updated_at', 'id'], where: 'is_public' },
-  ],
+  indexes: [['owner_id', 'updated_at', 'id'], { columns: ['updated_at', 'id'], where: 'is_public' }],
   search: ['name', 'description', 'ai_prompt'],
   writers: { single: 'project' },
 });
