@@ -2,7 +2,7 @@ import type { Db } from '#platform/postgres/db.js';
 import type { JsonObject } from '#domain/kit/json.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
-import { countSome } from '../kit/count-some.js';
+import { countSome } from '#platform/postgres/count-some.js';
 import { readableName } from '../projects/queries.js';
 import { activitiesProjection } from './projection.js';
 import { activities, activityDays, EVERYBODY } from './tables.js';

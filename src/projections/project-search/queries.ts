@@ -1,6 +1,6 @@
 import type { Db } from '#platform/postgres/db.js';
 import { run } from '#platform/postgres/query-builder.js';
-import { countSome } from '../kit/count-some.js';
+import { countSome } from '#platform/postgres/count-some.js';
 import { PROJECT_WORDS, projectRows, type ListScope, type ProjectRow } from '../projects/queries.js';
 
 const MOST_WORDS = 10;

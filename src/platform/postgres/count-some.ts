@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import type { Db } from '#platform/postgres/db.js';
-import { run, sql } from '#platform/postgres/query-builder.js';
+import type { Db } from './db.js';
+import { run, sql } from './query-builder.js';
 
 /** Counting stops here: whoever finds more wants to look for something else. */
 const MOST_COUNTED = 10_000;
