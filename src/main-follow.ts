@@ -3,31 +3,63 @@
 import { CATALOG } from '#domain/catalog.js';
 import { createCodec } from '#eventlog/codec.js';
 import { startFollower } from '#followers/follower.js';
+import { reactorPlaces } from '#followers/reactors.js';
+import { findingText } from '#followers/verifying/findings.js';
+import { startVerifier } from '#followers/verifying/verifier.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
 import { createPool } from '#platform/postgres/pool.js';
-import { createClosing, onShutdown } from '#platform/shutdown.js';
+import { createClosing, onShutdown, type Closing } from '#platform/shutdown.js';
 import { PROJECTIONS } from '#projections/index.js';
+import { REACTORS } from '#workers/index.js';
 import { announceReady, reportFailedStart } from './main-process.js';
 import { needed } from './main-stores.js';
 
 /** One held while it works, one to note failures. */
 const CONNECTIONS = 2;
+/** One held while it works, one while rows are drawn. */
+const VERIFYING_CONNECTIONS = 2;
+
+interface Following {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly closing: Closing;
+}
+
+const openPool = ({ config, logger, closing }: Following, max: number, applicationName: string) => {
+  const pool = createPool({
+    url: needed(config, 'DATABASE_URL'),
+    max,
+    applicationName,
+    onIdleError: (error) => logger.warn({ err: error }, 'database connection lost'),
+  });
+  closing.add('database pool', () => pool.end());
+  return pool;
+};
+
+/** Compares what followers make with the log, beside them. */
+const verifyContinuously = (following: Following): void => {
+  const { config, logger, closing } = following;
+  const verifier = startVerifier({
+    log: needed(config, 'EVENTSTORE_URL'),
+    codec: createCodec(CATALOG),
+    pool: openPool(following, VERIFYING_CONNECTIONS, 'aidesign-verify'),
+    projections: PROJECTIONS,
+    others: reactorPlaces(REACTORS),
+    onFound: (found) => logger.error(found, `not as the log says: ${findingText(found)}`),
+    onFailure: (error) => logger.warn({ err: error }, 'verifying failed; trying again'),
+  });
+  closing.add('verifier', () => verifier.stop());
+};
 
 /** Starts following. The caller closes it. */
 export const startFollow = (config: Config, logger: Logger): { close(): Promise<void> } => {
   const closing = createClosing((name, error) => logger.error({ err: error, name }, 'closing failed'));
-  const pool = createPool({
-    url: needed(config, 'DATABASE_URL'),
-    max: CONNECTIONS,
-    applicationName: 'aidesign-follow',
-    onIdleError: (error) => logger.warn({ err: error }, 'database connection lost'),
-  });
-  closing.add('database pool', () => pool.end());
+  if (config.VERIFY_CONTINUOUSLY) verifyContinuously({ config, logger, closing });
   const follower = startFollower({
     log: needed(config, 'EVENTSTORE_URL'),
     codec: createCodec(CATALOG),
-    pool,
+    pool: openPool({ config, logger, closing }, CONNECTIONS, 'aidesign-follow'),
     projections: PROJECTIONS,
     notify: config.NOTIFY,
     onState: (state) => logger.info({ state }, 'follower'),

@@ -7,6 +7,7 @@ import type { Position } from '#platform/position.js';
 import type { Db } from '#platform/postgres/db.js';
 import { sha256 } from '#platform/hash.js';
 import { CheckpointMoved } from './errors.js';
+import type { Tally } from './verifying/tally.js';
 
 export interface Checkpoint {
   readonly projection: string;
@@ -22,11 +23,10 @@ export interface CheckpointEvent {
   readonly revision: number;
 }
 
-/** One projection going from one checkpoint to the next over `events` events. */
-export interface Move {
+/** One projection going from one checkpoint to the next over so many events of its categories. */
+export interface Move extends Tally {
   readonly from: Checkpoint;
   readonly to: CheckpointEvent;
-  readonly events: number;
 }
 
 interface Versioned {
@@ -113,15 +113,16 @@ export const takeOverCheckpoints = async (
 const ADVANCE = `
 update checkpoints c set commit_position = r.commit, prepare_position = r.prepare, event_id = r.event_id,
   stream = r.stream, revision = r.revision, events_handled = c.events_handled + r.events,
+  handled_digest = coalesce(c.handled_digest, 0) # r.digest,
   lag_ms = $2, scanned_commit = $3, scanned_prepare = $4, updated_at = clock_timestamp(), failure = null,
   caught_up = c.caught_up or $2::bigint = 0
 from jsonb_to_recordset($1::jsonb) as r (projection text, version int, old_commit bigint, old_prepare bigint,
-  commit bigint, prepare bigint, event_id uuid, stream text, revision bigint, events bigint)
+  commit bigint, prepare bigint, event_id uuid, stream text, revision bigint, events bigint, digest int)
 where c.projection = r.projection and c.version = r.version
   and c.commit_position is not distinct from r.old_commit
   and c.prepare_position is not distinct from r.old_prepare`;
 
-const asRow = ({ from, to, events }: Move) => ({
+const asRow = ({ from, to, events, digest }: Move) => ({
   projection: from.projection,
   version: from.version,
   old_commit: from.at?.position.commit.toString() ?? null,
@@ -132,6 +133,7 @@ const asRow = ({ from, to, events }: Move) => ({
   stream: to.stream,
   revision: to.revision,
   events,
+  digest,
 });
 
 /** How far behind a follower is, as far as it can know. */

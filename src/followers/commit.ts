@@ -17,6 +17,7 @@ import { planFor } from './parking/plan-for.js';
 import { isPoison } from './parking/poison.js';
 import type { ReadBack } from './parking/read-back.js';
 import type { Subject } from './subject.js';
+import { tallyOf } from './verifying/tally.js';
 import { answersOf } from './write.js';
 
 export interface Batch {
@@ -54,7 +55,8 @@ const partOf = (subject: Subject, { checkpoints, events }: Batch): Part | undefi
   const newest = fresh.at(-1);
   if (!newest) return undefined;
   const { position, id: eventId, stream, revision } = newest;
-  const move = { from, to: { position, eventId, stream, revision }, events: fresh.length };
+  const to = { position, eventId, stream, revision };
+  const move = { from, to, ...tallyOf(subject.categories, fresh) };
   return { subject, move, fresh };
 };
 

@@ -70,6 +70,7 @@ const settings = z.object({
     .refine((text) => mailAddressIn(text) !== undefined, { error: 'must be Name <address> or an address' }),
   NOTIFY: flag.default(true),
   SETTLE_TIMEOUT_MS: natural.default(1000),
+  VERIFY_CONTINUOUSLY: flag.default(true),
   AI_WAIT_SECONDS: natural.default(55),
   AI_WAITING_MAX: natural.default(100),
   OPENAI_BASE_URL: urlOf('http:', 'https:').refine(carriesNoSecret, { error: OPENAI_URL_FORM }).optional(),

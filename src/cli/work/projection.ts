@@ -1,4 +1,5 @@
 import type { Built, Swapped, VersionStatus } from '#followers/rebuild/desk.js';
+import { findingText } from '#followers/verifying/findings.js';
 import { countText } from '../format/progress-bar.js';
 import { FailedQuietly } from '../framework/errors.js';
 import type { Output, Style } from '../output.js';
@@ -18,20 +19,32 @@ const lagText = ({ lagMs, followed }: VersionStatus): string => {
   return lagMs === 0 ? 'at the end of the log' : `${(lagMs / 1_000).toFixed(1)} s behind`;
 };
 
+const differencesText = ({ findings }: VersionStatus): string =>
+  findings.length === 1 ? '1 difference from the log' : `${findings.length} differences from the log`;
+
 const line = (status: VersionStatus, { paint }: Output): string => {
-  const { projection, version, state, eventsHandled, known } = status;
+  const { projection, version, state, eventsHandled, known, findings } = status;
   const own = known ? '' : '  filled by other code';
   const facts = `${countText(eventsHandled)} events  ${lagText(status)}${own}`;
-  return `${paint(STYLES[state], state.padEnd(8))} ${projection} v${version}  ${paint('dim', facts)}`;
+  const wrong = findings.length === 0 ? '' : `  ${paint('red', differencesText(status))}`;
+  return `${paint(STYLES[state], state.padEnd(8))} ${projection} v${version}  ${paint('dim', facts)}${wrong}`;
+};
+
+const verifiedText = ({ verified }: VersionStatus): string => {
+  if (verified?.countedAt == null) return 'not yet';
+  const { events, rows, countedTo, countedAt } = verified;
+  return `${countText(events)} events, ${countText(rows)} rows, to position ${countedTo ?? '-'}, at ${countedAt}`;
 };
 
 const sheet = (status: VersionStatus, output: Output): string => {
-  const { logic, shape, position, since, liveUntil, failure } = status;
+  const { logic, shape, position, since, liveUntil, failure, findings } = status;
   const rows: readonly (readonly [string, string])[] = [
     ['logic', `${logic}, shape ${shape}`],
     ['position', position ?? 'none yet'],
     ['since', since],
     ...(liveUntil === null ? [] : [['live until', liveUntil] as const]),
+    ['verified', verifiedText(status)],
+    ...findings.map((found) => ['differs', output.paint('red', findingText(found))] as const),
     ...(failure === null ? [] : [['failure', output.paint('red', failure)] as const]),
   ];
   const details = rows.map(([name, value]) => `  ${output.paint('dim', name.padEnd(10))} ${value}`);

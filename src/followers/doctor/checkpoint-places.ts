@@ -10,6 +10,7 @@ import type { Position } from '#platform/position.js';
 import { collected } from '#eventlog/collected.js';
 import { readAllCheckpoints, type Checkpoint, type CheckpointEvent } from '../checkpoint.js';
 import { CheckpointMoved, SourceLost } from '../errors.js';
+import { countAnew } from '../verifying/counts.js';
 import { idAt } from '../verify.js';
 
 export type Places = Pick<LogClient, 'readAll' | 'readStream'>;
@@ -94,6 +95,7 @@ export const moveCheckpoints = async (db: pg.Pool, all: readonly Placed[]): Prom
     await client.query('begin');
     const { rowCount } = await client.query(MOVE, [JSON.stringify(rows)]);
     if (rowCount !== rows.length) throw new CheckpointMoved();
+    await countAnew(client);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

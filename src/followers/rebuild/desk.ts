@@ -17,6 +17,7 @@ import { sampleRows, type Sampled } from './sample.js';
 import { compareWithLog } from './shadow.js';
 import { readStatus, type VersionStatus } from './status.js';
 import { swap, SwapRefused } from './swap.js';
+import { openFindings, settleFindings } from '../verifying/findings.js';
 
 export type { Built } from './rebuild.js';
 export type { Difference, TableComparison } from './compare.js';
@@ -69,7 +70,7 @@ export interface ProjectionDesk {
   rollback(name: string): Promise<Swapped>;
   /** Drops the tables of a version that nobody reads. */
   drop(name: string, version: number): Promise<void>;
-  /** Compares what readers see with a fold of the whole log. */
+  /** Compares what readers see with a fold of the whole log; where they are equal, older findings are settled. */
   verify(name: string, watching: Watching): Promise<ExplainedComparison>;
   /** Folds so many random rows of each table again, from their streams. */
   sample(name: string, rows: number): Promise<Sampled>;
@@ -196,7 +197,9 @@ const checking = (options: DeskOptions): Pick<ProjectionDesk, 'diff' | 'verify' 
     const projection = known(options, name);
     const { version } = await ownLive(options, projection);
     const log = await options.log();
+    const findings = await openFindings(pool, name, version);
     const comparison = await compareWithLog({ ...watching, pool, codec, log, projection, version });
+    if (comparison.equal) await settleFindings(pool, findings);
     return explain(options, comparison, watching);
   },
   sample: async (name, rows) => {
