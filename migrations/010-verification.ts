@@ -81,10 +81,21 @@ create unique index verification_findings_once
 `;
 
 /**
- * In the transaction of a batch, and without a statement of it: a mark after every 4,096 events, and an end
- * to all of it when a checkpoint goes, because a later one of its name counts from the start.
+ * In the transaction of whoever writes a checkpoint, and without a statement of it: counting begins where a
+ * checkpoint begins; a mark after every 4,096 events; an end to all of it when the checkpoint goes.
  */
 const TRIGGERS = `
+create function begin_verification() returns trigger language plpgsql as $$
+begin
+  insert into verifications (projection, version, commit_position, prepare_position, reached_commit,
+    reached_prepare, events_handled, handled_digest)
+  values (new.projection, new.version, new.commit_position, new.prepare_position, new.commit_position,
+    new.prepare_position, new.events_handled, new.handled_digest)
+  on conflict do nothing;
+  return null;
+end $$;
+create trigger checkpoints_begun after insert on checkpoints for each row execute function begin_verification();
+
 create function mark_for_verification() returns trigger language plpgsql as $$
 begin
   insert into verification_marks

@@ -15,13 +15,8 @@ export interface Countable {
   readonly categories: readonly string[];
 }
 
-/** New versions count from the beginning; those that begin anew, from where they are. */
+/** Checkpoints of before there was this, and those whose positions changed, count from where they are. */
 const BEGIN = `
-insert into verifications (projection, version)
-select projection, version from checkpoints c
-where not exists (select from verifications v where v.projection = c.projection and v.version = c.version)
-on conflict do nothing;
-
 with begun as (
   update verifications v set commit_position = c.commit_position, prepare_position = c.prepare_position,
     reached_commit = c.commit_position, reached_prepare = c.prepare_position, counted = 0, counted_digest = 0,
