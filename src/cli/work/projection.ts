@@ -31,7 +31,7 @@ const line = (status: VersionStatus, { paint }: Output): string => {
 };
 
 const verifiedText = ({ verified }: VersionStatus): string => {
-  if (verified?.countedAt == null) return 'not yet';
+  if (!verified || verified.countedAt === null) return 'not yet';
   const { events, rows, countedTo, countedAt } = verified;
   return `${countText(events)} events, ${countText(rows)} rows, to position ${countedTo ?? '-'}, at ${countedAt}`;
 };

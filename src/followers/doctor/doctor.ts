@@ -5,11 +5,20 @@ import type pg from 'pg';
 import { collected } from '#eventlog/collected.js';
 import { migrationStatus, type Migration } from '#platform/postgres/migrate.js';
 import { parkedCounts } from '../parked-counts.js';
+import { readVerification } from '../verifying/report.js';
 import { moveCheckpoints, placeCheckpoints, type Placed, type Places } from './checkpoint-places.js';
 
 /** One thing that was looked at. */
 export interface Finding {
-  readonly check: 'event_store' | 'database' | 'schema' | 'checkpoint' | 'follower' | 'parked' | 'positions';
+  readonly check:
+    | 'event_store'
+    | 'database'
+    | 'schema'
+    | 'checkpoint'
+    | 'follower'
+    | 'parked'
+    | 'verification'
+    | 'positions';
   readonly ok: boolean;
   /** Of what: a projection, a store. */
   readonly subject: string;
@@ -134,6 +143,19 @@ const examineParked = async ({ pool }: DoctorOptions): Promise<Finding[]> =>
     }),
   );
 
+/** What the followers' verifier found. */
+const examineVerified = async ({ pool }: DoctorOptions): Promise<Finding[]> =>
+  (await readVerification(pool))
+    .filter(({ findings }) => findings > 0)
+    .map(({ projection, version, findings }) =>
+      bad({
+        ...{ check: 'verification', subject: `${projection} v${version}` },
+        detail:
+          findings === 1 ? 'differs from the log in 1 place' : `differs from the log in ${findings} places`,
+        hint: 'Run: aidesign projection status, then aidesign projection rebuild',
+      }),
+    );
+
 /** Rows that say where events are, told by the one of the last event handled. */
 const STRANGE_POSITIONS = `
 select 1 from checkpoints c join event_index_s1 e on e.stream = c.stream and e.revision = c.revision
@@ -156,7 +178,11 @@ const examineAll = async (options: DoctorOptions): Promise<readonly Finding[]> =
   if (!schema.ok) return [...stores, schema];
   const places = await placeCheckpoints(options.pool, options.log);
   const followers = await examineFollowers(options, places);
-  const rows = [...(await examineParked(options)), ...(await examineIndex(options))];
+  const rows = [
+    ...(await examineParked(options)),
+    ...(await examineVerified(options)),
+    ...(await examineIndex(options)),
+  ];
   return [...stores, schema, ...places.map(findingOf), ...followers, ...rows];
 };
 

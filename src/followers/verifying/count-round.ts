@@ -29,7 +29,10 @@ export interface Round {
 }
 
 const latest = (positions: readonly Position[]): Position | undefined =>
-  positions.reduce<Position | undefined>((one, other) => (one && !isBefore(one, other) ? one : other), undefined);
+  positions.reduce<Position | undefined>(
+    (one, other) => (one && !isBefore(one, other) ? one : other),
+    undefined,
+  );
 
 const isBehind = (one: Position | null, other: Position | null): boolean =>
   other !== null && (one === null || isBefore(one, other));

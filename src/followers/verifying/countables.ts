@@ -11,10 +11,7 @@ export interface Known extends Countable {
 }
 
 /** Every version that this code fills, also one that is being built. */
-export const knownVersions = async (
-  db: Db,
-  projections: readonly Projection[],
-): Promise<readonly Known[]> =>
+export const knownVersions = async (db: Db, projections: readonly Projection[]): Promise<readonly Known[]> =>
   (await readDeployments(db, projections)).flatMap((deployment) => {
     const { projection, version, state } = deployment;
     const code = codeFor(deployment, projections);

@@ -37,7 +37,8 @@ select c.projection, c.version, c.commit_position, c.prepare_position, c.event_i
 from checkpoints c join verifications v using (projection, version)
 where v.handled_digest is not null and c.handled_digest is not null and c.event_id is not null
   and (c.commit_position, c.prepare_position) is distinct from (v.commit_position, v.prepare_position)
-  and not exists (select from verification_marks m where m.projection = c.projection and m.version = c.version);`;
+  and not exists (select from verification_marks m where m.projection = c.projection and m.version = c.version
+    and (m.commit_position, m.prepare_position) >= (c.commit_position, c.prepare_position));`;
 
 /** Has every version's window end where its checkpoint is now. */
 export const takeMarks = async (db: Db): Promise<void> => {
@@ -174,7 +175,10 @@ export const goOn = async (client: pg.ClientBase, steps: readonly Step[]): Promi
   for (const { before, windows: own } of steps)
     for (const { mark } of own.filter(isSetBack))
       await client.query(DROP, [before.projection, before.version, mark.id]);
-  await insertFindings(client, steps.flatMap(({ found }) => found));
+  await insertFindings(
+    client,
+    steps.flatMap(({ found }) => found),
+  );
   return true;
 };
 

@@ -54,11 +54,7 @@ const OPEN = `
 select id from verification_findings where projection = $1 and version = $2 and settled_at is null`;
 
 /** Those of a version that are not settled. */
-export const openFindings = async (
-  db: Db,
-  projection: string,
-  version: number,
-): Promise<readonly number[]> =>
+export const openFindings = async (db: Db, projection: string, version: number): Promise<readonly number[]> =>
   (await db.query<{ id: number }>(OPEN, [projection, version])).rows.map(({ id }) => id);
 
 const SETTLE = `update verification_findings set settled_at = clock_timestamp() where id = any($1::bigint[])`;

@@ -40,9 +40,9 @@ const REST = 3;
 
 const countAll = async (looking: Looking, countables: readonly Countable[]): Promise<void> => {
   const { client, log, atOnce: limit = AT_ONCE, signal, onFound } = looking;
-  let strange = false;
+  const strange: unknown[] = [];
   const onFailure = (error: unknown): void => {
-    strange = true;
+    strange.push(error);
     looking.onFailure(error);
   };
   while (!signal.aborted) {
@@ -50,7 +50,7 @@ const countAll = async (looking: Looking, countables: readonly Countable[]): Pro
     const { counted, found } = await countRound({ client, log, countables, limit, signal, onFailure });
     found.forEach(onFound);
     // A version whose mark is not in this log stays where it is: the next look begins with others.
-    if (!counted || strange) return;
+    if (!counted || strange.length > 0) return;
     await pauseUnlessAborted(REST * (performance.now() - started), signal);
   }
 };

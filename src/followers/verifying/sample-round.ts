@@ -39,10 +39,7 @@ const DONE = `
 update verifications set rows = rows + $3, sampled_at = clock_timestamp()
 where projection = $1 and version = $2`;
 
-const foundIn = (
-  { projection, version }: Known,
-  { table, stream, row, folded }: SampledRow,
-): Found => ({
+const foundIn = ({ projection, version }: Known, { table, stream, row, folded }: SampledRow): Found => ({
   projection,
   version,
   kind: 'row',
@@ -70,10 +67,7 @@ export const sampleRound = async (round: SampleRound): Promise<readonly Found[]>
   const { projection, version, code } = next;
   const sampled = await sampleRows({ pool, log, codec, projection: code, version, rows, pages: true });
   const looked = sampled.tables.reduce((sum, table) => sum + table.rows, 0);
-  const fresh = await insertFindings(
-    pool,
-    byPlace(sampled.differences.map((row) => foundIn(next, row))),
-  );
+  const fresh = await insertFindings(pool, byPlace(sampled.differences.map((row) => foundIn(next, row))));
   await pool.query(DONE, [projection, version, looked]);
   return fresh;
 };

@@ -40,6 +40,8 @@ interface Run {
   readonly backoff: Backoff;
 }
 
+const isEnding = ({ signal }: Run): boolean => signal.aborted;
+
 const lookAgainAndAgain = async ({ options, times, connection, signal, backoff }: Run, hold: Hold) => {
   const { client, lost } = hold;
   const ending = AbortSignal.any([signal, lost]);
@@ -68,7 +70,7 @@ const run = async (all: Run): Promise<void> => {
     try {
       await verify(all);
     } catch (error) {
-      if (signal.aborted) return;
+      if (isEnding(all)) return;
       if (error instanceof SourceLost) connection.renew();
       options.onFailure(error);
       await backoff.wait(signal);
@@ -80,10 +82,7 @@ const run = async (all: Run): Promise<void> => {
 export const startVerifier = (options: VerifierOptions): Verifier => {
   const { log } = options;
   const stopping = new AbortController();
-  const connection = createLogConnection(
-    typeof log === 'string' ? connectTo(log) : log,
-    options.onFailure,
-  );
+  const connection = createLogConnection(typeof log === 'string' ? connectTo(log) : log, options.onFailure);
   const running = run({
     options,
     times: { ...TIMES, ...options.times },

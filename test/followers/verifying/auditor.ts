@@ -20,7 +20,10 @@ export interface AuditorOptions {
 }
 
 /** Looks once, as the verifier does again and again; answers what it found. */
-export const lookAt = async ({ client: log, pool }: Audited, options: AuditorOptions = {}): Promise<Found[]> => {
+export const lookAt = async (
+  { client: log, pool }: Audited,
+  options: AuditorOptions = {},
+): Promise<Found[]> => {
   const { projections = PROJECTIONS, codec = productCodec, rows, atOnce } = options;
   const found: Found[] = [];
   const failures: unknown[] = [];

@@ -33,10 +33,19 @@ describe('what somebody changed by hand', () => {
 
   it('is found in a row, by folding some again, without a value of it', async () => {
     const { id } = await menu.row();
-    await world.owner.query('update projects_v1 set canvas_width = 99, name = $2 where id = $1', [id, 'Wrong']);
+    await world.owner.query('update projects_v1 set canvas_width = 99, name = $2 where id = $1', [
+      id,
+      'Wrong',
+    ]);
     const found = [];
     for (let look = 0; look < 4; look += 1) found.push(...(await lookAt(world, { rows: 1_000 })));
-    const place = { projection: 'projects', version: 1, kind: 'row', table: 'projects', stream: `project-${id}` };
+    const place = {
+      projection: 'projects',
+      version: 1,
+      kind: 'row',
+      table: 'projects',
+      stream: `project-${id}`,
+    };
     expect(found).to.have.lengthOf(1);
     expect(found[0]).to.deep.include({ ...place, columns: ['name', 'canvas_width'] });
     expect(JSON.stringify(found)).not.to.include('Wrong');
@@ -72,7 +81,9 @@ describe('what somebody changed by hand', () => {
   });
 
   it('is found in a checkpoint that was moved back', async () => {
-    await world.owner.query(`create table kept as select ${PLACE} from checkpoints where projection = 'usage'`);
+    await world.owner.query(
+      `create table kept as select ${PLACE} from checkpoints where projection = 'usage'`,
+    );
     await follower.settled(await menu.rename());
     await lookAt(world, { rows: 0 });
     await follower.stop();

@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { advance, isRight, isSetBack, type Count, type Mark, type Place } from '#followers/verifying/count.js';
+import {
+  advance,
+  isRight,
+  isSetBack,
+  type Count,
+  type Mark,
+  type Place,
+} from '#followers/verifying/count.js';
 import { between, NO_EVENTS, plus, tallyOf, type Tally } from '#followers/verifying/tally.js';
 
 const CATEGORIES = ['project'];
@@ -13,10 +20,15 @@ const place = (number: number, category = 'project'): Place => ({
   position: at(number),
 });
 
-const LOG = Array.from({ length: 60 }, (_, index) => place(index + 1, index % 3 === 0 ? 'account' : 'project'));
+const LOG = Array.from({ length: 60 }, (_, index) =>
+  place(index + 1, index % 3 === 0 ? 'account' : 'project'),
+);
 
 const handledUpTo = (commit: number, handled: readonly Place[] = LOG): Tally =>
-  tallyOf(CATEGORIES, handled.filter(({ position }) => position.commit <= commit));
+  tallyOf(
+    CATEGORIES,
+    handled.filter(({ position }) => position.commit <= commit),
+  );
 
 const markAt = (commit: number, handled: readonly Place[] = LOG, id = commit): Mark => ({
   id,
@@ -95,7 +107,11 @@ describe('events counted in windows of the log', () => {
   });
 
   it('begin anew where a checkpoint was set back, and marks of before say nothing', () => {
-    const before: Count = { ...begin([markAt(20, LOG, 9), markAt(45, LOG, 3)]), from: at(40), reached: at(40) };
+    const before: Count = {
+      ...begin([markAt(20, LOG, 9), markAt(45, LOG, 3)]),
+      from: at(40),
+      reached: at(40),
+    };
     const { count, windows } = countIn({ ...before, handled: handledUpTo(40) }, [60]);
     expect(windows.map(isSetBack)).to.deep.equal([true]);
     expect(count).to.deep.include({ from: at(20), reached: at(20), marks: [] });

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { connectLog } from '#eventlog/log-client.js';
 import type { Follower } from '#followers/follower.js';
+import { countAnew } from '#followers/verifying/counts.js';
 import { readVerification } from '#followers/verifying/report.js';
 import { codec, nextVersion, thingsProjection } from '../parking/example/things.js';
 import { made, note, POISON } from '../parking/example/history.js';
@@ -56,12 +58,14 @@ describe('a read model with parked events', () => {
 describe('a read model that is built anew', () => {
   let world: Operators;
   let menu: Menu;
+  let follower: Follower;
 
   before(async () => {
     world = await createOperators();
     menu = await createMenu(world);
     await world.append({ seed: 81, commands: 80 });
-    await world.start().settled(await menu.rename());
+    follower = world.start();
+    await follower.settled(await menu.rename());
   });
   after(() => world.close());
 
@@ -77,7 +81,9 @@ describe('a read model that is built anew', () => {
     await world.desk.rollback('projects');
     await menu.rename();
     expect(await look()).to.deep.equal([]);
-    const counted = (await readVerification(world.pool)).filter(({ projection }) => projection === 'projects');
+    const counted = (await readVerification(world.pool)).filter(
+      ({ projection }) => projection === 'projects',
+    );
     expect(counted.map((one) => one.version)).to.deep.equal([1, version]);
   });
 
@@ -85,5 +91,30 @@ describe('a read model that is built anew', () => {
     await world.desk.drop('projects', 2);
     expect((await world.desk.rebuild('projects', unwatched)).version).to.equal(2);
     expect(await look()).to.deep.equal([]);
+  });
+
+  it('has its windows marked while nobody looks, and counted later', async () => {
+    await world.owner.query(`update checkpoints set events_handled = 4090 where projection = 'projects'`);
+    await countAnew(world.owner);
+    expect(await look()).to.deep.equal([]);
+    for (let names = 0; names < 8; names += 1) await menu.rename();
+    await follower.settled(await menu.rename());
+    const { rows } = await world.pool.query<{ projection: string }>(
+      'select distinct projection from verification_marks',
+    );
+    expect(rows).to.deep.equal([{ projection: 'projects' }]);
+    expect(await look()).to.deep.equal([]);
+  });
+
+  it('is not read again where nothing happened', async () => {
+    let subscriptions = 0;
+    const client = Object.assign(connectLog(world.url), {
+      subscribeToAll: () => {
+        subscriptions += 1;
+        throw new Error('The log is read.');
+      },
+    });
+    expect(await lookAt({ client, pool: world.pool }).finally(() => client.dispose())).to.deep.equal([]);
+    expect(subscriptions).to.equal(0);
   });
 });
