@@ -1,5 +1,4 @@
-import type { Built, Swapped, VersionStatus } from '#followers/rebuild/desk.js';
-import { findingText } from '#followers/verifying/findings.js';
+import { findingText, type Built, type Swapped, type VersionStatus } from '#followers/rebuild/desk.js';
 import { countText } from '../format/progress-bar.js';
 import { FailedQuietly } from '../framework/errors.js';
 import type { Output, Style } from '../output.js';

@@ -114,7 +114,11 @@ describe('a read model that is built anew', () => {
         throw new Error('The log is read.');
       },
     });
-    expect(await lookAt({ client, pool: world.pool }).finally(() => client.dispose())).to.deep.equal([]);
+    try {
+      expect(await lookAt({ client, pool: world.pool })).to.deep.equal([]);
+    } finally {
+      await client.dispose();
+    }
     expect(subscriptions).to.equal(0);
   });
 });

@@ -30,7 +30,11 @@ describe('read models of before they were verified', () => {
 
   const follow = async (last: Position): Promise<void> => {
     const follower = startFollower({ log: url, codec, pool, projections: PROJECTIONS, notify: false });
-    await follower.settled(last).finally(() => follower.stop());
+    try {
+      await follower.settled(last);
+    } finally {
+      await follower.stop();
+    }
   };
 
   before(async () => {
