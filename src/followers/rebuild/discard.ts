@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { DEPLOYMENTS_CHANNEL } from '../deployments/registry.js';
-import { heldLocks } from '../locks.js';
+import { isHeld } from '../locks.js';
 import { SwapRefused } from './swap.js';
 import { inTransaction } from './transaction.js';
 
@@ -25,7 +25,7 @@ const leave = (pool: pg.Pool, name: string, version: number): Promise<void> =>
 
 const whenLeft = async (pool: pg.Pool, name: string, version: number): Promise<void> => {
   const end = performance.now() + LET_GO_MS;
-  while ((await heldLocks(pool, [{ name, version }])) > 0) {
+  while (await isHeld(pool, { name, version })) {
     if (performance.now() >= end) throw new SwapRefused(`Somebody still works on ${name} v${version}.`);
     await pause(AGAIN_MS);
   }

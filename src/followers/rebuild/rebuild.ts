@@ -9,9 +9,9 @@ import type { Codec } from '#eventlog/codec.js';
 import { fault } from '#platform/fault.js';
 import { indexStatements, physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
-import { readPlaces } from '../deployments/places.js';
+import { furthest, placesOf, readPlaces } from '../deployments/places.js';
 import { DEPLOYMENTS_CHANNEL, type Deployment } from '../deployments/registry.js';
-import { freeLocks, heldLocks, takeLocks } from '../locks.js';
+import { freeLocks, isHeld, isKept, takeLocks } from '../locks.js';
 import type { FollowedLog } from '../source.js';
 import { candidateOf, currentOf, deploymentsOf, isOwn } from './candidates.js';
 import { discard } from './discard.js';
@@ -86,9 +86,9 @@ const index = async ({ client, projection, version, meter }: Filling): Promise<v
 /** Where readers are now is read before the build comes to the end of the log: it is behind that then. */
 const catchUp = async (filling: Filling, current: Deployment | undefined): Promise<void> => {
   const places = await readPlaces(filling.client, filling.projection.name);
-  const live = places.find(({ version }) => version === current?.version);
+  const live = furthest(placesOf(places, current?.version));
   const reached = await fill(filling, await checkpointOf(filling));
-  await adopt(filling.client, reached, live?.at ?? null);
+  await adopt(filling.client, reached, live);
 };
 
 const handOver = async (pool: pg.Pool, { client, projection: { name }, version }: Filling): Promise<void> => {
@@ -131,11 +131,11 @@ const whenKept = async (
   { pool, projection: { name }, patienceMs = PATIENCE_MS }: Rebuilding,
   { version, current }: Build,
 ): Promise<boolean> => {
-  const isHeld = async (one: number | undefined): Promise<boolean> =>
-    one !== undefined && (await heldLocks(pool, [{ name, version: one }])) > 0;
+  const isFollowed = async (): Promise<boolean> =>
+    current !== undefined && (await isHeld(pool, { name, version: current.version }));
   for (const end = performance.now() + patienceMs; ;) {
-    if (await isHeld(version)) return true;
-    if (!(await isHeld(current?.version)) || performance.now() >= end) return false;
+    if (await isKept(pool, { name, version })) return true;
+    if (!(await isFollowed()) || performance.now() >= end) return false;
     await pause(AGAIN_MS);
   }
 };

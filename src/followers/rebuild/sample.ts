@@ -6,12 +6,11 @@ import type pg from 'pg';
 import type { Codec } from '#eventlog/codec.js';
 import type { LogClient } from '#eventlog/log-client.js';
 import { rawEvent, recordedEvent, type RecordedEvent } from '#eventlog/recorded-event.js';
-import { isBefore, type Position } from '#platform/position.js';
 import { applyChanges } from '#projections/kit/apply-changes.js';
 import { physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { keyText, type Row, type Table } from '#projections/kit/table.js';
-import { readPlaces } from '../deployments/places.js';
+import { covers, placesOf, readPlaces, type Place } from '../deployments/places.js';
 import { changesOf } from '../subject.js';
 import { leftOut } from '../parking/left-out.js';
 import { inTransaction } from './transaction.js';
@@ -50,31 +49,36 @@ const draw = ({ pool, projection, version, rows: wanted }: Sampling) =>
   inTransaction(
     pool,
     async (client) => {
-      const place = (await readPlaces(client, projection.name)).find((one) => one.version === version);
+      const places = placesOf(await readPlaces(client, projection.name), version);
       const drawn: Drawn[] = [];
       for (const table of projection.tables) {
-        if (table.writers === 'shared') continue;
+        if (typeof table.writers === 'string') continue;
         const from = physicalTable(table.name, version);
         const { rows } = await client.query<Row>(`select * from ${from} order by random() limit $1`, [
           wanted,
         ]);
         drawn.push({ table, category: table.writers.single, rows });
       }
-      return { upTo: place?.at?.position, drawn };
+      return { places, drawn };
     },
     'isolation level repeatable read read only',
   );
 
+interface Checking extends Sampling {
+  /** Where the version was. */
+  readonly places: readonly Place[];
+  readonly left: ReadonlySet<string>;
+}
+
 const eventsIn = async (
-  { log, codec, left }: Sampling & { readonly left: ReadonlySet<string> },
+  { log, codec, left, places }: Checking,
   stream: string,
-  upTo: Position,
 ): Promise<RecordedEvent[]> => {
   const events: RecordedEvent[] = [];
   try {
     for await (const resolved of log.readStream(stream)) {
       const raw = rawEvent(resolved);
-      if (raw && !left.has(raw.id) && !isBefore(upTo, raw.position)) events.push(recordedEvent(codec, raw));
+      if (raw && !left.has(raw.id) && covers(places, raw)) events.push(recordedEvent(codec, raw));
     }
   } catch (error) {
     if (!(error instanceof StreamNotFoundError)) throw error;
@@ -105,13 +109,13 @@ const canonical = (value: unknown): string =>
   );
 
 const check = async (
-  sampling: Sampling & { readonly left: ReadonlySet<string> },
-  { table, category, row, upTo }: Omit<Drawn, 'rows'> & { readonly row: Row; readonly upTo: Position },
+  checking: Checking,
+  { table, category, row }: Omit<Drawn, 'rows'> & { readonly row: Row },
 ): Promise<SampledRow | undefined> => {
   let best: SampledRow = { table: table.name, stream: null, row, folded: null };
   for (const name of table.key) {
     const stream = `${category}-${JSON.stringify(row[name]).replaceAll('"', '')}`;
-    const folded = foldRow(sampling, { table, row }, await eventsIn(sampling, stream, upTo));
+    const folded = foldRow(checking, { table, row }, await eventsIn(checking, stream));
     if (folded && same(row, folded)) return undefined;
     if (folded) best = { ...best, stream, folded };
   }
@@ -120,14 +124,14 @@ const check = async (
 
 /** Rows that are not what their stream says. */
 export const sampleRows = async (sampling: Sampling): Promise<Sampled> => {
-  const { upTo, drawn } = await draw(sampling);
+  const { places, drawn } = await draw(sampling);
   const { pool, log, codec, projection, version } = sampling;
   const of = { name: projection.name, version, logic: projection.version };
   const left = await leftOut({ db: pool, log, codec }, of);
   const differences: SampledRow[] = [];
-  for (const { table, category, rows } of upTo ? drawn : []) {
+  for (const { table, category, rows } of drawn) {
     for (const row of rows) {
-      const found = upTo && (await check({ ...sampling, left }, { table, category, row, upTo }));
+      const found = await check({ ...sampling, left, places }, { table, category, row });
       if (found) differences.push(found);
     }
   }
