@@ -91,8 +91,8 @@ const transaction = async (batch: Batch, parts: readonly Part[]): Promise<void> 
   await answersOf([
     client.query(BEGIN),
     advanceCheckpoints(client, moves, lag),
-    ...plans.flatMap(({ send }) => send(client, 'own')),
-    ...plans.flatMap(({ send }) => send(client, 'shared')),
+    ...plans.flatMap(({ subject, send }) => (subject.partition ? send(client, 'own') : send(client))),
+    ...plans.flatMap(({ subject, send }) => (subject.partition ? send(client, 'shared') : [])),
     ...plans.map(({ subject, waiting }) => insertParked(client, subject, waiting)),
     ...(tell ? [tell(client, moves)] : []),
   ]);

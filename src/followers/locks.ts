@@ -66,17 +66,16 @@ export const isKept = async (db: Db, version: Version): Promise<boolean> => {
 
 const LOOK_MS = 1_000;
 
-/** Aborted when one of the subjects is held by nobody (or nobody can say), unless `stop` is before that. */
-export const whenFree = (db: Db, subjects: readonly Versioned[], stop: AbortSignal): AbortSignal => {
-  const free = new AbortController();
+/** Aborted when it is so (or nobody can say), unless `stop` is before that. */
+export const whenSo = (isSo: () => Promise<boolean>, stop: AbortSignal): AbortSignal => {
+  const found = new AbortController();
   const look = async (): Promise<void> => {
     while (!stop.aborted) {
       await pauseUnlessAborted(LOOK_MS * (0.5 + Math.random()), stop);
-      const held = await heldLocks(db, subjects).catch(() => 0);
-      if (held < subjects.length) break;
+      if (stop.aborted || (await isSo().catch(() => true))) break;
     }
-    if (!stop.aborted) free.abort();
+    if (!stop.aborted) found.abort();
   };
   void look();
-  return free.signal;
+  return found.signal;
 };

@@ -96,7 +96,7 @@ const reactorSubject = (reactor: Reactor, onCause: (cause: RecordedEvent) => voi
   };
   const plan = (events: readonly RecordedEvent[]): Send => {
     const all = events.flatMap(reactedTo);
-    return (client, phase) => (phase === 'shared' ? [] : sendAll(client, reactor.name, all));
+    return (client) => sendAll(client, reactor.name, all);
   };
   /** What ends an effect must not pass what makes it necessary. */
   const touches = (recorded: RecordedEvent) =>

@@ -17,15 +17,9 @@ export type Phase = 'own' | 'shared';
 
 /**
  * Sends statements on a connection in a transaction; the answers in order, for `answersOf`. Without a phase: all
- * of them.
+ * of them; only parts are asked for one.
  */
 export type Send = (client: pg.ClientBase, phase?: Phase) => readonly Promise<unknown>[];
-
-/** What is written by one alone. */
-const alone =
-  (send: (client: pg.ClientBase) => readonly Promise<unknown>[]): Send =>
-  (client, phase) =>
-    phase === 'shared' ? [] : send(client);
 
 /** What follows the log under a checkpoint of its own: a projection or a reactor. */
 export interface Subject {
@@ -36,6 +30,10 @@ export interface Subject {
   readonly logic: number;
   /** Of the projection; without one it handles all events. */
   readonly partition?: Partition;
+  /** In how many parts it is to be followed, where that is not what it is. */
+  readonly wanted?: number;
+  /** Subjects of one share are held by one process. Where none has one, whoever comes first holds all. */
+  readonly share?: string;
   /** Stream categories it follows. */
   readonly categories: readonly string[];
   /** What these events come to, not sent yet. Throws `EventFailed`. */
@@ -78,7 +76,7 @@ const sendOf = (
   { version, partition }: Filled,
   plans: readonly TablePlan[],
 ): Send => {
-  if (!partition) return alone((client) => sendPlans(client, plans));
+  if (!partition) return (client) => sendPlans(client, plans);
   const isShared = ({ table }: TablePlan): boolean => table.writers === 'shared';
   const own = plans.filter((plan) => !isShared(plan));
   const shared = plans.filter(isShared);

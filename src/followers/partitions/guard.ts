@@ -20,6 +20,15 @@ const refusalOfTable = ({ name, writers, scopes }: Table, { categories }: Projec
 export const refusalOf = (projection: Projection): string | undefined =>
   projection.tables.map((table) => refusalOfTable(table, projection)).find((why) => why !== undefined);
 
+/** The projections that are followed as a whole, and why. */
+export const indivisible = (
+  projections: readonly Projection[],
+): readonly { readonly name: string; readonly reason: string }[] =>
+  projections.flatMap((projection) => {
+    const reason = refusalOf(projection);
+    return reason === undefined ? [] : [{ name: projection.name, reason }];
+  });
+
 const COUNTING: readonly Change['op'][] = ['add', 'most', 'least'];
 
 /** What a change does to a shared table, as far as it commutes; undefined: it does not. */
