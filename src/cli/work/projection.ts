@@ -19,17 +19,28 @@ const lagText = ({ lagMs, followed }: VersionStatus): string => {
 };
 
 const line = (status: VersionStatus, { paint }: Output): string => {
-  const { projection, version, state, eventsHandled, known } = status;
+  const { projection, version, state, eventsHandled, known, partitions } = status;
   const own = known ? '' : '  filled by other code';
-  const facts = `${countText(eventsHandled)} events  ${lagText(status)}${own}`;
+  const parts = partitions > 1 ? `  in ${partitions} parts` : '';
+  const facts = `${countText(eventsHandled)} events  ${lagText(status)}${parts}${own}`;
   return `${paint(STYLES[state], state.padEnd(8))} ${projection} v${version}  ${paint('dim', facts)}`;
 };
+
+const partRows = ({ parts, partitions, indivisible }: VersionStatus): readonly (readonly [string, string])[] => [
+  ...(indivisible === null ? [] : [['parts', `1: ${indivisible}`] as const]),
+  ...parts.map(({ index, position, eventsHandled, lagMs, failure }) => {
+    const lag = lagMs === null ? 'lag not known' : `${lagMs} ms behind`;
+    const facts = [`at ${position ?? 'the beginning'}`, `${countText(eventsHandled)} events`, lag];
+    return [`part ${index + 1}/${partitions}`, [...facts, ...(failure === null ? [] : [failure])].join(', ')] as const;
+  }),
+];
 
 const sheet = (status: VersionStatus, output: Output): string => {
   const { logic, shape, position, since, liveUntil, failure } = status;
   const rows: readonly (readonly [string, string])[] = [
     ['logic', `${logic}, shape ${shape}`],
     ['position', position ?? 'none yet'],
+    ...partRows(status),
     ['since', since],
     ...(liveUntil === null ? [] : [['live until', liveUntil] as const]),
     ...(failure === null ? [] : [['failure', output.paint('red', failure)] as const]),

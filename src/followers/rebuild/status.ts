@@ -4,6 +4,7 @@ import { codeFor } from '../deployments/followed.js';
 import { nearest, placesOf, readPlaces, type Place } from '../deployments/places.js';
 import { readDeployments, type Deployment } from '../deployments/registry.js';
 import { isKept } from '../locks.js';
+import { refusalOf } from '../partitions/guard.js';
 import { worst } from '../progress-board.js';
 
 /** One part of a version. */
@@ -26,6 +27,8 @@ export interface VersionStatus {
   readonly liveUntil: string | null;
   /** In how many parts it is followed. */
   readonly partitions: number;
+  /** Why it is not divided, whatever FOLLOW_PARTITIONS says; null: it may be. */
+  readonly indivisible: string | null;
   /** Each part, where there are several. */
   readonly parts: readonly PartStatus[];
   /** True while processes work on all of it. */
@@ -49,7 +52,7 @@ const partOf = ({ partition: { index }, at, eventsHandled, lagMs, failure }: Pla
 const statusOf = (
   deployment: Deployment,
   places: readonly Place[],
-  facts: { readonly followed: boolean; readonly known: boolean },
+  facts: Pick<VersionStatus, 'followed' | 'known' | 'indivisible'>,
 ): VersionStatus => ({
   ...deployment,
   ...facts,
@@ -72,9 +75,9 @@ export const readStatus = async (
     if (!projections.some((projection) => projection.name === name)) continue;
     const places = placesOf(await readPlaces(db, name), version);
     const followed = await isKept(db, { name, version });
-    all.push(
-      statusOf(deployment, places, { followed, known: codeFor(deployment, projections) !== undefined }),
-    );
+    const code = codeFor(deployment, projections);
+    const indivisible = (code && refusalOf(code)) ?? null;
+    all.push(statusOf(deployment, places, { followed, known: code !== undefined, indivisible }));
   }
   return all;
 };
