@@ -1,7 +1,7 @@
 import type { Migration } from '#platform/postgres/migrate.js';
 
 /**
- * `events_handled` counts the events of the categories a version follows, `handled_digest` is their digest:
+ * `events_handled` counts the events of the categories a version (or its part) follows, `handled_digest` is their digest:
  * both move with the checkpoint. A digest of null: counted by an earlier release, as nobody compares it.
  */
 const DIGEST = `
@@ -19,6 +19,7 @@ const VERIFICATIONS = `
 create table verifications (
   projection text not null,
   version integer not null,
+  partition integer not null,
   commit_position bigint,
   prepare_position bigint,
   events_handled bigint not null default 0,
@@ -32,10 +33,10 @@ create table verifications (
   rows bigint not null default 0,
   counted_at timestamptz,
   sampled_at timestamptz,
-  primary key (projection, version)
+  primary key (projection, version, partition)
 );
-insert into verifications (projection, version, handled_digest)
-select projection, version, null from checkpoints;
+insert into verifications (projection, version, partition, handled_digest)
+select projection, version, partition, null from checkpoints;
 `;
 
 /** Ends of windows that were not counted yet: where a checkpoint was, and what had been handled by then. */
@@ -44,6 +45,7 @@ create table verification_marks (
   id bigint generated always as identity primary key,
   projection text not null,
   version integer not null,
+  partition integer not null,
   commit_position bigint not null,
   prepare_position bigint not null,
   event_id uuid not null,
@@ -51,7 +53,7 @@ create table verification_marks (
   handled_digest integer not null
 );
 create index verification_marks_in_order
-  on verification_marks (projection, version, commit_position, prepare_position, id);
+  on verification_marks (projection, version, partition, commit_position, prepare_position, id);
 `;
 
 /** What was not as the log says. No payload and no value of a row: where to look. */
@@ -82,14 +84,14 @@ create unique index verification_findings_once
 
 /**
  * In the transaction of whoever writes a checkpoint, and without a statement of it: counting begins where a
- * checkpoint begins; a mark after every 4,096 events; an end to all of it when the checkpoint goes.
+ * checkpoint begins; a mark after every 4,096 events; counting ends when the checkpoint goes, findings stay.
  */
 const TRIGGERS = `
 create function begin_verification() returns trigger language plpgsql as $$
 begin
-  insert into verifications (projection, version, commit_position, prepare_position, reached_commit,
+  insert into verifications (projection, version, partition, commit_position, prepare_position, reached_commit,
     reached_prepare, events_handled, handled_digest)
-  values (new.projection, new.version, new.commit_position, new.prepare_position, new.commit_position,
+  values (new.projection, new.version, new.partition, new.commit_position, new.prepare_position, new.commit_position,
     new.prepare_position, new.events_handled, new.handled_digest)
   on conflict do nothing;
   return null;
@@ -99,8 +101,8 @@ create trigger checkpoints_begun after insert on checkpoints for each row execut
 create function mark_for_verification() returns trigger language plpgsql as $$
 begin
   insert into verification_marks
-    (projection, version, commit_position, prepare_position, event_id, events_handled, handled_digest)
-  values (new.projection, new.version, new.commit_position, new.prepare_position, new.event_id,
+    (projection, version, partition, commit_position, prepare_position, event_id, events_handled, handled_digest)
+  values (new.projection, new.version, new.partition, new.commit_position, new.prepare_position, new.event_id,
     new.events_handled, new.handled_digest);
   return null;
 end $$;
@@ -111,9 +113,8 @@ execute function mark_for_verification();
 
 create function forget_verification() returns trigger language plpgsql as $$
 begin
-  delete from verification_marks where projection = old.projection and version = old.version;
-  delete from verification_findings where projection = old.projection and version = old.version;
-  delete from verifications where projection = old.projection and version = old.version;
+  delete from verification_marks where projection = old.projection and version = old.version and partition = old.partition;
+  delete from verifications where projection = old.projection and version = old.version and partition = old.partition;
   return null;
 end $$;
 create trigger checkpoints_forgotten after delete on checkpoints for each row

@@ -7,6 +7,7 @@ import { deployments } from './005-deployments.js';
 import { eventIndex } from './006-event-index.js';
 import { analytics } from './007-analytics.js';
 import { parking } from './008-parking.js';
+import { partitions } from './009-partitions.js';
 import { verification } from './010-verification.js';
 
 /** All steps of the schema, in order. */
@@ -19,5 +20,6 @@ export const MIGRATIONS: readonly Migration[] = [
   eventIndex,
   analytics,
   parking,
+  partitions,
   verification,
 ];

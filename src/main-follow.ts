@@ -1,8 +1,9 @@
-// The follower process: keeps the read models equal to a fold of the log. Any number may run; one works, the
-// others stand by.
+// The follower process: keeps the read models equal to a fold of the log. Any number may run; one works and the
+// others stand by, or they share the parts that FOLLOW_PARTITIONS says.
 import { CATALOG } from '#domain/catalog.js';
 import { createCodec } from '#eventlog/codec.js';
 import { startFollower } from '#followers/follower.js';
+import { indivisible } from '#followers/partitions/guard.js';
 import { reactorPlaces } from '#followers/reactors.js';
 import { findingText } from '#followers/verifying/findings.js';
 import { startVerifier } from '#followers/verifying/verifier.js';
@@ -52,15 +53,24 @@ const verifyContinuously = (following: Following): void => {
   closing.add('verifier', () => verifier.stop());
 };
 
+/** What one process has to follow alone, however many there are. */
+const tellIndivisible = ({ FOLLOW_PARTITIONS: partitions }: Config, logger: Logger): void => {
+  if (partitions === 1) return;
+  for (const { name, reason } of indivisible(PROJECTIONS))
+    logger.info({ projection: name, reason }, 'followed in one part');
+};
+
 /** Starts following. The caller closes it. */
 export const startFollow = (config: Config, logger: Logger): { close(): Promise<void> } => {
   const closing = createClosing((name, error) => logger.error({ err: error, name }, 'closing failed'));
   if (config.VERIFY_CONTINUOUSLY) verifyContinuously({ config, logger, closing });
+  tellIndivisible(config, logger);
   const follower = startFollower({
     log: needed(config, 'EVENTSTORE_URL'),
     codec: createCodec(CATALOG),
     pool: openPool({ config, logger, closing }, CONNECTIONS, 'aidesign-follow'),
     projections: PROJECTIONS,
+    partitions: config.FOLLOW_PARTITIONS,
     notify: config.NOTIFY,
     onState: (state) => logger.info({ state }, 'follower'),
     onParked: (notice) => logger.error(notice, 'events could not be handled and are parked'),

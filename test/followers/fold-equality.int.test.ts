@@ -65,7 +65,7 @@ describe('a follower on a log with random histories', () => {
     const { rows } = await pool.query<{ name: string; events: number; digest: number }>(
       'select projection as name, events_handled as events, handled_digest as digest from checkpoints',
     );
-    const logged = PROJECTIONS.map(({ name, categories }) => ({ name, ...tallyOf(categories, events) }));
+    const logged = PROJECTIONS.map(({ name, categories }) => ({ name, ...tallyOf({ categories }, events) }));
     expect(rows).to.have.deep.members(logged);
   });
 

@@ -22,9 +22,10 @@ const differencesText = ({ findings }: VersionStatus): string =>
   findings.length === 1 ? '1 difference from the log' : `${findings.length} differences from the log`;
 
 const line = (status: VersionStatus, { paint }: Output): string => {
-  const { projection, version, state, eventsHandled, known, findings } = status;
+  const { projection, version, state, eventsHandled, known, partitions, findings } = status;
   const own = known ? '' : '  filled by other code';
-  const facts = `${countText(eventsHandled)} events  ${lagText(status)}${own}`;
+  const parts = partitions > 1 ? `  in ${partitions} parts` : '';
+  const facts = `${countText(eventsHandled)} events  ${lagText(status)}${parts}${own}`;
   const wrong = findings.length === 0 ? '' : `  ${paint('red', differencesText(status))}`;
   return `${paint(STYLES[state], state.padEnd(8))} ${projection} v${version}  ${paint('dim', facts)}${wrong}`;
 };
@@ -35,11 +36,28 @@ const verifiedText = ({ verified }: VersionStatus): string => {
   return `${countText(events)} events, ${countText(rows)} rows, to position ${countedTo ?? '-'}, at ${countedAt}`;
 };
 
+const partRows = ({
+  parts,
+  partitions,
+  indivisible,
+}: VersionStatus): readonly (readonly [string, string])[] => [
+  ...(indivisible === null ? [] : [['parts', `1: ${indivisible}`] as const]),
+  ...parts.map(({ index, position, eventsHandled, lagMs, failure }) => {
+    const lag = lagMs === null ? 'lag not known' : `${lagMs} ms behind`;
+    const facts = [`at ${position ?? 'the beginning'}`, `${countText(eventsHandled)} events`, lag];
+    return [
+      `part ${index + 1}/${partitions}`,
+      [...facts, ...(failure === null ? [] : [failure])].join(', '),
+    ] as const;
+  }),
+];
+
 const sheet = (status: VersionStatus, output: Output): string => {
   const { logic, shape, position, since, liveUntil, failure, findings } = status;
   const rows: readonly (readonly [string, string])[] = [
     ['logic', `${logic}, shape ${shape}`],
     ['position', position ?? 'none yet'],
+    ...partRows(status),
     ['since', since],
     ...(liveUntil === null ? [] : [['live until', liveUntil] as const]),
     ['verified', verifiedText(status)],

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { collected } from '#eventlog/collected.js';
 import { migrationStatus, type Migration } from '#platform/postgres/migrate.js';
 import { parkedCounts } from '../parked-counts.js';
+import { partitionOf, type Partition } from '../partitions/partition.js';
 import { readVerification } from '../verifying/report.js';
 import { moveCheckpoints, placeCheckpoints, type Placed, type Places } from './checkpoint-places.js';
 
@@ -84,7 +85,10 @@ const examineSchema = async ({ pool, migrations }: DoctorOptions): Promise<Findi
       });
 };
 
-const nameOf = ({ checkpoint: { projection, version } }: Placed): string => `${projection} v${version}`;
+const partName = ({ index, of }: Partition): string => (of === 1 ? '' : ` part ${index + 1} of ${of}`);
+
+const nameOf = ({ checkpoint }: Placed): string =>
+  `${checkpoint.projection} v${checkpoint.version}${partName(partitionOf(checkpoint))}`;
 
 const findingOf = (one: Placed): Finding => {
   switch (one.state) {
@@ -106,12 +110,14 @@ const findingOf = (one: Placed): Finding => {
 };
 
 const FAILURES = `
-select projection, version, failure->>'kind' as kind, failure->>'at' as at from checkpoints
-where failure is not null order by projection, version`;
+select projection, version, partition, partitions, failure->>'kind' as kind, failure->>'at' as at from checkpoints
+where failure is not null order by projection, version, partition`;
 
 interface Failed {
   projection: string;
   version: number;
+  partition: number;
+  partitions: number;
   kind: string;
   at: string;
 }
@@ -121,14 +127,14 @@ const examineFollowers = async ({ pool }: DoctorOptions, places: readonly Placed
   const astray = new Set(places.filter(({ state }) => state !== 'in_place').map(nameOf));
   const { rows } = await pool.query<Failed>(FAILURES);
   return rows
-    .filter(({ projection, version }) => !astray.has(`${projection} v${version}`))
-    .map(({ projection, version, kind, at }) =>
+    .map(({ projection, version, partition: index, partitions: of, ...failed }) => ({
+      ...failed,
+      subject: `${projection} v${version}${partName({ index, of })}`,
+    }))
+    .filter(({ subject }) => !astray.has(subject))
+    .map(({ subject, kind, at }) =>
       bad({
-        ...{
-          check: 'follower',
-          subject: `${projection} v${version}`,
-          detail: `has failed since ${at}: ${kind}`,
-        },
+        ...{ check: 'follower', subject, detail: `has failed since ${at}: ${kind}` },
         hint: 'See the log of the follower.',
       }),
     );

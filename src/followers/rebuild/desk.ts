@@ -78,11 +78,13 @@ export interface ProjectionDesk {
 }
 
 export interface DeskOptions {
-  /** As the role that owns the tables; three connections at least. */
+  /** As the role that owns the tables; three connections at least, and one more for each part but the first. */
   readonly pool: pg.Pool;
   readonly log: () => Promise<LogClient>;
   readonly codec: Codec;
   readonly projections: readonly Projection[];
+  /** In how many parts rebuilds are filled side by side, where that can be; default 1. */
+  readonly partitions?: number | undefined;
   /** How long to wait for a version to be kept and to catch up; default some seconds. */
   readonly patienceMs?: number | undefined;
 }
@@ -224,13 +226,13 @@ const outdatedOf = (
   });
 
 export const createProjectionDesk = (options: DeskOptions): ProjectionDesk => {
-  const { pool, codec, projections, patienceMs } = options;
+  const { pool, codec, projections, partitions, patienceMs } = options;
   return {
     outdated: async () => outdatedOf(projections, await readDeployments(pool, projections)),
     status: async (name) => readStatus(pool, name === undefined ? projections : [known(options, name)]),
     rebuild: async (name, terms) => {
       const projection = known(options, name);
-      return rebuild({ ...terms, pool, codec, log: await options.log(), projection, patienceMs });
+      return rebuild({ ...terms, pool, codec, log: await options.log(), projection, partitions, patienceMs });
     },
     ...turning(options),
     ...checking(options),

@@ -6,12 +6,11 @@ import type pg from 'pg';
 import type { Codec } from '#eventlog/codec.js';
 import type { LogClient } from '#eventlog/log-client.js';
 import { rawEvent, recordedEvent, type RecordedEvent } from '#eventlog/recorded-event.js';
-import { isBefore, type Position } from '#platform/position.js';
 import { applyChanges } from '#projections/kit/apply-changes.js';
 import { physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { keyText, type Row, type Table } from '#projections/kit/table.js';
-import { readPlaces } from '../deployments/places.js';
+import { covers, placesOf, readPlaces, type Place } from '../deployments/places.js';
 import { changesOf } from '../subject.js';
 import { leftOut } from '../parking/left-out.js';
 import { inTransaction } from './transaction.js';
@@ -61,10 +60,10 @@ const draw = ({ pool, log, codec, projection, version, rows: wanted, pages = fal
   inTransaction(
     pool,
     async (client) => {
-      const place = (await readPlaces(client, projection.name)).find((one) => one.version === version);
+      const places = placesOf(await readPlaces(client, projection.name), version);
       const drawn: Drawn[] = [];
       for (const table of projection.tables) {
-        if (table.writers === 'shared') continue;
+        if (typeof table.writers === 'string') continue;
         const from = physicalTable(table.name, version);
         const { rows } = await client.query<Row>(
           `select * from ${from} ${pages ? somePages(from) : ''} order by random() limit $1`,
@@ -73,21 +72,23 @@ const draw = ({ pool, log, codec, projection, version, rows: wanted, pages = fal
         drawn.push({ table, category: table.writers.single, rows });
       }
       const of = { name: projection.name, version, logic: projection.version };
-      return { upTo: place?.at?.position, drawn, left: await leftOut({ db: client, log, codec }, of) };
+      return { places, drawn, left: await leftOut({ db: client, log, codec }, of) };
     },
     'isolation level repeatable read read only',
   );
 
-const eventsIn = async (
-  { log, codec, left }: Sampling & { readonly left: ReadonlySet<string> },
-  stream: string,
-  upTo: Position,
-): Promise<RecordedEvent[]> => {
+interface Checking extends Sampling {
+  /** Where the version was. */
+  readonly places: readonly Place[];
+  readonly left: ReadonlySet<string>;
+}
+
+const eventsIn = async ({ log, codec, left, places }: Checking, stream: string): Promise<RecordedEvent[]> => {
   const events: RecordedEvent[] = [];
   try {
     for await (const resolved of log.readStream(stream)) {
       const raw = rawEvent(resolved);
-      if (raw && !left.has(raw.id) && !isBefore(upTo, raw.position)) events.push(recordedEvent(codec, raw));
+      if (raw && !left.has(raw.id) && covers(places, raw)) events.push(recordedEvent(codec, raw));
     }
   } catch (error) {
     if (!(error instanceof StreamNotFoundError)) throw error;
@@ -119,13 +120,13 @@ const canonical = (value: unknown): string =>
   );
 
 const check = async (
-  sampling: Sampling & { readonly left: ReadonlySet<string> },
-  { table, category, row, upTo }: Omit<Drawn, 'rows'> & { readonly row: Row; readonly upTo: Position },
+  checking: Checking,
+  { table, category, row }: Omit<Drawn, 'rows'> & { readonly row: Row },
 ): Promise<SampledRow | undefined> => {
   let best: SampledRow = { table: table.name, stream: null, row, folded: null };
   for (const name of table.key) {
     const stream = `${category}-${JSON.stringify(row[name]).replaceAll('"', '')}`;
-    const folded = foldRow(sampling, { table, row }, await eventsIn(sampling, stream, upTo));
+    const folded = foldRow(checking, { table, row }, await eventsIn(checking, stream));
     if (folded && differingColumns(row, folded).length === 0) return undefined;
     if (folded) best = { ...best, stream, folded };
   }
@@ -134,11 +135,11 @@ const check = async (
 
 /** Rows that are not what their stream says. */
 export const sampleRows = async (sampling: Sampling): Promise<Sampled> => {
-  const { upTo, drawn, left } = await draw(sampling);
+  const { places, drawn, left } = await draw(sampling);
   const differences: SampledRow[] = [];
-  for (const { table, category, rows } of upTo ? drawn : []) {
+  for (const { table, category, rows } of drawn) {
     for (const row of rows) {
-      const found = upTo && (await check({ ...sampling, left }, { table, category, row, upTo }));
+      const found = await check({ ...sampling, left, places }, { table, category, row });
       if (found) differences.push(found);
     }
   }

@@ -2,6 +2,7 @@
 // is closed only when the log was read up to its mark; whatever was different before it, the next window
 // begins with what was handled at the mark, so that a difference is told once.
 import { isBefore, type Position } from '#platform/position.js';
+import type { Partition } from '../partitions/partition.js';
 import { between, isOwn, isSame, NO_EVENTS, plus, type Tally } from './tally.js';
 
 /** Where a version was at some moment, and what it had handled by then. */
@@ -16,6 +17,8 @@ export interface Mark {
 export interface Count {
   readonly projection: string;
   readonly version: number;
+  /** The part of it that is counted. */
+  readonly partition: Partition;
   readonly categories: readonly string[];
   /** Where the window began; null: the beginning of the log. */
   readonly from: Position | null;
@@ -94,9 +97,7 @@ export const advance = (before: Count, { events, upTo }: Slice): Advanced => {
   const [first] = before.marks;
   if (first && isSetBack({ from: before.from, mark: first })) return setBack(before, first);
   let count = before;
-  let own = events.filter(
-    (event) => isAfter(event.position, before.reached) && isOwn(before.categories, event),
-  );
+  let own = events.filter((event) => isAfter(event.position, before.reached) && isOwn(before, event));
   const windows: Window[] = [];
   for (const mark of before.marks) {
     const isWithin = ({ position }: Place): boolean => !isBefore(mark.position, position);

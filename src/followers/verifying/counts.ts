@@ -22,22 +22,24 @@ with begun as (
     reached_commit = c.commit_position, reached_prepare = c.prepare_position, counted = 0, counted_digest = 0,
     events_handled = c.events_handled, handled_digest = c.handled_digest
   from checkpoints c
-  where c.projection = v.projection and c.version = v.version and v.handled_digest is null
+  where c.projection = v.projection and c.version = v.version and c.partition = v.partition and v.handled_digest is null
     and c.handled_digest is not null
-  returning v.projection, v.version, v.commit_position, v.prepare_position)
+  returning v.projection, v.version, v.partition, v.commit_position, v.prepare_position)
 delete from verification_marks m using begun b
-where m.projection = b.projection and m.version = b.version
+where m.projection = b.projection and m.version = b.version and m.partition = b.partition
   and (m.commit_position, m.prepare_position) <= (b.commit_position, b.prepare_position);`;
 
 /** A checkpoint that moved since the last mark is the next mark. */
 const MARK = `
 insert into verification_marks
-  (projection, version, commit_position, prepare_position, event_id, events_handled, handled_digest)
-select c.projection, c.version, c.commit_position, c.prepare_position, c.event_id, c.events_handled, c.handled_digest
-from checkpoints c join verifications v using (projection, version)
+  (projection, version, partition, commit_position, prepare_position, event_id, events_handled, handled_digest)
+select c.projection, c.version, c.partition, c.commit_position, c.prepare_position, c.event_id, c.events_handled,
+  c.handled_digest
+from checkpoints c join verifications v using (projection, version, partition)
 where v.handled_digest is not null and c.handled_digest is not null and c.event_id is not null
   and (c.commit_position, c.prepare_position) is distinct from (v.commit_position, v.prepare_position)
   and not exists (select from verification_marks m where m.projection = c.projection and m.version = c.version
+    and m.partition = c.partition
     and (m.commit_position, m.prepare_position) >= (c.commit_position, c.prepare_position));`;
 
 /** Has every version's window end where its checkpoint is now. */
@@ -49,15 +51,16 @@ export const takeMarks = async (db: Db): Promise<void> => {
 const AT_ONCE = 32;
 
 const PENDING = `
-select v.projection, v.version, v.commit_position::text as commit, v.prepare_position::text as prepare,
+select v.projection, v.version, v.partition as index, c.partitions as of, v.commit_position::text as commit, v.prepare_position::text as prepare,
   v.reached_commit::text as "reachedCommit", v.reached_prepare::text as "reachedPrepare",
   v.events_handled as "eventsHandled", v.handled_digest as "handledDigest", v.counted,
   v.counted_digest as "countedDigest", m.marks
-from verifications v join lateral (
+from verifications v join checkpoints c using (projection, version, partition) join lateral (
   select json_agg(json_build_object('id', n.id, 'commit', n.commit_position::text, 'prepare', n.prepare_position::text,
     'eventId', n.event_id, 'events', n.events_handled, 'digest', n.handled_digest)
     order by n.commit_position, n.prepare_position, n.id) as marks
   from (select * from verification_marks k where k.projection = v.projection and k.version = v.version
+    and k.partition = v.partition
     order by commit_position, prepare_position, id limit ${AT_ONCE}) n) m on m.marks is not null
 where v.handled_digest is not null
 order by v.counted_at nulls first`;
@@ -74,6 +77,8 @@ interface StoredMark {
 interface Stored {
   projection: string;
   version: number;
+  index: number;
+  of: number;
   commit: string | null;
   prepare: string | null;
   reachedCommit: string | null;
@@ -98,6 +103,7 @@ const markOf = ({ id, commit, prepare, eventId, events, digest }: StoredMark): M
 const countOf = (row: Stored, { categories }: Countable): Count => ({
   projection: row.projection,
   version: row.version,
+  partition: { index: row.index, of: row.of },
   categories,
   from: positionOf(row.commit, row.prepare),
   handled: { events: row.eventsHandled, digest: row.handledDigest },
@@ -122,10 +128,10 @@ update verifications v set commit_position = r.commit, prepare_position = r.prep
   events_handled = r.handled, handled_digest = r.digest, reached_commit = r.reached_commit,
   reached_prepare = r.reached_prepare, counted = r.counted, counted_digest = r.counted_digest,
   events = v.events + r.events, windows = v.windows + r.windows, counted_at = clock_timestamp()
-from jsonb_to_recordset($1::jsonb) as r (projection text, version int, old_commit bigint, old_prepare bigint,
+from jsonb_to_recordset($1::jsonb) as r (projection text, version int, partition int, old_commit bigint, old_prepare bigint,
   old_handled bigint, commit bigint, prepare bigint, handled bigint, digest int, reached_commit bigint,
   reached_prepare bigint, counted bigint, counted_digest int, events bigint, windows bigint)
-where v.projection = r.projection and v.version = r.version and v.handled_digest is not null
+where v.projection = r.projection and v.version = r.version and v.partition = r.partition and v.handled_digest is not null
   and v.events_handled = r.old_handled and v.reached_commit is not distinct from r.old_commit
   and v.reached_prepare is not distinct from r.old_prepare`;
 
@@ -146,6 +152,7 @@ const digits = (name: string, position: Position | null) => ({
 const rowOf = ({ before, after, windows }: Step) => ({
   projection: before.projection,
   version: before.version,
+  partition: before.partition.index,
   ...digits('old_', before.reached),
   old_handled: before.handled.events,
   ...digits('', after.from),
@@ -161,7 +168,7 @@ const rowOf = ({ before, after, windows }: Step) => ({
 const PASS = `delete from verification_marks where id = any($1::bigint[])`;
 
 /** Of before a checkpoint was set back. */
-const DROP = `delete from verification_marks where projection = $1 and version = $2 and id < $3`;
+const DROP = `delete from verification_marks where projection = $1 and version = $2 and partition = $3 and id < $4`;
 
 /**
  * Writes down what was counted and found, in the caller's transaction. False: somebody else changed it; then
@@ -174,7 +181,7 @@ export const goOn = async (client: pg.ClientBase, steps: readonly Step[]): Promi
   if (windows.length > 0) await client.query(PASS, [windows.map(({ mark }) => mark.id)]);
   for (const { before, windows: own } of steps)
     for (const { mark } of own.filter(isSetBack))
-      await client.query(DROP, [before.projection, before.version, mark.id]);
+      await client.query(DROP, [before.projection, before.version, before.partition.index, mark.id]);
   await insertFindings(
     client,
     steps.flatMap(({ found }) => found),

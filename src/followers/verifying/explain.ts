@@ -24,7 +24,7 @@ interface SecondReading {
 }
 
 const readAgain = async (
-  { categories }: Count,
+  count: Count,
   { from, mark: { position: upTo }, handled, logged }: Window,
   { log, limit, signal }: Explaining,
 ): Promise<SecondReading> => {
@@ -32,8 +32,8 @@ const readAgain = async (
   const suspects: Place[] = [];
   let tally = NO_EVENTS;
   for (let at = from; ;) {
-    const slice = await readSlice({ log, categories, from: at, upTo, limit, signal });
-    for (const event of slice.events.filter((one) => isOwn(categories, one))) {
+    const slice = await readSlice({ log, categories: count.categories, from: at, upTo, limit, signal });
+    for (const event of slice.events.filter((one) => isOwn(count, one))) {
       tally = plus(tally, event);
       if (digestOf(event) === wanted) suspects.push(event);
     }

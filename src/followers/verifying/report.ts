@@ -6,7 +6,7 @@ import type { Db } from '#platform/postgres/db.js';
 export interface VersionVerification {
   readonly projection: string;
   readonly version: number;
-  /** Commit position up to which its events were counted in the log, in digits; null: nothing yet. */
+  /** Commit position up to which its events (those of all parts) were counted in the log, in digits; null: nothing yet. */
   readonly countedTo: string | null;
   /** Events and windows that were compared in all. */
   readonly events: number;
@@ -21,11 +21,12 @@ export interface VersionVerification {
 }
 
 const READ = `
-select v.projection, v.version, v.reached_commit::text as "countedTo", v.events, v.windows, v.rows,
-  v.counted_at as "countedAt", v.sampled_at as "sampledAt",
+select v.projection, v.version, case when bool_and(v.reached_commit is not null) then min(v.reached_commit)::text end as "countedTo",
+  sum(v.events)::bigint as events, sum(v.windows)::bigint as windows, sum(v.rows)::bigint as rows,
+  min(v.counted_at) as "countedAt", max(v.sampled_at) as "sampledAt",
   (select count(*) from verification_findings f
    where f.projection = v.projection and f.version = v.version and f.settled_at is null) as findings
-from verifications v order by v.projection, v.version`;
+from verifications v group by v.projection, v.version order by v.projection, v.version`;
 
 /** Every version, reactors included. One statement. */
 export const readVerification = async (db: Db): Promise<readonly VersionVerification[]> =>

@@ -20,7 +20,7 @@ export interface SampleRound {
 }
 
 const NEXT = `
-select projection, version from verifications where (projection, version) in
+select projection, version from verifications where partition = 0 and (projection, version) in
   (select projection, version from jsonb_to_recordset($1::jsonb) as r (projection text, version int))
 order by sampled_at nulls first, projection, version limit 1`;
 
@@ -37,7 +37,7 @@ const nextOf = async (db: Db, versions: readonly Known[]): Promise<Known | undef
 
 const DONE = `
 update verifications set rows = rows + $3, sampled_at = clock_timestamp()
-where projection = $1 and version = $2`;
+where projection = $1 and version = $2 and partition = 0`;
 
 const foundIn = ({ projection, version }: Known, { table, stream, row, folded }: SampledRow): Found => ({
   projection,

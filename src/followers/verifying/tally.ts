@@ -2,6 +2,7 @@
 // with the same tally hold the same events, but for one chance in four thousand million; lists that differ in
 // one event alone tell which it is. A subject counts only the events of its own categories, whatever else the
 // subscription it shares brings.
+import { isInPart, partitionOf, type Parted } from '../partitions/partition.js';
 
 export interface Tally {
   readonly events: number;
@@ -19,8 +20,13 @@ interface Named {
 /** 32 bits of the event's id, a UUID; the last ones, in no version of which there is a time. */
 export const digestOf = ({ id }: Pick<Named, 'id'>): number => Number.parseInt(id.slice(-8), 16) | 0;
 
-export const isOwn = (categories: readonly string[], { stream }: Pick<Named, 'stream'>): boolean =>
-  categories.includes(stream.slice(0, stream.indexOf('-')));
+/** Which events a subject follows. */
+export interface Own extends Parted {
+  readonly categories: readonly string[];
+}
+
+export const isOwn = (own: Own, { stream }: Pick<Named, 'stream'>): boolean =>
+  own.categories.includes(stream.slice(0, stream.indexOf('-'))) && isInPart(partitionOf(own), stream);
 
 export const plus = ({ events, digest }: Tally, event: Pick<Named, 'id'>): Tally => ({
   events: events + 1,
@@ -36,12 +42,12 @@ export const between = (earlier: Tally, later: Tally): Tally => ({
 export const isSame = (one: Tally, other: Tally): boolean =>
   one.events === other.events && one.digest === other.digest;
 
-/** Of the events of these categories. */
-export const tallyOf = (categories: readonly string[], events: readonly Named[]): Tally => {
+/** Of those of the events that the subject follows. */
+export const tallyOf = (own: Own, events: readonly Named[]): Tally => {
   let count = 0;
   let digest = 0;
   for (const event of events) {
-    if (!isOwn(categories, event)) continue;
+    if (!isOwn(own, event)) continue;
     count += 1;
     digest ^= digestOf(event);
   }

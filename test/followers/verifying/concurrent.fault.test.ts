@@ -43,7 +43,7 @@ describe('followers that are killed while many write at once', () => {
     const { rows } = await world.pool.query<{ name: string; events: number; digest: number }>(
       'select projection as name, events_handled as events, handled_digest as digest from checkpoints',
     );
-    const logged = PROJECTIONS.map(({ name, categories }) => ({ name, ...tallyOf(categories, events) }));
+    const logged = PROJECTIONS.map(({ name, categories }) => ({ name, ...tallyOf({ categories }, events) }));
     expect(rows).to.have.deep.members(logged);
   });
 

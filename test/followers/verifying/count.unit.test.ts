@@ -10,7 +10,7 @@ import {
 } from '#followers/verifying/count.js';
 import { between, NO_EVENTS, plus, tallyOf, type Tally } from '#followers/verifying/tally.js';
 
-const CATEGORIES = ['project'];
+const OWN = { categories: ['project'] };
 const at = (commit: number) => ({ commit: BigInt(commit), prepare: BigInt(commit) });
 const idOf = (number: number): string => `00000000-0000-5000-8000-${number.toString(16).padStart(12, '0')}`;
 const place = (number: number, category = 'project'): Place => ({
@@ -26,7 +26,7 @@ const LOG = Array.from({ length: 60 }, (_, index) =>
 
 const handledUpTo = (commit: number, handled: readonly Place[] = LOG): Tally =>
   tallyOf(
-    CATEGORIES,
+    OWN,
     handled.filter(({ position }) => position.commit <= commit),
   );
 
@@ -40,7 +40,8 @@ const markAt = (commit: number, handled: readonly Place[] = LOG, id = commit): M
 const begin = (marks: readonly Mark[]): Count => ({
   projection: 'projects',
   version: 1,
-  categories: CATEGORIES,
+  partition: { index: 0, of: 1 },
+  ...OWN,
   from: null,
   handled: NO_EVENTS,
   reached: null,
