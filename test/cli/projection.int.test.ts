@@ -5,6 +5,7 @@ import type { Follower } from '#followers/follower.js';
 import { createMenu, type Menu } from '#test/followers/rebuild/menu.js';
 import { createOperators, type Operators } from '#test/followers/rebuild/operators.js';
 import { until } from '#test/support/until.js';
+import { lookAt } from '#test/followers/verifying/auditor.js';
 import { fakeTools } from './support/fake-tools.js';
 
 describe('aidesign projection', () => {
@@ -111,6 +112,25 @@ describe('aidesign projection', () => {
     expect(out).to.contain('canvas_background "#000000" → "#FFFFFF"');
     expect(out).to.match(/ProjectCreated 0@project-\d+, /);
     expect((await aidesign('verify', 'projects', '--sample', '5')).code).to.equal(1);
+  });
+
+  it('shows what the verifier found, until a verification of all rows finds nothing', async () => {
+    expect((await aidesign('status', 'projects')).out).to.match(/^ +verified +not yet$/m);
+    for (let looks = 0; looks < 4; looks += 1) await lookAt(world, { rows: 100 });
+    const { code, out } = await aidesign('list');
+    expect(code).to.equal(0);
+    expect(out).to.match(/^live +projects v1 .* 1 difference from the log$/m);
+    const shown = (await aidesign('status', 'projects')).out;
+    expect(shown).to.match(/^ +verified +2 events, 2 rows, to position \d+, at /m);
+    expect(shown).to.match(
+      /^ +differs +a row of projects is not what project-\d+ makes: canvas_background$/m,
+    );
+    const [status] = json(await aidesign('status', 'projects', '--json'));
+    expect(status).to.have.nested.property('findings.0.kind', 'row');
+    await world.owner.query(`update projects_v1 set canvas_background = '#FFFFFF'`);
+    expect(await aidesign('verify', 'projects')).to.include({ code: 0 });
+    expect((await aidesign('list')).out).not.to.contain('from the log');
+    await world.owner.query(`update projects_v1 set canvas_background = '#000000'`);
   });
 
   it('does not deploy by itself what differs, and ends with 1', async () => {

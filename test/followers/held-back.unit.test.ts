@@ -24,7 +24,7 @@ const events = (from: number, to: number, stream = 'thing-1'): readonly Followed
 
 const clock = { ms: 0, now: (): number => clock.ms };
 
-const given = (due: { subjects: readonly Subject[]; events: readonly Followed[] }) => [
+const given = (due: { subjects: readonly Subject[]; events: readonly { readonly id: string }[] }) => [
   due.subjects.map(({ name }) => name).join(' '),
   due.events.map(({ id }) => id).join(' '),
 ];

@@ -28,7 +28,7 @@ const follower = z.strictObject({
   parked: z.strictObject({ streams: count, events: count }),
   last_error: z.strictObject({ code: z.string(), at: z.string(), over: z.boolean() }).nullable(),
   restarts: count,
-  differences: z.strictObject({ rows: count, at: z.string() }).optional(),
+  differences: z.strictObject({ found: count, at: z.string() }).optional(),
 });
 
 const system = z.strictObject({

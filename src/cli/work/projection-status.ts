@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { KnownFollower, KnownLag } from '#followers/known/watch.js';
-import type { ProjectionDesk, VersionStatus } from '#followers/rebuild/desk.js';
+import { findingText, type ProjectionDesk, type VersionStatus } from '#followers/rebuild/desk.js';
 import { countText } from '../format/progress-bar.js';
 import type { Output, Style } from '../output.js';
 import type { Tools } from '../tools.js';
@@ -30,12 +30,34 @@ const lagText = ({ status: { followed }, known }: Looked): string => {
 
 const line = (looked: Looked, { paint }: Output): string => {
   const { status, known } = looked;
-  const { projection, version, state, eventsHandled } = status;
+  const { projection, version, state, eventsHandled, partitions, findings } = status;
   const own = status.known ? '' : '  filled by other code';
-  const facts = `${countText(eventsHandled)} events  ${lagText(looked)}${own}`;
+  const parts = partitions > 1 ? `  in ${partitions} parts` : '';
+  const facts = `${countText(eventsHandled)} events  ${lagText(looked)}${parts}${own}`;
   const parked = known?.parked.streams ? `  ${paint('red', parkedText(known))}` : '';
-  return `${paint(STYLES[state], state.padEnd(8))} ${projection} v${version}  ${paint('dim', facts)}${parked}`;
+  const wrong = findings.length === 0 ? '' : `  ${paint('red', differencesText(status))}`;
+  return `${paint(STYLES[state], state.padEnd(8))} ${projection} v${version}  ${paint('dim', facts)}${parked}${wrong}`;
 };
+
+const differencesText = ({ findings }: VersionStatus): string =>
+  findings.length === 1 ? '1 difference from the log' : `${findings.length} differences from the log`;
+
+const verifiedText = ({ verified }: VersionStatus): string => {
+  if (!verified || verified.countedAt === null) return 'not yet';
+  const { events, rows, countedTo, countedAt } = verified;
+  return `${countText(events)} events, ${countText(rows)} rows, to position ${countedTo ?? '-'}, at ${countedAt}`;
+};
+
+type Line = readonly [name: string, value: string];
+
+const partRows = ({ parts, partitions, indivisible }: VersionStatus): readonly Line[] => [
+  ...(indivisible === null ? [] : [['parts', `1: ${indivisible}`] as const]),
+  ...parts.map(({ index, position, eventsHandled, lagMs, failure }): Line => {
+    const lag = lagMs === null ? 'lag not known' : `${lagMs} ms behind`;
+    const facts = [`at ${position ?? 'the beginning'}`, `${countText(eventsHandled)} events`, lag];
+    return [`part ${index + 1}/${partitions}`, [...facts, ...(failure === null ? [] : [failure])].join(', ')];
+  }),
+];
 
 const parkedText = ({ parked: { streams, events } }: KnownFollower): string =>
   `${countText(events)} events of ${countText(streams)} streams parked`;
@@ -43,24 +65,24 @@ const parkedText = ({ parked: { streams, events } }: KnownFollower): string =>
 const errorText = ({ lastError }: KnownFollower): string =>
   lastError === null ? 'none' : `${lastError.code}, ${lastError.at}${lastError.over ? ', over' : ''}`;
 
-const knownRows = (known: KnownFollower): readonly (readonly [string, string])[] => [
+const knownRows = (known: KnownFollower): readonly Line[] => [
   ['speed', known.perSecond === null ? 'not known' : `${countText(Math.round(known.perSecond))} events/s`],
   ['parked', known.parked.streams === 0 ? 'nothing' : parkedText(known)],
   ['last error', errorText(known)],
   ['restarts', countText(known.restarts)],
-  ...(known.differences
-    ? [['differs in', `${countText(known.differences.rows)} rows, ${known.differences.at}`] as const]
-    : []),
 ];
 
 const sheet = (looked: Looked, output: Output): string => {
-  const { logic, shape, position, since, liveUntil, failure } = looked.status;
-  const rows: readonly (readonly [string, string])[] = [
+  const { logic, shape, position, since, liveUntil, failure, findings } = looked.status;
+  const rows: readonly Line[] = [
     ['logic', `${logic}, shape ${shape}`],
     ['position', position ?? 'none yet'],
+    ...partRows(looked.status),
     ['since', since],
     ...(liveUntil === null ? [] : [['live until', liveUntil] as const]),
     ...(looked.known ? knownRows(looked.known) : []),
+    ['verified', verifiedText(looked.status)],
+    ...findings.map((found) => ['differs', output.paint('red', findingText(found))] as const),
     ...(failure === null ? [] : [['failure', output.paint('red', failure)] as const]),
   ];
   const details = rows.map(([name, value]) => `  ${output.paint('dim', name.padEnd(10))} ${value}`);
@@ -68,8 +90,8 @@ const sheet = (looked: Looked, output: Output): string => {
 };
 
 const asJson = ({ status: { lagMs: _said, ...status }, known }: Looked): string => {
-  const { lag = null, perSecond = null, parked, lastError = null, restarts = 0, differences } = known ?? {};
-  return JSON.stringify({ ...status, lag, perSecond, parked, lastError, restarts, differences });
+  const { lag = null, perSecond = null, parked, lastError = null, restarts = 0 } = known ?? {};
+  return JSON.stringify({ ...status, lag, perSecond, parked, lastError, restarts });
 };
 
 const look = async (desk: ProjectionDesk, name?: string): Promise<readonly Looked[]> => {

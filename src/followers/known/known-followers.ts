@@ -18,14 +18,14 @@ export interface KnownFailure {
   readonly over: boolean;
 }
 
-/** What differs from the log, as somebody who compares them found; nobody has to. */
+/** What is not as the log says, as the verifier found, and nobody has settled. */
 export interface KnownDifferences {
-  readonly rows: number;
-  /** When they were compared, ISO 8601. */
+  readonly found: number;
+  /** When one was seen last, ISO 8601. */
   readonly at: string;
 }
 
-/** One version of a projection, or one reactor. */
+/** One version of a projection, with all its parts, or one reactor. */
 export interface KnownFollower {
   readonly kind: 'projection' | 'reactor';
   readonly name: string;
@@ -35,7 +35,7 @@ export interface KnownFollower {
   readonly role: 'live' | 'standby' | 'building';
   /** Its role while a process works on it; stopped: nobody does. */
   readonly state: 'live' | 'standby' | 'building' | 'stopped';
-  /** Commit position of the last event handled, in digits; null: none yet. */
+  /** Commit position of the last event handled (by all its parts), in digits; null: none yet. */
   readonly position: string | null;
   readonly eventsHandled: number;
   /** Null: the log did not say, or this release does not know what it follows. */
@@ -47,6 +47,7 @@ export interface KnownFollower {
   readonly lastError: KnownFailure | null;
   /** How often it began again after a failure, ever. */
   readonly restarts: number;
+  /** Absent: none. */
   readonly differences?: KnownDifferences;
 }
 

@@ -34,6 +34,14 @@ export interface PartialIndex<N extends string = string> {
 
 type Index<N extends string = string> = readonly N[] | PartialIndex<N>;
 
+/**
+ * `single`: streams of that category, each row by one stream; rows that `patchAll` and `removeAll` choose are
+ * those of the stream, too. `shared`: any stream, and every change commutes with those of other streams: the
+ * table is counted in (`add`, `most`, `least`), or kept (`keep`, where rows of one key are equal). `ordered`: any
+ * stream, in the order of the log; such a table cannot be filled in parts.
+ */
+export type Writers = { readonly single: string } | 'shared' | 'ordered';
+
 export interface Table<C extends Columns = Columns, K extends string = string> {
   readonly name: string;
   readonly columns: C;
@@ -43,11 +51,8 @@ export interface Table<C extends Columns = Columns, K extends string = string> {
   readonly scopes: readonly string[];
   /** Text columns that are searched together by their words (`searchText`); they get one index. */
   readonly search: readonly string[];
-  /**
-   * Whose streams write a row: those of one category, each row by one stream; or any (every change must
-   * commute).
-   */
-  readonly writers: { readonly single: string } | 'shared';
+  /** Whose streams write its rows: see `Writers`. */
+  readonly writers: Writers;
 }
 
 type ValueOf<C extends Column> = C['nullable'] extends true
