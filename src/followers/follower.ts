@@ -31,18 +31,14 @@ const createFollowing = (projections: readonly Projection[], partitions: number 
       ({ name, version, isLive }) => isLive && name === from.projection && version === from.version,
     );
   return {
-    find: async (client: pg.ClientBase) => (followed = await followedSubjects(client, projections, partitions)),
+    find: async (client: pg.ClientBase) =>
+      (followed = await followedSubjects(client, projections, partitions)),
     tell: (client: pg.ClientBase, moves: readonly Move[]) => announce(client, moves.filter(isSeen)),
   };
 };
 
 /** Starts to keep the rows of these projections equal to a fold of the log. Returns at once; see `status`. */
-export const startFollower = ({
-  projections,
-  partitions,
-  notify,
-  ...options
-}: FollowerOptions): Follower => {
+export const startFollower = ({ projections, partitions, notify, ...options }: FollowerOptions): Follower => {
   const settling = createSettling();
   const { find, tell } = createFollowing(projections, partitions);
   const engine = startEngine({

@@ -122,6 +122,9 @@ export const tablesSubject = (
 /** A projection that fills one version of its tables, by default the one of its code; all of it or a part. */
 export const projectionSubject = (
   projection: Projection,
-  { version, partition }: { readonly version: number; readonly partition?: Partition | undefined } = projection,
+  {
+    version,
+    partition,
+  }: { readonly version: number; readonly partition?: Partition | undefined } = projection,
 ): Subject =>
   subjectFor(projection, { version, physical: (name) => physicalTable(name, version), partition });

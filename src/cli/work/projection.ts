@@ -26,12 +26,19 @@ const line = (status: VersionStatus, { paint }: Output): string => {
   return `${paint(STYLES[state], state.padEnd(8))} ${projection} v${version}  ${paint('dim', facts)}`;
 };
 
-const partRows = ({ parts, partitions, indivisible }: VersionStatus): readonly (readonly [string, string])[] => [
+const partRows = ({
+  parts,
+  partitions,
+  indivisible,
+}: VersionStatus): readonly (readonly [string, string])[] => [
   ...(indivisible === null ? [] : [['parts', `1: ${indivisible}`] as const]),
   ...parts.map(({ index, position, eventsHandled, lagMs, failure }) => {
     const lag = lagMs === null ? 'lag not known' : `${lagMs} ms behind`;
     const facts = [`at ${position ?? 'the beginning'}`, `${countText(eventsHandled)} events`, lag];
-    return [`part ${index + 1}/${partitions}`, [...facts, ...(failure === null ? [] : [failure])].join(', ')] as const;
+    return [
+      `part ${index + 1}/${partitions}`,
+      [...facts, ...(failure === null ? [] : [failure])].join(', '),
+    ] as const;
   }),
 ];
 

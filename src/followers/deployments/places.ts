@@ -84,7 +84,8 @@ export const isSamePlace = (some: readonly Place[], others: readonly Place[]): b
   const [one] = some;
   const [other] = others;
   if (!one || !other) return false;
-  if (one.partition.of === other.partition.of) return some.every((part, index) => sameEvent(part, others[index]));
+  if (one.partition.of === other.partition.of)
+    return some.every((part, index) => sameEvent(part, others[index]));
   return [...some, ...others].every((part) => sameEvent(part, one));
 };
 

@@ -63,10 +63,7 @@ const divide = async (client: pg.ClientBase, division: Division): Promise<void> 
 };
 
 /** The division that is wanted and possible; undefined: parts are held by others, or are not together yet. */
-const divisionOf = (
-  parts: readonly Subject[],
-  checkpoints: readonly Checkpoint[],
-): Division | undefined => {
+const divisionOf = (parts: readonly Subject[], checkpoints: readonly Checkpoint[]): Division | undefined => {
   const [one] = parts;
   const from = one && partitionOf(one).of;
   if (one?.wanted === undefined || parts.length !== from) return undefined;
@@ -74,7 +71,9 @@ const divisionOf = (
   const own = checkpoints.filter((known) => known.projection === name && known.version === version);
   const places = parts.map((part) => own.find((known) => samePart(known, part))?.at ?? null);
   const [at = null] = places;
-  return places.every((place) => place?.eventId === at?.eventId) ? { name, version, from, to, at } : undefined;
+  return places.every((place) => place?.eventId === at?.eventId)
+    ? { name, version, from, to, at }
+    : undefined;
 };
 
 /** Divides what can be of what this session holds. True: there is something else to hold now. */

@@ -70,10 +70,7 @@ interface Checking extends Sampling {
   readonly left: ReadonlySet<string>;
 }
 
-const eventsIn = async (
-  { log, codec, left, places }: Checking,
-  stream: string,
-): Promise<RecordedEvent[]> => {
+const eventsIn = async ({ log, codec, left, places }: Checking, stream: string): Promise<RecordedEvent[]> => {
   const events: RecordedEvent[] = [];
   try {
     for await (const resolved of log.readStream(stream)) {
