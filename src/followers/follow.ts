@@ -11,7 +11,8 @@ import { refreshCheckpoints, type Checkpoint } from './checkpoint.js';
 import { commitBatch, type Tell } from './commit.js';
 import { decodeConcerned, type Followed, type Passed } from './decode.js';
 import { SourceLost } from './errors.js';
-import { endingWithDecisions, isDecided } from './parking/decisions.js';
+import { endingWithDecisions, isDecision } from './parking/decisions.js';
+import { createHeldBack, type Due, type HeldBack } from './held-back.js';
 import type { ParkingNotice } from './parking/notice.js';
 import { createReadBack } from './parking/read-back.js';
 import { isInPart, partitionOf } from './partitions/partition.js';
@@ -57,6 +58,7 @@ const lagOf = (source: Source, { created }: Followed | Passed): number =>
 interface State {
   readonly source: Source;
   readonly prefixes: readonly string[];
+  readonly heldBack: HeldBack;
   checkpoints: readonly Checkpoint[];
   seen: Position | null;
   /** Null until the end of the log was reached, or an event that was new to all subjects was handled. */
@@ -64,17 +66,12 @@ interface State {
   quietSince: number;
 }
 
-const commit = async (
-  job: FollowJob,
-  state: State,
-  events: readonly (Followed | Passed)[],
-): Promise<void> => {
+const commit = async (job: FollowJob, state: State, { subjects, events }: Due): Promise<void> => {
   const newest = events.at(-1);
   if (!newest) return;
   const lagMs = lagOf(state.source, newest);
-  const { session, held, tell, onParked } = job;
+  const { session, tell, onParked } = job;
   const { client, parking } = session;
-  const { subjects } = held;
   const lag = { lagMs, hint: state.source.hint() };
   const readBack = createReadBack(job.log, job.codec);
   const now = { checkpoints: state.checkpoints, events, lag, tell, parking, readBack, onParked };
@@ -88,12 +85,15 @@ const commit = async (
 const concernsOf =
   ({ subjects }: Held) =>
   (stream: string): boolean =>
-    isDecided(stream) || subjects.some((subject) => isInPart(partitionOf(subject), stream));
+    isDecision({ stream }) || subjects.some((subject) => isInPart(partitionOf(subject), stream));
 
 const handle = async (job: FollowJob, state: State, raws: readonly RawEvent[]): Promise<void> => {
   const { events, failed } = decodeConcerned(job.codec, raws, concernsOf(job.held));
-  for (const part of endingWithDecisions(events)) await commit(job, state, part);
-  if (failed) throw failed;
+  for (const part of endingWithDecisions(events)) await commit(job, state, state.heldBack.take(part));
+  if (failed) {
+    await commit(job, state, state.heldBack.release());
+    throw failed;
+  }
   state.quietSince = performance.now();
 };
 
@@ -115,6 +115,9 @@ const stillAlive = async (job: FollowJob, state: State): Promise<void> => {
 };
 
 const idle = async (job: FollowJob, state: State): Promise<void> => {
+  const leftMs = state.heldBack.leftMs();
+  if (leftMs === 0) return commit(job, state, state.heldBack.release());
+  if (leftMs !== undefined) return state.source.change(leftMs, job.signal);
   if (state.source.isLive() && state.lag !== 0) return refresh(job, state);
   const quiet = performance.now() - state.quietSince;
   const { probeAfterMs } = job.times;
@@ -133,7 +136,12 @@ export const follow = async (job: FollowJob): Promise<void> => {
   const prefixes = [...categories].map((category) => `${category}-`);
   const seen = lowest(checkpoints);
   const source = openSource(log, { from: seen, prefixes });
-  const state: State = { source, prefixes, checkpoints, seen, lag: null, quietSince: performance.now() };
+  const state: State = {
+    ...{ source, prefixes, checkpoints, seen },
+    heldBack: createHeldBack(held.subjects),
+    lag: null,
+    quietSince: performance.now(),
+  };
   let lingerMs = 0;
   try {
     while (!signal.aborted) {

@@ -36,6 +36,8 @@ export interface Subject {
   readonly share?: string;
   /** Stream categories it follows. */
   readonly categories: readonly string[];
+  /** Nobody waits for it: while there is much to do its events come a moment later, more at a time. */
+  readonly unhurried?: boolean;
   /** What these events come to, not sent yet. Throws `EventFailed`. */
   readonly plan: (events: readonly RecordedEvent[]) => Send;
   /** What the event touches; nothing when that cannot be said. */
@@ -89,7 +91,7 @@ const sendOf = (
 
 /** A projection whose rows are written in the transaction that moves its checkpoint. */
 const subjectFor = (projection: Projection, filled: Filled): Subject => {
-  const { name, categories, tables } = projection;
+  const { name, categories, tables, unhurried = false } = projection;
   const { version, physical, partition } = filled;
   const targets: ReadonlyMap<string, Target> = new Map(
     tables.map((table) => [table.name, { table, physical: physical(table.name) }]),
@@ -105,7 +107,7 @@ const subjectFor = (projection: Projection, filled: Filled): Subject => {
     sendOf(projection, filled, fold(targets, events.flatMap(allowed)));
   const declared = new Map(tables.map((table) => [table.name, table]));
   const touches = (recorded: RecordedEvent) => unlessItFails(() => touchesOf(declared, changes(recorded)));
-  const subject = { name, version, logic: projection.version, categories, plan, touches };
+  const subject = { name, version, logic: projection.version, categories, unhurried, plan, touches };
   return partition ? { ...subject, partition } : subject;
 };
 
