@@ -10,7 +10,7 @@ import { freeLocks, heldLocks, takeLocks, whenSo } from './locks.js';
 import type { Parking } from './parking/park.js';
 import { loadParking } from './parking/parked-events.js';
 import { samePart } from './partitions/partition.js';
-import { redivide } from './partitions/redivide.js';
+import { isPending, redivide } from './partitions/redivide.js';
 import { createShares } from './partitions/shares.js';
 import type { Subject } from './subject.js';
 
@@ -152,10 +152,10 @@ const createWatch = ({ wanted: { pool }, shares }: Holding) => {
     over: ({ missing, ...held }: Taken): Held => {
       current.abort();
       // Parts that are to be divided otherwise come together as they are followed.
-      const isPending = held.subjects.some(({ wanted }) => wanted !== undefined);
-      if (missing.length === 0 && !isPending && !shares.isShared()) return held;
+      const pending = isPending(held.subjects);
+      if (missing.length === 0 && !pending && !shares.isShared()) return held;
       current = new AbortController();
-      const other = whenSo(() => (isPending ? Promise.resolve(true) : isElse(missing)), current.signal);
+      const other = whenSo(() => (pending ? Promise.resolve(true) : isElse(missing)), current.signal);
       return { ...held, changed: AbortSignal.any([held.changed, other]) };
     },
   };

@@ -76,14 +76,23 @@ const divisionOf = (parts: readonly Subject[], checkpoints: readonly Checkpoint[
     : undefined;
 };
 
+const versionsOf = (held: readonly Subject[]) => [
+  ...groupBy(held, ({ name, version }) => `${name}@${version}`).values(),
+];
+
+/** True when all parts of something are held that are to be others: they only have to come together. */
+export const isPending = (held: readonly Subject[]): boolean =>
+  versionsOf(held).some(([one, ...others]) => {
+    return one?.wanted !== undefined && others.length + 1 === partitionOf(one).of;
+  });
+
 /** Divides what can be of what this session holds. True: there is something else to hold now. */
 export const redivide = async (
   client: pg.ClientBase,
   held: readonly Subject[],
   checkpoints: readonly Checkpoint[],
 ): Promise<boolean> => {
-  const versions = groupBy(held, ({ name, version }) => `${name}@${version}`);
-  const divisions = [...versions.values()].flatMap((parts) => divisionOf(parts, checkpoints) ?? []);
+  const divisions = versionsOf(held).flatMap((parts) => divisionOf(parts, checkpoints) ?? []);
   for (const division of divisions) await divide(client, division);
   return divisions.length > 0;
 };
