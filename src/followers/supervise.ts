@@ -74,7 +74,6 @@ const followSession = async (run: Run, session: Session): Promise<void> => {
   while (!ending.aborted) {
     try {
       if (held.changed.aborted) await again();
-      if (ending.aborted) break;
       const signal = AbortSignal.any([ending, held.changed]);
       const log = run.log.client();
       await verifyCheckpoints(log, distinct(checkpoints));
