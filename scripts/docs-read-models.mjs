@@ -52,8 +52,15 @@ const indexesText = ({ search }, indexes) => [
   ...(search.length === 0 ? [] : [`the words of ${codes(search)}`]),
 ];
 
+const writersOf = ({ writers }) => {
+  if (writers === 'shared') return 'many streams';
+  return writers === 'ordered'
+    ? 'many streams, in the order of the log'
+    : `one stream of \`${writers.single}\``;
+};
+
 const tableSection = (table, { shape, indexesOf }, comments) => {
-  const writers = table.writers === 'shared' ? 'many streams' : `one stream of \`${table.writers.single}\``;
+  const writers = writersOf(table);
   const indexes = indexesText(table, indexesOf(table));
   return [
     `### ${table.name}`,

@@ -9,7 +9,7 @@ import { fault } from '#platform/fault.js';
 import { commitCarefully } from './careful.js';
 import { advanceCheckpoints, type Checkpoint, type Lag, type Move } from './checkpoint.js';
 import { isPassed, type Followed, type Passed } from './decode.js';
-import { decisionOf, isDecided as isDecision } from './parking/decisions.js';
+import { decisionOf, isDecision } from './parking/decisions.js';
 import type { ParkingNotice } from './parking/notice.js';
 import { parkKey, parkOf, sortOut, withParked, type Parking } from './parking/park.js';
 import { insertParked } from './parking/parked-events.js';
@@ -51,7 +51,7 @@ export interface Part {
 const ownOf = ({ partition }: Subject, fresh: readonly (Followed | Passed)[]): readonly Followed[] =>
   fresh.filter(
     (event): event is Followed =>
-      !isPassed(event) && (!partition || isInPart(partition, event.stream) || isDecision(event.stream)),
+      !isPassed(event) && (!partition || isInPart(partition, event.stream) || isDecision(event)),
   );
 
 /** What the batch brings one subject; undefined when it has handled all of it. */

@@ -12,7 +12,7 @@ import { commitBatch, type Tell } from './commit.js';
 import { decodeConcerned, type Followed, isPassed, type Passed } from './decode.js';
 import { SourceLost } from './errors.js';
 import { createHeldBack, type Due, type HeldBack } from './held-back.js';
-import { endingWithDecisions, isDecided } from './parking/decisions.js';
+import { endingWithDecisions, isDecision } from './parking/decisions.js';
 import type { ParkingNotice } from './parking/notice.js';
 import { createReadBack } from './parking/read-back.js';
 import { isInPart, partitionOf } from './partitions/partition.js';
@@ -95,7 +95,7 @@ const commit = async (job: FollowJob, state: State, { subjects, events }: Due): 
 const concernsOf =
   ({ subjects }: Held) =>
   (stream: string): boolean =>
-    isDecided(stream) || subjects.some((subject) => isInPart(partitionOf(subject), stream));
+    isDecision({ stream }) || subjects.some((subject) => isInPart(partitionOf(subject), stream));
 
 const handle = async (job: FollowJob, state: State, raws: readonly RawEvent[]): Promise<void> => {
   const { events, failed } = decodeConcerned(job.codec, raws, concernsOf(job.held));

@@ -10,7 +10,7 @@ import { createSettling } from './settling.js';
 
 export interface FollowerOptions extends FollowingOptions {
   readonly projections: readonly Projection[];
-  /** In how many parts projections are to be followed that may be (`PARTITION_COUNTS`); default 1. */
+  /** In how many parts projections are to be followed that may be: 1 (default), 2, 5 or 10, which share out digits evenly. */
   readonly partitions?: number;
   /** Tell readers by NOTIFY; without it they poll. */
   readonly notify: boolean;

@@ -4,7 +4,7 @@
 // events come one at a time, or as a backlog. What is held back is in memory only: no checkpoint is past it.
 import { isLarge } from './batch.js';
 import type { Followed, Passed } from './decode.js';
-import { isDecided } from './parking/decisions.js';
+import { isDecision } from './parking/decisions.js';
 import type { Subject } from './subject.js';
 
 const LONGEST_MS = 100;
@@ -18,7 +18,7 @@ export interface Due {
 
 const endsWithDecision = (batch: readonly (Followed | Passed)[]): boolean => {
   const last = batch.at(-1);
-  return last !== undefined && isDecided(last.stream);
+  return last !== undefined && isDecision(last);
 };
 
 /** `now`: milliseconds of a clock that only goes forward. */

@@ -72,7 +72,7 @@ export const whenSo = (isSo: () => Promise<boolean>, stop: AbortSignal): AbortSi
   const look = async (): Promise<void> => {
     while (!stop.aborted) {
       await pauseUnlessAborted(LOOK_MS * (0.5 + Math.random()), stop);
-      if (stop.aborted || (await isSo().catch(() => true))) break;
+      if (await isSo().catch(() => true)) break;
     }
     if (!stop.aborted) found.abort();
   };

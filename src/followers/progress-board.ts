@@ -15,6 +15,13 @@ export interface Seen extends Known {
 export const worst = (lags: readonly (number | null)[]): number | null =>
   lags.reduce((most, lag) => (most === null || lag === null ? null : Math.max(most, lag)), 0);
 
+/** Names of the parts of each projection; none where not all of them were seen. */
+const divisionsIn = (all: readonly Seen[]): readonly (readonly [string, readonly string[]])[] =>
+  [...groupBy(all, ({ projection }) => projection)].map(([projection, seen]) => {
+    const isWhole = seen.every(({ of }) => of === seen.length);
+    return [projection, isWhole ? seen.map(({ part }) => part) : []];
+  });
+
 /**
  * Remembers how far projections are and which of them are worth waiting for. One that is followed in parts has
  * handled a position when all its parts have: each moves over every event, its own or not. Positions never go
@@ -48,11 +55,8 @@ export const createBoard = (lagBoundMs: number) => {
     life: (): number => life,
     /** What the database says of all projections at one moment. */
     learn: (all: readonly Seen[]): void => {
-      for (const [projection, seen] of groupBy(all, (one) => one.projection)) {
-        const isWhole = seen.every(({ of }) => of === seen.length);
-        division.set(projection, isWhole ? seen.map(({ part }) => part) : []);
-        for (const { part, ...now } of seen) known.learn(part, now);
-      }
+      for (const [projection, parts] of divisionsIn(all)) division.set(projection, parts);
+      for (const { part, ...now } of all) known.learn(part, now);
     },
     learnPosition: known.learnPosition,
     trip: (projection: string): void => {

@@ -6,12 +6,11 @@
 import type pg from 'pg';
 import { pauseUnlessAborted } from './backoff.js';
 import { takeOverCheckpoints, type Checkpoint } from './checkpoint.js';
-import { SessionLost } from './errors.js';
 import { freeLocks, heldLocks, takeLocks, whenSo } from './locks.js';
 import type { Parking } from './parking/park.js';
 import { loadParking } from './parking/parked-events.js';
 import { samePart } from './partitions/partition.js';
-import { redivide } from './partitions/redivide.js';
+import { isPending, redivide } from './partitions/redivide.js';
 import { createShares } from './partitions/shares.js';
 import type { Subject } from './subject.js';
 
@@ -32,7 +31,10 @@ export interface Session {
   readonly parking: Parking;
   /** Aborted when the connection broke. */
   readonly lost: AbortSignal;
-  /** Holds what there is to hold now; `reached`: the checkpoints of what it goes on with. */
+  /**
+   * Holds what there is to hold now, nothing when it was told to stop; `reached`: the checkpoints of what it goes
+   * on with.
+   */
   renew(reached: readonly Checkpoint[]): Promise<Held>;
   /** Ends the connection, and with it the locks. */
   close(): void;
@@ -150,10 +152,10 @@ const createWatch = ({ wanted: { pool }, shares }: Holding) => {
     over: ({ missing, ...held }: Taken): Held => {
       current.abort();
       // Parts that are to be divided otherwise come together as they are followed.
-      const isPending = held.subjects.some(({ wanted }) => wanted !== undefined);
-      if (missing.length === 0 && !isPending && !shares.isShared()) return held;
+      const pending = isPending(held.subjects);
+      if (missing.length === 0 && !pending && !shares.isShared()) return held;
       current = new AbortController();
-      const other = whenSo(() => (isPending ? Promise.resolve(true) : isElse(missing)), current.signal);
+      const other = whenSo(() => (pending ? Promise.resolve(true) : isElse(missing)), current.signal);
       return { ...held, changed: AbortSignal.any([held.changed, other]) };
     },
   };
@@ -172,8 +174,7 @@ const sessionOf = (holding: Holding, taken: Taken, lost: AbortSignal): Session =
     renew: async (reached) => {
       const taken = await take(holding, subjects, reached);
       // Others hold all there is for it: it waits its turn as in the beginning.
-      const next = taken.subjects.length > 0 ? taken : await claim(holding);
-      if (!next) throw new SessionLost();
+      const next = taken.subjects.length > 0 ? taken : ((await claim(holding)) ?? taken);
       ({ subjects } = next);
       return watch.over(next);
     },

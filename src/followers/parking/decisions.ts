@@ -24,14 +24,14 @@ export interface Decision {
 const streamOf = ({ name, logic }: Pick<Subject, 'name' | 'logic'>): string =>
   PREFIX + parkingId({ name, version: logic });
 
-/** True for the name of a stream that operators' decisions are in. */
-export const isDecided = (stream: string): boolean => stream.startsWith(PREFIX);
+/** Something an operator decided about parked events. */
+export const isDecision = ({ stream }: Pick<Followed, 'stream'>): boolean => stream.startsWith(PREFIX);
 
 /** The batch in pieces that each end with a decision, or with the batch. */
 export const endingWithDecisions = <E extends { readonly stream: string }>(
   events: readonly E[],
 ): readonly (readonly E[])[] => {
-  const ends = events.flatMap(({ stream }, index) => (isDecided(stream) ? [index + 1] : []));
+  const ends = events.flatMap((event, index) => (isDecision(event) ? [index + 1] : []));
   if (ends.length === 0) return [events];
   const starts = [0, ...ends];
   return starts

@@ -21,8 +21,11 @@ export const EMPTY_PARK: Park = { streams: new Set(), touched: new Map(), skippe
 /** The parks of subjects, by `parkKey`; replaced, one by one, as batches are committed. */
 export type Parking = Map<string, Park>;
 
-export const parkKey = ({ name, version, ...part }: Pick<Subject, 'name' | 'version' | 'partition'>): string =>
-  `${name}@${version}${partText(part)}`;
+export const parkKey = ({
+  name,
+  version,
+  ...part
+}: Pick<Subject, 'name' | 'version' | 'partition'>): string => `${name}@${version}${partText(part)}`;
 
 export const parkOf = (parking: Parking, subject: Subject): Park =>
   parking.get(parkKey(subject)) ?? EMPTY_PARK;

@@ -7,8 +7,7 @@ import type { Table } from '#projections/kit/table.js';
 import { NotDivisible } from '../errors.js';
 
 const refusalOfTable = ({ name, writers, scopes }: Table, { categories }: Projection): string | undefined => {
-  if (writers === 'ordered')
-    return `the rows of ${name} depend on the order of events of different streams`;
+  if (writers === 'ordered') return `the rows of ${name} depend on the order of events of different streams`;
   if (writers === 'shared')
     return scopes.length === 0 ? undefined : `events of any stream choose rows of ${name} by a column`;
   return categories.includes(writers.single)

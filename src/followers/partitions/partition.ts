@@ -8,10 +8,7 @@ export interface Partition {
   readonly of: number;
 }
 
-/** In how many parts a projection may be followed: digits of ids are shared out evenly by these. */
-export const PARTITION_COUNTS: readonly number[] = [1, 2, 5, 10];
-
-export const WHOLE: Partition = { index: 0, of: 1 };
+const WHOLE: Partition = { index: 0, of: 1 };
 
 const DIGITS = '0123456789abcdef';
 
@@ -45,6 +42,8 @@ export const partText = (one: Parted): string => {
 /** What the names of streams of a part end with, as a regular expression. */
 export const endingsOf = ({ index, of }: Partition): string => {
   const digits = (own: boolean): string =>
-    [...DIGITS].filter((_, digit) => (digit % of === index) === own).join('');
+    DIGITS.split('')
+      .filter((_, digit) => (digit % of === index) === own)
+      .join('');
   return index === 0 ? `[^${digits(false)}]$` : `[${digits(true)}]$`;
 };

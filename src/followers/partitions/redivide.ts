@@ -63,10 +63,7 @@ const divide = async (client: pg.ClientBase, division: Division): Promise<void> 
 };
 
 /** The division that is wanted and possible; undefined: parts are held by others, or are not together yet. */
-const divisionOf = (
-  parts: readonly Subject[],
-  checkpoints: readonly Checkpoint[],
-): Division | undefined => {
+const divisionOf = (parts: readonly Subject[], checkpoints: readonly Checkpoint[]): Division | undefined => {
   const [one] = parts;
   const from = one && partitionOf(one).of;
   if (one?.wanted === undefined || parts.length !== from) return undefined;
@@ -74,8 +71,20 @@ const divisionOf = (
   const own = checkpoints.filter((known) => known.projection === name && known.version === version);
   const places = parts.map((part) => own.find((known) => samePart(known, part))?.at ?? null);
   const [at = null] = places;
-  return places.every((place) => place?.eventId === at?.eventId) ? { name, version, from, to, at } : undefined;
+  return places.every((place) => place?.eventId === at?.eventId)
+    ? { name, version, from, to, at }
+    : undefined;
 };
+
+const versionsOf = (held: readonly Subject[]) => [
+  ...groupBy(held, ({ name, version }) => `${name}@${version}`).values(),
+];
+
+/** True when all parts of something are held that are to be others: they only have to come together. */
+export const isPending = (held: readonly Subject[]): boolean =>
+  versionsOf(held).some(([one, ...others]) => {
+    return one?.wanted !== undefined && others.length + 1 === partitionOf(one).of;
+  });
 
 /** Divides what can be of what this session holds. True: there is something else to hold now. */
 export const redivide = async (
@@ -83,8 +92,7 @@ export const redivide = async (
   held: readonly Subject[],
   checkpoints: readonly Checkpoint[],
 ): Promise<boolean> => {
-  const versions = groupBy(held, ({ name, version }) => `${name}@${version}`);
-  const divisions = [...versions.values()].flatMap((parts) => divisionOf(parts, checkpoints) ?? []);
+  const divisions = versionsOf(held).flatMap((parts) => divisionOf(parts, checkpoints) ?? []);
   for (const division of divisions) await divide(client, division);
   return divisions.length > 0;
 };

@@ -79,7 +79,9 @@ const settle = async (client: pg.ClientBase, part: Part, liked: readonly string[
   await free(client, part, part.held.slice(limit));
   const held = part.held.slice(0, limit);
   const others = part.all.filter((share) => !held.includes(share));
-  for (const share of others.sort((one, other) => Number(liked.includes(other)) - Number(liked.includes(one)))) {
+  for (const share of others.sort(
+    (one, other) => Number(liked.includes(other)) - Number(liked.includes(one)),
+  )) {
     if (held.length >= limit) break;
     if (await take(client, part, share)) held.push(share);
   }

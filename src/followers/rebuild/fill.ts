@@ -58,7 +58,16 @@ export const fill = async (filling: Filling, from: Checkpoint): Promise<Checkpoi
   const readBack = createReadBack(log, codec);
   const { categories } = projection;
   await eachChunk(
-    { log, codec, categories, partition, from: from.at?.position ?? null, atOnce, signal, onRead: meter.read },
+    {
+      log,
+      codec,
+      categories,
+      partition,
+      from: from.at?.position ?? null,
+      atOnce,
+      signal,
+      onRead: meter.read,
+    },
     async (events) => {
       const newest = events.at(-1);
       if (!newest) return;

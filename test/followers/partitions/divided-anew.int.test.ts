@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import type pg from 'pg';
+import { advanceCheckpoints, takeOverCheckpoints, type Checkpoint } from '#followers/checkpoint.js';
+import { CheckpointMoved } from '#followers/errors.js';
 import { takeLocks } from '#followers/locks.js';
 import { eventsOf } from '#test/support/read-models.js';
 import { until } from '#test/support/until.js';
@@ -44,6 +46,7 @@ describe('followers whose number of parts changes from start to start', () => {
 describe('parts of which one is behind', () => {
   let world: World;
   let other: pg.PoolClient;
+  let old: Checkpoint | undefined;
 
   before(async () => {
     world = await createWorld();
@@ -55,6 +58,9 @@ describe('parts of which one is behind', () => {
     const second = world.start({ partitions: 2 });
     await second.settled(await world.append({ seed: 332, commands: 80, base: 1_000 }));
     await second.stop();
+    [old] = await takeOverCheckpoints(other, [
+      { name: 'projects', version: 1, partition: { index: 1, of: 2 } },
+    ]);
   });
 
   after(async () => {
@@ -74,6 +80,15 @@ describe('parts of which one is behind', () => {
     await until(async () => String(await holders(world.pool, 'projects')) === '5' || undefined);
     await handled(world, await world.append({ seed: 333, commands: 10, base: 2_000 }));
     await expectWholeFold(world);
+  });
+
+  it('are gone for whoever still believes in them: nothing is written there', async () => {
+    if (!old?.at) throw new Error('The part had no checkpoint.');
+    const move = { from: old, to: old.at, events: 1 };
+    const failure = await advanceCheckpoints(other, [move], { lagMs: 0, hint: null }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).to.be.instanceOf(CheckpointMoved);
   });
 
   it('have counted each event once', () => countOnce(world));

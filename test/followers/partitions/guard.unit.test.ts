@@ -7,7 +7,13 @@ import { bigint, counter, nullable, table, timestamptz, type Writers } from '#pr
 import { PROJECTIONS } from '#projections/index.js';
 
 const tableOf = (writers: Writers, scopes: readonly 'id'[] = []) =>
-  table({ name: 'rows', columns: { id: bigint, n: counter, at: nullable(timestamptz) }, key: ['id'], writers, scopes });
+  table({
+    name: 'rows',
+    columns: { id: bigint, n: counter, at: nullable(timestamptz) },
+    key: ['id'],
+    writers,
+    scopes,
+  });
 
 const of = (rows: ReturnType<typeof tableOf>, categories: readonly string[] = ['thing', 'other']) =>
   projection({ name: 'rows', version: 1, shape: 1, categories, tables: [rows], on: {} });
@@ -32,7 +38,9 @@ describe('a projection', () => {
   });
 
   it('may not when events of any stream choose rows by a column', () => {
-    expect(refusalOf(of(tableOf('shared', ['id'])))).to.equal('events of any stream choose rows of rows by a column');
+    expect(refusalOf(of(tableOf('shared', ['id'])))).to.equal(
+      'events of any stream choose rows of rows by a column',
+    );
   });
 
   it('may not when its rows are of streams it does not follow', () => {
@@ -49,7 +57,9 @@ describe('a projection that is followed in parts', () => {
 
   it('counts in shared rows and writes its own', () => {
     const instant = '2026-01-01T00:00:00.000Z';
-    expect(check(shared, [add(shared, { id: 1 }, { n: 1 }), most(shared, { id: 1 }, { at: instant })])).not.to.throw();
+    expect(
+      check(shared, [add(shared, { id: 1 }, { n: 1 }), most(shared, { id: 1 }, { at: instant })]),
+    ).not.to.throw();
     expect(check(single, [put(single, row), removeAll(single, { id: 1 })])).not.to.throw();
   });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { endingsOf, isInPart, PARTITION_COUNTS, partitionsOf } from '#followers/partitions/partition.js';
+import { endingsOf, isInPart, partitionsOf } from '#followers/partitions/partition.js';
 
 const streams = fc.oneof(
   fc.integer({ min: 1 }).map((id) => `project-${id}`),
@@ -8,7 +8,7 @@ const streams = fc.oneof(
   fc.string({ minLength: 1, unit: 'binary' }).map((id) => `reservation-${id}`),
 );
 
-for (const of of PARTITION_COUNTS) {
+for (const of of [1, 2, 5, 10]) {
   describe(`the parts of ${of}`, () => {
     it('have each stream in one of them', () => {
       fc.assert(
