@@ -1,5 +1,6 @@
 // Writes the figures of one run as docs/benchmarks.md. Pure: figures in, text out.
 import { rebuildText } from './report-rebuild.mjs';
+import { listsText } from './report-lists.mjs';
 import { storeText } from './report-store.mjs';
 import { CONNECTIONS, QUIET } from './scenarios/command.mjs';
 import { CONCURRENCY } from './scenarios/effects.mjs';
@@ -188,6 +189,7 @@ event store and Postgres share its processors, all on 127.0.0.1. Run it again to
     projectsText(run.projects),
     designsText(run.designs),
     effectsText(run.effects),
+    listsText(run.many),
     memoryText(run.memory),
     storeText(run.store),
     rebuildText(run.models),

@@ -1,6 +1,7 @@
 // `npm run bench`: makes the project and the benchmarks ready (packages, build), then runs them. With --quick
-// a few seconds of each, to see that everything works: nothing is written then. With --store the event store alone,
-// with --rebuild read models alone; --long builds them from a million events too.
+// a few seconds of each, to see that everything works: nothing is written then. With --store the event store alone, with
+// --lists long lists and the event index alone, with --rebuild read models alone (or `store`, `lists`, `rebuild`).
+// --long builds read models from a million events too.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,9 +26,10 @@ const ready = () => {
 };
 
 if (ready()) {
-  const { main, mainRebuild, mainStore } = await import('./main.mjs');
-  const asked = (name) => process.argv.includes(`--${name}`);
-  const measure = asked('store') ? mainStore : asked('rebuild') ? mainRebuild : main;
+  const { main, mainLists, mainRebuild, mainStore } = await import('./main.mjs');
+  const asked = (name) => process.argv.includes(name) || process.argv.includes(`--${name}`);
+  const alone = Object.entries({ store: mainStore, lists: mainLists, rebuild: mainRebuild });
+  const measure = alone.find(([name]) => asked(name))?.[1] ?? main;
   await measure({ quick: asked('quick'), long: asked('long') });
 } else {
   process.exitCode = 1;

@@ -7,6 +7,9 @@ import { deployments } from './005-deployments.js';
 import { eventIndex } from './006-event-index.js';
 import { analytics } from './007-analytics.js';
 import { parking } from './008-parking.js';
+import { partitions } from './009-partitions.js';
+import { verification } from './010-verification.js';
+import { listIndexes } from './011-list-indexes.js';
 
 /** All steps of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   eventIndex,
   analytics,
   parking,
+  partitions,
+  verification,
+  listIndexes,
 ];

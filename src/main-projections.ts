@@ -10,6 +10,7 @@ import { readConfig } from '#platform/config.js';
 import { createPool } from '#platform/postgres/pool.js';
 import type { Closing } from '#platform/shutdown.js';
 import { PROJECTIONS } from '#projections/index.js';
+import { REACTORS } from '#workers/index.js';
 
 /** One for the build, one for what is done beside it, one to look. */
 const CONNECTIONS = 3;
@@ -18,12 +19,13 @@ const STATEMENT_MS = 3_600_000;
 
 /** Throws `NotRunningError` when no database or no log is known. */
 export const openProjections = async (instance: Instance, closing: Closing): Promise<ProjectionDesk> => {
-  const { DATABASE_OWNER_URL, DATABASE_URL, EVENTSTORE_URL } = readConfig(instance.environment);
+  const config = readConfig(instance.environment);
+  const { DATABASE_OWNER_URL, DATABASE_URL, EVENTSTORE_URL, FOLLOW_PARTITIONS: partitions } = config;
   const url = DATABASE_OWNER_URL ?? DATABASE_URL;
   if (url === undefined) throw new NotRunningError('The database is not known: set DATABASE_URL.');
   const pool = createPool({
     url,
-    max: CONNECTIONS,
+    max: CONNECTIONS + partitions - 1,
     applicationName: 'aidesign-cli',
     statementTimeoutMs: STATEMENT_MS,
   });
@@ -36,5 +38,8 @@ export const openProjections = async (instance: Instance, closing: Closing): Pro
     return Promise.resolve(client);
   };
   closing.add('log client', () => client?.dispose());
-  return createProjectionDesk({ pool, log, codec: createCodec(CATALOG), projections: PROJECTIONS });
+  return createProjectionDesk({
+    ...{ pool, log, partitions, projections: PROJECTIONS, reactors: REACTORS },
+    codec: createCodec(CATALOG),
+  });
 };

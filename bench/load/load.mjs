@@ -6,6 +6,7 @@ import { designLoad } from './design-load.mjs';
 import { bullLoad, effectLatencyLoad, effectsLoad } from './effects-load.mjs';
 import { emmettFillLoad, emmettRebuildLoad } from './emmett-rebuild.mjs';
 import { liveLoad } from './live-load.mjs';
+import { listLoad } from './list-load.mjs';
 import { projectLoad } from './project-load.mjs';
 import { rebuildCheckLoad, rebuildFillLoad, rebuildLimitLoad, rebuildLoad } from './rebuild-load.mjs';
 import { emmettLoad, rawLmdbLoad } from './rival-load.mjs';
@@ -28,6 +29,7 @@ const loads = {
   'emmett-fill': emmettFillLoad,
   'emmett-rebuild': emmettRebuildLoad,
   live: liveLoad,
+  list: listLoad,
   project: projectLoad,
   rebuild: rebuildLoad,
   'rebuild-check': rebuildCheckLoad,

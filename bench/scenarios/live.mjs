@@ -1,5 +1,5 @@
 // How soon a row shows an event, and how many events a second rows can keep up with.
-import { newDatabase } from '../lib/database.mjs';
+import { newDatabase } from '../lib/new-database.mjs';
 import { startLoad } from '../lib/load-process.mjs';
 import { startDatabase, startFollow, startStore } from '../store/servers.mjs';
 

@@ -1,5 +1,5 @@
 // The read model of projects built from the log: ours, the least any build must do, and Emmett. All in turns.
-import { newDatabase } from '../lib/database.mjs';
+import { newDatabase } from '../lib/new-database.mjs';
 import { startLoad } from '../lib/load-process.mjs';
 import { over } from '../lib/stats.mjs';
 import { startDatabase, startStore } from '../store/servers.mjs';

@@ -5,10 +5,14 @@
 import type pg from 'pg';
 import { groupBy } from '#platform/group-by.js';
 import type { Move } from './checkpoint.js';
+import { partText } from './partitions/partition.js';
 
 export const PROGRESS_CHANNEL = 'projection_progress';
 
-/** Payload of a notice, as JSON: these projections have handled this position (decimal digits). */
+/**
+ * Payload of a notice, as JSON: these projections have handled this position (decimal digits); `projects#0/2`: that
+ * part of it has.
+ */
 export interface ProgressNotice {
   readonly projections: readonly string[];
   readonly commit: string;
@@ -18,7 +22,7 @@ export interface ProgressNotice {
 const placeOf = ({ to }: Move): string => `${to.position.commit}/${to.position.prepare}`;
 
 const noticeOf = (together: readonly Move[], { to }: Move): ProgressNotice => ({
-  projections: together.map(({ from }) => from.projection),
+  projections: together.map(({ from }) => from.projection + partText(from)),
   commit: to.position.commit.toString(),
   prepare: to.position.prepare.toString(),
 });

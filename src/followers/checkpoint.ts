@@ -7,8 +7,11 @@ import type { Position } from '#platform/position.js';
 import type { Db } from '#platform/postgres/db.js';
 import { sha256 } from '#platform/hash.js';
 import { CheckpointMoved } from './errors.js';
+import { partitionOf, partText, type Parted } from './partitions/partition.js';
+import type { Tally } from './verifying/tally.js';
 
-export interface Checkpoint {
+/** Of a part, it stands for all events up to there that belong to the part. */
+export interface Checkpoint extends Parted {
   readonly projection: string;
   readonly version: number;
   /** Of the last event handled; null: none yet. */
@@ -22,14 +25,13 @@ export interface CheckpointEvent {
   readonly revision: number;
 }
 
-/** One projection going from one checkpoint to the next over `events` events. */
-export interface Move {
+/** One projection going from one checkpoint to the next over so many events of its categories. */
+export interface Move extends Tally {
   readonly from: Checkpoint;
   readonly to: CheckpointEvent;
-  readonly events: number;
 }
 
-interface Versioned {
+export interface Versioned extends Parted {
   readonly name: string;
   readonly version: number;
 }
@@ -38,38 +40,55 @@ interface Versioned {
 export const LOCK_CLASS = 7_310_001;
 
 /** 31 bits, so that the number looks the same in `pg_locks`. */
-export const lockKey = ({ name, version }: Versioned): number =>
-  Number.parseInt(sha256(`${name}@${version}`).slice(0, 8), 16) >>> 1;
+export const lockKey = ({ name, version, partition }: Versioned): number =>
+  Number.parseInt(sha256(`${name}@${version}${partText({ partition })}`).slice(0, 8), 16) >>> 1;
+
+const placed = (one: Parted) => {
+  const { index: partition, of: partitions } = partitionOf(one);
+  return { partition, partitions };
+};
 
 const named = (projections: readonly Versioned[]): string =>
-  JSON.stringify(projections.map((p) => ({ projection: p.name, version: p.version, lock_key: lockKey(p) })));
+  JSON.stringify(
+    projections.map((p) => ({
+      projection: p.name,
+      version: p.version,
+      ...placed(p),
+      lock_key: lockKey(p),
+    })),
+  );
 
+/** Which rows of `c` the rows of `r` name. */
+const NAMED = `c.projection = r.projection and c.version = r.version and c.partition = r.partition
+  and c.partitions = r.partitions`;
+const NAMES = 'projection text, version int, partition int, partitions int';
+
+/** Parts have theirs from when the projection was divided. */
 const ENSURE = `
 insert into checkpoints (projection, version, lock_key, active)
 select r.projection, r.version, r.lock_key,
   not exists (select from checkpoints c where c.projection = r.projection and c.active)
-from jsonb_to_recordset($1::jsonb) as r (projection text, version int, lock_key int)
+from jsonb_to_recordset($1::jsonb) as r (projection text, version int, partitions int, lock_key int)
+where r.partitions = 1
 on conflict do nothing`;
 
-const READ = `
-select c.projection, c.version, c.commit_position::text as commit, c.prepare_position::text as prepare,
-  c.event_id, c.stream, c.revision
-from checkpoints c
-join jsonb_to_recordset($1::jsonb) as r (projection text, version int) using (projection, version)`;
+const COLUMNS = `c.projection, c.version, c.partition, c.partitions, c.commit_position::text as commit,
+  c.prepare_position::text as prepare, c.event_id, c.stream, c.revision`;
 
-const READ_ALL = `
-select projection, version, commit_position::text as commit, prepare_position::text as prepare, event_id, stream,
-  revision
-from checkpoints order by projection, version`;
+const READ = `
+select ${COLUMNS} from checkpoints c join jsonb_to_recordset($1::jsonb) as r (${NAMES}) on ${NAMED}`;
+
+const READ_ALL = `select ${COLUMNS} from checkpoints c order by c.projection, c.version, c.partition`;
 
 const FORGET = `
 update checkpoints c set lag_ms = null, caught_up = false
-from jsonb_to_recordset($1::jsonb) as r (projection text, version int)
-where c.projection = r.projection and c.version = r.version`;
+from jsonb_to_recordset($1::jsonb) as r (${NAMES}) where ${NAMED}`;
 
 interface Stored {
   projection: string;
   version: number;
+  partition: number;
+  partitions: number;
   commit: string | null;
   prepare: string | null;
   event_id: string | null;
@@ -84,9 +103,13 @@ const eventOf = ({ commit, prepare, event_id, stream, revision }: Stored): Check
   return { position, eventId: event_id, stream, revision };
 };
 
+const partOf = ({ partition: index, partitions: of }: Stored): Parted =>
+  of === 1 ? {} : { partition: { index, of } };
+
 const checkpointOf = (row: Stored): Checkpoint => ({
   projection: row.projection,
   version: row.version,
+  ...partOf(row),
   at: eventOf(row),
 });
 
@@ -110,20 +133,25 @@ export const takeOverCheckpoints = async (
   return rows.map(checkpointOf);
 };
 
+/** The last failure stays for whoever asks; that there was progress says that it is over. */
+const OVER = `c.failure || '{"over": true}'::jsonb`;
+
 const ADVANCE = `
 update checkpoints c set commit_position = r.commit, prepare_position = r.prepare, event_id = r.event_id,
   stream = r.stream, revision = r.revision, events_handled = c.events_handled + r.events,
-  lag_ms = $2, scanned_commit = $3, scanned_prepare = $4, updated_at = clock_timestamp(), failure = null,
+  handled_digest = coalesce(c.handled_digest, 0) # r.digest,
+  lag_ms = $2, scanned_commit = $3, scanned_prepare = $4, updated_at = clock_timestamp(), failure = ${OVER},
   caught_up = c.caught_up or $2::bigint = 0
-from jsonb_to_recordset($1::jsonb) as r (projection text, version int, old_commit bigint, old_prepare bigint,
-  commit bigint, prepare bigint, event_id uuid, stream text, revision bigint, events bigint)
-where c.projection = r.projection and c.version = r.version
+from jsonb_to_recordset($1::jsonb) as r (${NAMES}, old_commit bigint, old_prepare bigint,
+  commit bigint, prepare bigint, event_id uuid, stream text, revision bigint, events bigint, digest int)
+where ${NAMED}
   and c.commit_position is not distinct from r.old_commit
   and c.prepare_position is not distinct from r.old_prepare`;
 
-const asRow = ({ from, to, events }: Move) => ({
+const asRow = ({ from, to, events, digest }: Move) => ({
   projection: from.projection,
   version: from.version,
+  ...placed(from),
   old_commit: from.at?.position.commit.toString() ?? null,
   old_prepare: from.at?.position.prepare.toString() ?? null,
   commit: to.position.commit.toString(),
@@ -132,6 +160,7 @@ const asRow = ({ from, to, events }: Move) => ({
   stream: to.stream,
   revision: to.revision,
   events,
+  digest,
 });
 
 /** How far behind a follower is, as far as it can know. */
@@ -159,9 +188,8 @@ export const advanceCheckpoints = async (
 
 const REFRESH = `
 update checkpoints c set lag_ms = 0, scanned_commit = $2, scanned_prepare = $3, updated_at = clock_timestamp(),
-  failure = null, caught_up = true
-from jsonb_to_recordset($1::jsonb) as r (projection text, version int)
-where c.projection = r.projection and c.version = r.version`;
+  failure = ${OVER}, caught_up = true
+from jsonb_to_recordset($1::jsonb) as r (${NAMES}) where ${NAMED}`;
 
 /** Notes that these projections are at the end of the log right now. */
 export const refreshCheckpoints = async (
@@ -172,10 +200,15 @@ export const refreshCheckpoints = async (
   await db.query(REFRESH, [named(projections), ...digits(hint)]);
 };
 
-/** Why projections do not go on, for whoever looks at the table; cleared by the next progress. */
+/**
+ * Why projections do not go on, for whoever looks at the table. The next progress adds `over`; `restarts`
+ * counts them all.
+ */
 export interface Failure {
   readonly at: string;
   readonly kind: string;
+  /** Stable and never personal. */
+  readonly code: string;
   readonly message: string;
   readonly eventId: string | null;
   readonly stream: string | null;
@@ -183,9 +216,9 @@ export interface Failure {
 }
 
 const NOTE_FAILURE = `
-update checkpoints c set failure = $2
-from jsonb_to_recordset($1::jsonb) as r (projection text, version int)
-where c.projection = r.projection and c.version = r.version`;
+update checkpoints c set failure =
+  $2::jsonb || jsonb_build_object('restarts', coalesce((c.failure->>'restarts')::bigint, 0) + 1)
+from jsonb_to_recordset($1::jsonb) as r (${NAMES}) where ${NAMED}`;
 
 export const noteFailure = async (
   db: Db,

@@ -1,5 +1,5 @@
 import { isTransient } from '#eventlog/unavailable.js';
-import { CheckpointMoved, SessionLost } from './errors.js';
+import { CheckpointMoved, NotDivisible, SessionLost } from './errors.js';
 
 /**
  * transient: the server (or the network) said that nothing was done; try again.
@@ -34,6 +34,9 @@ const ofSqlState = (state: string): FailureKind => {
   return startsWith(state, PERMANENT_STATES) ? 'permanent' : 'transient';
 };
 
+/** No event is at fault: somebody was faster, the connection is gone, or the code promises what it does not keep. */
+const HARMLESS = [CheckpointMoved, SessionLost, NotDivisible] as const;
+
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
@@ -49,6 +52,6 @@ export const classify = (error: unknown): FailureKind => {
   if (TRANSIENT_CODES.has(code) || NOT_CONNECTED.test(message)) return 'transient';
   if (BROKEN.test(message)) return 'ambiguous';
   if (/^[0-9A-Z]{5}$/.test(code)) return ofSqlState(code);
-  const harmless = error instanceof CheckpointMoved || error instanceof SessionLost;
+  const harmless = HARMLESS.some((kind) => error instanceof kind);
   return harmless || isTransient(error) ? 'transient' : 'permanent';
 };

@@ -8,23 +8,25 @@ import { isBefore } from '#platform/position.js';
 import { fault } from '#platform/fault.js';
 import { commitCarefully } from './careful.js';
 import { advanceCheckpoints, type Checkpoint, type Lag, type Move } from './checkpoint.js';
-import type { Followed } from './decode.js';
-import { decisionOf } from './parking/decisions.js';
+import { isPassed, type Followed, type Passed } from './decode.js';
+import { decisionOf, isDecision } from './parking/decisions.js';
 import type { ParkingNotice } from './parking/notice.js';
 import { parkKey, parkOf, sortOut, withParked, type Parking } from './parking/park.js';
 import { insertParked } from './parking/parked-events.js';
 import { planFor } from './parking/plan-for.js';
 import { isPoison } from './parking/poison.js';
+import { isInPart, samePart } from './partitions/partition.js';
 import type { ReadBack } from './parking/read-back.js';
 import type { Subject } from './subject.js';
+import { tallyOf } from './verifying/tally.js';
 import { answersOf } from './write.js';
 
 export interface Batch {
   readonly client: pg.ClientBase;
   readonly subjects: readonly Subject[];
   readonly checkpoints: readonly Checkpoint[];
-  /** In the order of the log, at least one. */
-  readonly events: readonly Followed[];
+  /** In the order of the log, at least one. What is passed over belongs to no part that is held here. */
+  readonly events: readonly (Followed | Passed)[];
   readonly lag: Lag;
   /** Sends on the connection, in the transaction, what others are to know of it. */
   readonly tell?: Tell | undefined;
@@ -37,25 +39,36 @@ export interface Batch {
 
 export type Tell = (client: pg.ClientBase, moves: readonly Move[]) => Promise<void>;
 
-/** What of a batch is new to a subject. */
+/** What of a batch is new to a subject, and its own. */
 export interface Part {
   readonly subject: Subject;
+  /** Over all that is new, its own or not. */
   readonly move: Move;
   readonly fresh: readonly Followed[];
 }
 
+/** Of a part: the events of its streams, and what operators decided. */
+const ownOf = ({ partition }: Subject, fresh: readonly (Followed | Passed)[]): readonly Followed[] =>
+  fresh.filter(
+    (event): event is Followed =>
+      !isPassed(event) && (!partition || isInPart(partition, event.stream) || isDecision(event)),
+  );
+
 /** What the batch brings one subject; undefined when it has handled all of it. */
 const partOf = (subject: Subject, { checkpoints, events }: Batch): Part | undefined => {
   const { name, version } = subject;
-  const from = checkpoints.find((known) => known.projection === name && known.version === version);
+  const from = checkpoints.find(
+    (known) => known.projection === name && known.version === version && samePart(known, subject),
+  );
   if (!from) throw new TypeError(`There is no checkpoint of ${name} v${version}.`);
   const last = from.at?.position;
   const fresh = last ? events.filter(({ position }) => isBefore(last, position)) : events;
   const newest = fresh.at(-1);
   if (!newest) return undefined;
   const { position, id: eventId, stream, revision } = newest;
-  const move = { from, to: { position, eventId, stream, revision }, events: fresh.length };
-  return { subject, move, fresh };
+  const own = ownOf(subject, fresh);
+  const move = { from, to: { position, eventId, stream, revision }, ...tallyOf(subject, own) };
+  return { subject, move, fresh: own };
 };
 
 /** What a subject does now, and what goes behind what it has parked. */
@@ -76,7 +89,8 @@ const transaction = async (batch: Batch, parts: readonly Part[]): Promise<void> 
   await answersOf([
     client.query(BEGIN),
     advanceCheckpoints(client, moves, lag),
-    ...plans.flatMap(({ send }) => send(client)),
+    ...plans.flatMap(({ subject, send }) => (subject.partition ? send(client, 'own') : send(client))),
+    ...plans.flatMap(({ subject, send }) => (subject.partition ? send(client, 'shared') : [])),
     ...plans.map(({ subject, waiting }) => insertParked(client, subject, waiting)),
     ...(tell ? [tell(client, moves)] : []),
   ]);

@@ -52,3 +52,14 @@ export class EventFailed extends Error {
     this.revision = event.revision;
   }
 }
+
+/** A projection that is followed in parts did what only one that is followed as a whole may do. */
+export class NotDivisible extends Error {
+  constructor(projection: string, why: string) {
+    super(
+      `Projection ${projection} cannot be followed in parts: ${why}. ` +
+        'Declare the table as ordered, and rebuild the projection.',
+    );
+    this.name = 'NotDivisible';
+  }
+}

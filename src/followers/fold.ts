@@ -47,12 +47,13 @@ const foldTable = (table: Table, changes: readonly Change[]): readonly Step[] =>
   return steps;
 };
 
-/** What to write, table by table; `targets` by logical name. */
+/** What to write, table by table and always in the order of `targets`; those by logical name. */
 export const fold = (targets: ReadonlyMap<string, Target>, changes: readonly Change[]): TablePlan[] => {
   const byTable = groupBy(changes, ({ table }) => table);
-  return [...byTable].map(([name, ofTable]) => {
-    const target = targets.get(name);
-    if (!target) throw new PoisonChange(`There is no table ${name}.`);
-    return { ...target, steps: foldTable(target.table, ofTable) };
+  const unknown = [...byTable.keys()].find((name) => !targets.has(name));
+  if (unknown !== undefined) throw new PoisonChange(`There is no table ${unknown}.`);
+  return [...targets].flatMap(([name, target]) => {
+    const ofTable = byTable.get(name);
+    return ofTable ? [{ ...target, steps: foldTable(target.table, ofTable) }] : [];
   });
 };

@@ -9,12 +9,13 @@ import type { RawEvent } from '#eventlog/recorded-event.js';
 import { lingerAfter, takeBatch } from './batch.js';
 import { refreshCheckpoints, type Checkpoint } from './checkpoint.js';
 import { commitBatch, type Tell } from './commit.js';
-import { decodeBatch, type Followed } from './decode.js';
+import { decodeConcerned, type Followed, isPassed, type Passed } from './decode.js';
 import { SourceLost } from './errors.js';
-import { endingWithDecisions } from './parking/decisions.js';
 import { createHeldBack, type Due, type HeldBack } from './held-back.js';
+import { endingWithDecisions, isDecision } from './parking/decisions.js';
 import type { ParkingNotice } from './parking/notice.js';
 import { createReadBack } from './parking/read-back.js';
+import { isInPart, partitionOf } from './partitions/partition.js';
 import { probe } from './probe.js';
 import type { Held, Session } from './session.js';
 import { openSource, type FollowedLog, type Source } from './source.js';
@@ -24,6 +25,9 @@ export interface FollowTimes {
   readonly probeAfterMs: number;
   readonly probeAnswerMs: number;
 }
+
+/** Runs the commit of a batch, and may look at both. */
+export type AroundCommit = (events: readonly Followed[], commit: () => Promise<void>) => Promise<void>;
 
 export interface FollowJob {
   readonly log: FollowedLog;
@@ -40,6 +44,7 @@ export interface FollowJob {
   readonly onProgress: (checkpoints: readonly Checkpoint[], live: boolean, events: number) => void;
   /** Told, after the commit, what a subject could not handle. */
   readonly onParked?: ((notice: ParkingNotice) => void) | undefined;
+  readonly aroundCommit?: AroundCommit | undefined;
 }
 
 /** Where a shared subscription starts: at the subject that is furthest behind; null: at the beginning. */
@@ -50,7 +55,7 @@ const lowest = (checkpoints: readonly Checkpoint[]): Position | null =>
   }, null);
 
 /** 0 means the end of the log and nothing else: the clock of the log may be ahead of this one. */
-const lagOf = (source: Source, { created }: Followed): number =>
+const lagOf = (source: Source, { created }: Followed | Passed): number =>
   source.isLive() ? 0 : Math.max(1, Date.now() - created.getTime());
 
 /** Where one subscription is; the checkpoints are those in the database. */
@@ -65,6 +70,9 @@ interface State {
   quietSince: number;
 }
 
+/** Not of a part that somebody else looks after. */
+const isOurs = (event: Due['events'][number]): event is Followed => !isPassed(event);
+
 const commit = async (job: FollowJob, state: State, { subjects, events }: Due): Promise<void> => {
   const newest = events.at(-1);
   if (!newest) return;
@@ -74,14 +82,23 @@ const commit = async (job: FollowJob, state: State, { subjects, events }: Due): 
   const lag = { lagMs, hint: state.source.hint() };
   const readBack = createReadBack(job.log, job.codec);
   const now = { checkpoints: state.checkpoints, events, lag, tell, parking, readBack, onParked };
-  state.checkpoints = await commitBatch({ client, subjects, ...now });
+  const work = async (): Promise<void> => {
+    state.checkpoints = await commitBatch({ client, subjects, ...now });
+  };
+  await (job.aroundCommit ? job.aroundCommit(events.filter(isOurs), work) : work());
   state.lag = state.checkpoints.every(({ at }) => at?.eventId === newest.id) ? lagMs : null;
   state.seen = newest.position;
   job.onProgress(state.checkpoints, lagMs === 0, events.length);
 };
 
+/** Whether somebody here looks into the events of a stream. */
+const concernsOf =
+  ({ subjects }: Held) =>
+  (stream: string): boolean =>
+    isDecision({ stream }) || subjects.some((subject) => isInPart(partitionOf(subject), stream));
+
 const handle = async (job: FollowJob, state: State, raws: readonly RawEvent[]): Promise<void> => {
-  const { events, failed } = decodeBatch(job.codec, raws);
+  const { events, failed } = decodeConcerned(job.codec, raws, concernsOf(job.held));
   for (const part of endingWithDecisions(events)) await commit(job, state, state.heldBack.take(part));
   if (failed) {
     await commit(job, state, state.heldBack.release());

@@ -3,16 +3,13 @@
 import type pg from 'pg';
 import type { Db } from '#platform/postgres/db.js';
 import { pauseUnlessAborted } from './backoff.js';
-import { LOCK_CLASS, lockKey } from './checkpoint.js';
-import type { Subject } from './subject.js';
+import { LOCK_CLASS, lockKey, type Versioned } from './checkpoint.js';
 
 /** Held while somebody takes locks: the lock of no subject. */
 const GATE = `select pg_advisory_xact_lock(${LOCK_CLASS}, -1)`;
 
-type Named = Pick<Subject, 'name' | 'version'>;
-
 /** Those of the subjects that this connection holds from now on: whatever nobody else holds. */
-export const takeLocks = async <S extends Named>(
+export const takeLocks = async <S extends Versioned>(
   client: pg.ClientBase,
   subjects: readonly S[],
 ): Promise<readonly S[]> => {
@@ -26,7 +23,7 @@ export const takeLocks = async <S extends Named>(
   return subjects.filter((subject) => held.has(lockKey(subject)));
 };
 
-export const freeLocks = async (client: pg.ClientBase, subjects: readonly Named[]): Promise<void> => {
+export const freeLocks = async (client: pg.ClientBase, subjects: readonly Versioned[]): Promise<void> => {
   for (const subject of subjects)
     await client.query('select pg_advisory_unlock($1, $2)', [LOCK_CLASS, lockKey(subject)]);
 };
@@ -38,24 +35,47 @@ where l.locktype = 'advisory' and l.granted and l.objsubid = 2 and l.classid::bi
   and l.objid::bigint = any($2::bigint[])`;
 
 /** How many of the subjects somebody holds. */
-export const heldLocks = async (db: Db, subjects: readonly Named[]): Promise<number> => {
+export const heldLocks = async (db: Db, subjects: readonly Versioned[]): Promise<number> => {
   const { rows } = await db.query<{ held: number }>(HELD, [LOCK_CLASS, subjects.map(lockKey)]);
   return rows[0]?.held ?? 0;
 };
 
+const HELD_PARTS = `
+select count(l.objid) as held, count(*) as of from checkpoints c
+left join pg_locks l on l.locktype = 'advisory' and l.granted and l.objsubid = 2 and l.classid::bigint = $1
+  and l.database = (select oid from pg_database where datname = current_database())
+  and l.objid::bigint = c.lock_key
+where c.projection = $2 and c.version = $3`;
+
+type Version = Pick<Versioned, 'name' | 'version'>;
+
+const heldParts = async (db: Db, { name, version }: Version) => {
+  const { rows } = await db.query<{ held: number; of: number }>(HELD_PARTS, [LOCK_CLASS, name, version]);
+  return rows[0] ?? { held: 0, of: 0 };
+};
+
+/** Whether somebody works on a version, or on a part of it. */
+export const isHeld = async (db: Db, version: Version): Promise<boolean> =>
+  (await heldParts(db, version)).held > 0;
+
+/** Whether somebody works on each part of a version. */
+export const isKept = async (db: Db, version: Version): Promise<boolean> => {
+  const { held, of } = await heldParts(db, version);
+  return of > 0 && held === of;
+};
+
 const LOOK_MS = 1_000;
 
-/** Aborted when one of the subjects is held by nobody (or nobody can say), unless `stop` is before that. */
-export const whenFree = (db: Db, subjects: readonly Named[], stop: AbortSignal): AbortSignal => {
-  const free = new AbortController();
+/** Aborted when it is so (or nobody can say), unless `stop` is before that. */
+export const whenSo = (isSo: () => Promise<boolean>, stop: AbortSignal): AbortSignal => {
+  const found = new AbortController();
   const look = async (): Promise<void> => {
     while (!stop.aborted) {
       await pauseUnlessAborted(LOOK_MS * (0.5 + Math.random()), stop);
-      const held = await heldLocks(db, subjects).catch(() => 0);
-      if (held < subjects.length) break;
+      if (await isSo().catch(() => true)) break;
     }
-    if (!stop.aborted) free.abort();
+    if (!stop.aborted) found.abort();
   };
   void look();
-  return free.signal;
+  return found.signal;
 };

@@ -14,10 +14,10 @@ export interface ParkedCount {
 }
 
 const COUNT = `
-select p.projection, p.version, coalesce(c.active, false) as active, count(distinct p.stream) as streams,
-  count(*) as events, min(p.since) as since
-from parked_events p left join checkpoints c using (projection, version)
-group by p.projection, p.version, c.active order by p.projection, p.version`;
+select p.projection, p.version, count(distinct p.stream) as streams, count(*) as events, min(p.since) as since,
+  exists (select from checkpoints c where c.active and c.projection = p.projection and c.version = p.version) as active
+from parked_events p
+group by p.projection, p.version order by p.projection, p.version`;
 
 /** For health pages, metrics and alarms: one query. */
 export const parkedCounts = async (db: Db): Promise<readonly ParkedCount[]> =>

@@ -1,41 +1,47 @@
-import { isBefore, type Position } from '#platform/position.js';
+import { groupBy } from '#platform/group-by.js';
+import type { Position } from '#platform/position.js';
+import { ageOf, atLeast, createParts, type Known } from './progress-parts.js';
 
-/** What is known of a projection: read from its checkpoint, and the position also from notices. */
-export interface Known {
-  readonly position: Position | null;
-  /** True while a follower holds its lock. */
-  readonly live: boolean;
-  /** As its follower last said; null: nobody knows. */
-  readonly lagMs: number | null;
-  /** Since its follower last said so. */
-  readonly silentMs: number;
+/** What was read of one part of a projection. */
+export interface Seen extends Known {
+  readonly projection: string;
+  /** Name of the part: that of the projection, where there is one part only. */
+  readonly part: string;
+  /** How many parts there are. */
+  readonly of: number;
 }
 
-const atLeast = (position: Position | null | undefined, wanted: Position): boolean =>
-  position !== null && position !== undefined && !isBefore(position, wanted);
+/** The largest of the lags; null when one is unknown. */
+export const worst = (lags: readonly (number | null)[]): number | null =>
+  lags.reduce((most, lag) => (most === null || lag === null ? null : Math.max(most, lag)), 0);
 
-const further = (one: Position | null, other: Position | null): Position | null =>
-  one === null || (other !== null && isBefore(one, other)) ? other : one;
-
-const ageOf = (now: Known | undefined): number | null => {
-  if (now?.lagMs === undefined || now.lagMs === null) return null;
-  return now.live ? now.lagMs : now.lagMs + now.silentMs;
-};
+/** Names of the parts of each projection; none where not all of them were seen. */
+const divisionsIn = (all: readonly Seen[]): readonly (readonly [string, readonly string[]])[] =>
+  [...groupBy(all, ({ projection }) => projection)].map(([projection, seen]) => {
+    const isWhole = seen.every(({ of }) => of === seen.length);
+    return [projection, isWhole ? seen.map(({ part }) => part) : []];
+  });
 
 /**
- * Remembers how far projections are and which of them are worth waiting for. Positions never go back here, unless
- * the database may have: one that crashed has lost what it told of its last commits.
+ * Remembers how far projections are and which of them are worth waiting for. One that is followed in parts has
+ * handled a position when all its parts have: each moves over every event, its own or not. Positions never go
+ * back here, unless the database may have: one that crashed has lost what it told of its last commits.
  */
 export const createBoard = (lagBoundMs: number) => {
   let life = 0;
-  const known = new Map<string, Known>();
-  /** Where each was when somebody waited for it in vain: not waited for again until it moves. */
-  const tripped = new Map<string, Position | null>();
+  const known = createParts();
+  /** Names of the parts that make a projection up, as the database last said. */
+  const division = new Map<string, readonly string[]>();
 
-  const untrip = (projection: string, position: Position | null): void => {
-    const stuckAt = tripped.get(projection);
-    if (stuckAt === undefined || position === null) return;
-    if (stuckAt === null || isBefore(stuckAt, position)) tripped.delete(projection);
+  const isBehind = (projection: string, position: Position): boolean => {
+    const parts = division.get(projection) ?? [];
+    return parts.length === 0 || parts.some((part) => !atLeast(known.get(part)?.position, position));
+  };
+
+  const isWorth = (part: string): boolean => {
+    const now = known.get(part);
+    if (!now?.live || known.isTripped(part)) return false;
+    return now.lagMs !== null && now.lagMs <= lagBoundMs;
   };
 
   return {
@@ -43,34 +49,31 @@ export const createBoard = (lagBoundMs: number) => {
     forget: (): void => {
       life += 1;
       known.clear();
-      tripped.clear();
+      division.clear();
     },
     /** Changes when everything was forgotten: what was asked for before that is not to be learned. */
     life: (): number => life,
-    learn: (projection: string, now: Known): void => {
-      const position = further(now.position, known.get(projection)?.position ?? null);
-      known.set(projection, { ...now, position });
-      untrip(projection, position);
+    /** What the database says of all projections at one moment. */
+    learn: (all: readonly Seen[]): void => {
+      for (const [projection, parts] of divisionsIn(all)) division.set(projection, parts);
+      for (const { part, ...now } of all) known.learn(part, now);
     },
-    learnPosition: (projection: string, position: Position): void => {
-      const before = known.get(projection);
-      if (!before || atLeast(before.position, position)) return;
-      known.set(projection, { ...before, position });
-      untrip(projection, position);
-    },
+    learnPosition: known.learnPosition,
     trip: (projection: string): void => {
-      tripped.set(projection, known.get(projection)?.position ?? null);
+      for (const part of division.get(projection) ?? []) known.trip(part);
     },
     /** Those that have not handled the position yet. */
     behind: (projections: readonly string[], position: Position): readonly string[] =>
-      projections.filter((name) => !atLeast(known.get(name)?.position, position)),
+      projections.filter((name) => isBehind(name, position)),
     isWorthWaiting: (projection: string): boolean => {
-      const now = known.get(projection);
-      if (!now?.live || tripped.has(projection)) return false;
-      return now.lagMs !== null && now.lagMs <= lagBoundMs;
+      const parts = division.get(projection) ?? [];
+      return parts.length > 0 && parts.every(isWorth);
     },
     /** How old its rows may be, in ms: at most, when nobody works on it; null when nobody knows. */
-    lagOf: (projection: string): number | null => ageOf(known.get(projection)),
+    lagOf: (projection: string): number | null => {
+      const parts = division.get(projection) ?? [];
+      return parts.length === 0 ? null : worst(parts.map((part) => ageOf(known.get(part))));
+    },
   };
 };
 

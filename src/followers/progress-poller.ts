@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import type { Position } from '#platform/position.js';
 import { LOCK_CLASS } from './checkpoint.js';
-import type { Board } from './progress-board.js';
+import { partText } from './partitions/partition.js';
+import type { Board, Seen } from './progress-board.js';
 
 const ANSWER_MS = 500;
 
 const POLL = `
-select c.projection, c.commit_position::text as commit, c.prepare_position::text as prepare, c.lag_ms,
+select c.projection, c.partition, c.partitions, c.commit_position::text as commit, c.prepare_position::text as prepare, c.lag_ms,
   (extract(epoch from clock_timestamp() - c.updated_at) * 1000)::bigint as silent_ms,
   l.objid is not null as live
 from checkpoints c
@@ -17,6 +18,8 @@ where c.active`;
 
 interface Polled {
   readonly projection: string;
+  readonly partition: number;
+  readonly partitions: number;
   readonly commit: string | null;
   readonly prepare: string | null;
   readonly lag_ms: number | null;
@@ -26,6 +29,12 @@ interface Polled {
 
 const positionOf = ({ commit, prepare }: Polled): Position | null =>
   commit === null || prepare === null ? null : { commit: BigInt(commit), prepare: BigInt(prepare) };
+
+const seenOf = (row: Polled): Seen => {
+  const { projection, partition: index, partitions: of, live, lag_ms: lagMs, silent_ms: silentMs } = row;
+  const part = projection + partText({ partition: { index, of } });
+  return { projection, part, of, position: positionOf(row), live, lagMs, silentMs };
+};
 
 const inTime = async (work: Promise<void>, milliseconds: number): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
@@ -47,10 +56,7 @@ export const createPoller = (pool: pg.Pool, board: Board): (() => Promise<void>)
     const life = board.life();
     const { rows } = await pool.query<Polled>(POLL, [LOCK_CLASS]);
     if (board.life() !== life) throw new Error('Postgres was lost while it was asked.');
-    for (const row of rows) {
-      const { live, lag_ms: lagMs, silent_ms: silentMs } = row;
-      board.learn(row.projection, { position: positionOf(row), live, lagMs, silentMs });
-    }
+    board.learn(rows.map(seenOf));
   };
   return () => {
     asked ??= ask().finally(() => {

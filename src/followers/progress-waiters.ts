@@ -1,5 +1,5 @@
 import type { Position } from '#platform/position.js';
-import type { Board } from './progress-board.js';
+import { worst, type Board } from './progress-board.js';
 
 export type Settled =
   | { readonly settled: true }
@@ -16,10 +16,6 @@ interface Waiter {
   readonly position: Position;
   readonly answer: (settled: Settled) => void;
 }
-
-/** The largest of the lags; null when one is unknown. */
-const worst = (lags: readonly (number | null)[]): number | null =>
-  lags.reduce((most, lag) => (most === null || lag === null ? null : Math.max(most, lag)), 0);
 
 /** Everybody who waits for positions, answered from what the board knows. */
 export const createWaiters = (board: Board) => {

@@ -9,6 +9,7 @@ import type { Reaction, Reactor } from '#workers/kit/reactor.js';
 import { startEngine, type Engine, type FollowingOptions } from './engine.js';
 import { touch } from './parking/touches.js';
 import { blamed, unlessItFails, type Send, type Subject } from './subject.js';
+import type { Countable } from './verifying/counts.js';
 
 export interface ReactorsOptions extends FollowingOptions {
   readonly reactors: readonly Reactor[];
@@ -20,6 +21,7 @@ export interface ReactorsOptions extends FollowingOptions {
 
 /** Name of a reactor's checkpoint. */
 const reactorCheckpoint = (name: string): string => `reactor:${name}`;
+const REACTOR_VERSION = 1;
 
 const INSERT = `
 insert into effects (key, reactor, kind, ids, since, cause_stream, cause_revision, cause_event)
@@ -86,6 +88,14 @@ const sendAll = (client: pg.ClientBase, reactor: string, all: readonly Reacted[]
     );
 };
 
+/** Under which checkpoints they follow the log. */
+export const reactorPlaces = (reactors: readonly Reactor[]): readonly Countable[] =>
+  reactors.map(({ name, categories }) => ({
+    projection: reactorCheckpoint(name),
+    version: REACTOR_VERSION,
+    categories,
+  }));
+
 const reactorSubject = (reactor: Reactor, onCause: (cause: RecordedEvent) => void): Subject => {
   const reactedTo = (recorded: RecordedEvent): Reacted[] => {
     const { event, id, revision, stream } = recorded;
@@ -102,7 +112,7 @@ const reactorSubject = (reactor: Reactor, onCause: (cause: RecordedEvent) => voi
   const touches = (recorded: RecordedEvent) =>
     unlessItFails(() => reactedTo(recorded).map(({ reaction }) => touch(`effect ${keyOf(reaction)}`)));
   const { name, categories } = reactor;
-  return { name: reactorCheckpoint(name), version: 1, logic: 1, categories, plan, touches };
+  return { name: reactorCheckpoint(name), version: REACTOR_VERSION, logic: 1, categories, plan, touches };
 };
 
 /** Starts to follow the log with these reactors, at least one; all share one subscription. */

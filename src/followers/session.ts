@@ -6,10 +6,12 @@
 import type pg from 'pg';
 import { pauseUnlessAborted } from './backoff.js';
 import { takeOverCheckpoints, type Checkpoint } from './checkpoint.js';
-import { SessionLost } from './errors.js';
-import { freeLocks, takeLocks, whenFree } from './locks.js';
+import { freeLocks, heldLocks, takeLocks, whenSo } from './locks.js';
 import type { Parking } from './parking/park.js';
 import { loadParking } from './parking/parked-events.js';
+import { samePart } from './partitions/partition.js';
+import { isPending, redivide } from './partitions/redivide.js';
+import { createShares } from './partitions/shares.js';
 import type { Subject } from './subject.js';
 
 /** What a session works on. */
@@ -29,7 +31,10 @@ export interface Session {
   readonly parking: Parking;
   /** Aborted when the connection broke. */
   readonly lost: AbortSignal;
-  /** Holds what there is to hold now; `reached`: the checkpoints of what it goes on with. */
+  /**
+   * Holds what there is to hold now, nothing when it was told to stop; `reached`: the checkpoints of what it goes
+   * on with.
+   */
   renew(reached: readonly Checkpoint[]): Promise<Held>;
   /** Ends the connection, and with it the locks. */
   close(): void;
@@ -70,13 +75,16 @@ set idle_session_timeout = '15s';
 set idle_in_transaction_session_timeout = '${durable ? 5 : 15}s'${channel ? `; listen ${channel}` : ''}`;
 
 const same = (one: Checkpoint | Subject, other: Subject): boolean =>
-  one.version === other.version && ('projection' in one ? one.projection : one.name) === other.name;
+  one.version === other.version &&
+  ('projection' in one ? one.projection : one.name) === other.name &&
+  samePart(one, other);
 
 interface Holding {
   readonly client: pg.PoolClient;
   readonly wanted: Claim;
   readonly notices: ReturnType<typeof noticesOf>;
   readonly parking: Parking;
+  readonly shares: ReturnType<typeof createShares>;
 }
 
 type Taken = Held & { readonly missing: readonly Subject[] };
@@ -86,22 +94,27 @@ const isIn = (subjects: readonly Subject[]) => (one: Checkpoint | Subject) =>
 
 /** Takes what is free of what there is, on top of `before`, whose checkpoints are `reached`. */
 const take = async (
-  { client, wanted, notices, parking }: Holding,
+  holding: Holding,
   before: readonly Subject[] = [],
   reached: readonly Checkpoint[] = [],
 ): Promise<Taken> => {
+  const { client, wanted, notices, parking, shares } = holding;
   const changed = notices.next();
   const all = await wanted.source.find(client);
-  const gone = before.filter((subject) => !isIn(all)(subject));
+  const allowed = await shares.allow(client, all);
+  const gone = before.filter((subject) => !isIn(allowed)(subject));
   await freeLocks(client, gone);
-  const kept = all.filter(isIn(before));
-  const fresh = all.filter((subject) => !kept.includes(subject));
+  const kept = allowed.filter(isIn(before));
+  const fresh = allowed.filter((subject) => !kept.includes(subject));
   const taken = await takeLocks(client, fresh);
   const begun = taken.length > 0 ? await takeOverCheckpoints(client, taken) : [];
   for (const [key, park] of await loadParking(client, taken)) parking.set(key, park);
+  const subjects = [...kept, ...taken];
+  const checkpoints = [...reached.filter(isIn(kept)), ...begun];
+  if (await redivide(client, subjects, checkpoints)) return take(holding, subjects, checkpoints);
   return {
-    subjects: [...kept, ...taken],
-    checkpoints: [...reached.filter(isIn(kept)), ...begun],
+    subjects,
+    checkpoints,
     categories: all.flatMap(({ categories }) => categories),
     changed,
     missing: fresh.filter((subject) => !taken.includes(subject)),
@@ -128,24 +141,29 @@ const noticesOf = (client: pg.PoolClient) => {
   return { next: (): AbortSignal => (current = new AbortController()).signal };
 };
 
-/** Keeps asking for what others hold, until the next look. */
-const createWatch = ({ pool }: Claim) => {
+/** Keeps asking for what others hold, and whether shares are even, until the next look. */
+const createWatch = ({ wanted: { pool }, shares }: Holding) => {
   let current = new AbortController();
+  const isElse = async (missing: readonly Subject[]): Promise<boolean> =>
+    (missing.length > 0 && (await heldLocks(pool, missing)) < missing.length) ||
+    (await shares.isUneven(pool));
   return {
     stop: (): void => current.abort(),
     over: ({ missing, ...held }: Taken): Held => {
       current.abort();
-      if (missing.length === 0) return held;
+      // Parts that are to be divided otherwise come together as they are followed.
+      const pending = isPending(held.subjects);
+      if (missing.length === 0 && !pending && !shares.isShared()) return held;
       current = new AbortController();
-      const free = whenFree(pool, missing, current.signal);
-      return { ...held, changed: AbortSignal.any([held.changed, free]) };
+      const other = whenSo(() => (pending ? Promise.resolve(true) : isElse(missing)), current.signal);
+      return { ...held, changed: AbortSignal.any([held.changed, other]) };
     },
   };
 };
 
 const sessionOf = (holding: Holding, taken: Taken, lost: AbortSignal): Session => {
-  const { client, wanted, parking } = holding;
-  const watch = createWatch(wanted);
+  const { client, parking } = holding;
+  const watch = createWatch(holding);
   const held = watch.over(taken);
   let { subjects } = held;
   return {
@@ -154,10 +172,11 @@ const sessionOf = (holding: Holding, taken: Taken, lost: AbortSignal): Session =
     parking,
     lost,
     renew: async (reached) => {
-      const next = watch.over(await take(holding, subjects, reached));
+      const taken = await take(holding, subjects, reached);
+      // Others hold all there is for it: it waits its turn as in the beginning.
+      const next = taken.subjects.length > 0 ? taken : ((await claim(holding)) ?? taken);
       ({ subjects } = next);
-      if (subjects.length === 0) throw new SessionLost();
-      return next;
+      return watch.over(next);
     },
     close: () => {
       watch.stop();
@@ -172,7 +191,7 @@ export const openSession = async (wanted: Claim): Promise<Session | undefined> =
   const broken = new AbortController();
   client.on('error', () => broken.abort());
   const parking: Parking = new Map();
-  const holding = { client, wanted, notices: noticesOf(client), parking };
+  const holding = { client, wanted, notices: noticesOf(client), parking, shares: createShares() };
   try {
     const taken = await claim(holding);
     if (taken) return sessionOf(holding, taken, broken.signal);

@@ -17,6 +17,8 @@ export interface Following {
   readonly from: Position | null;
   /** Stream name prefixes such as `project-`. */
   readonly prefixes: readonly string[];
+  /** A regular expression for what their names end with; without it any. */
+  readonly endings?: string | undefined;
 }
 
 export interface Source {
@@ -49,14 +51,21 @@ interface Notes {
   changed: () => void;
 }
 
-const subscribe = (log: FollowedLog, { from, prefixes }: Following, notes: Notes) => {
-  const filter = streamNameFilter({
-    prefixes: [...prefixes],
+const filterOf = ({ prefixes, endings }: Following, notes: Notes) => {
+  const checkpoints = {
     checkpointInterval: CHECKPOINT_EVERY,
-    checkpointReached: (_subscription, position) => {
+    checkpointReached: (_subscription: unknown, position: Position): void => {
       notes.hint = later(notes.hint, position);
     },
-  });
+  };
+  return endings === undefined
+    ? streamNameFilter({ prefixes: [...prefixes], ...checkpoints })
+    : streamNameFilter({ regex: `^(?:${prefixes.join('|')}).*${endings}`, ...checkpoints });
+};
+
+const subscribe = (log: FollowedLog, following: Following, notes: Notes) => {
+  const { from } = following;
+  const filter = filterOf(following, notes);
   const lose = (why: string) => (cause?: unknown) => {
     notes.lost ??= new SourceLost(why, cause);
     notes.changed();

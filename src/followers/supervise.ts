@@ -51,6 +51,11 @@ interface Run extends Supervised {
   readonly backoff: Backoff;
 }
 
+/** Most name the same event: it is looked for once. */
+const distinct = (checkpoints: readonly Checkpoint[]): readonly Checkpoint[] => [
+  ...new Map(checkpoints.map((one) => [one.at?.eventId, one])).values(),
+];
+
 /** Subscribes again and again while the session lasts: losing the log is no reason to lose the locks. */
 const followSession = async (run: Run, session: Session): Promise<void> => {
   const ending = AbortSignal.any([run.job.signal, session.lost]);
@@ -71,7 +76,7 @@ const followSession = async (run: Run, session: Session): Promise<void> => {
       if (held.changed.aborted) await again();
       const signal = AbortSignal.any([ending, held.changed]);
       const log = run.log.client();
-      await verifyCheckpoints(log, checkpoints);
+      await verifyCheckpoints(log, distinct(checkpoints));
       await learnSkips({ ...run.job, log, subjects: held.subjects }, session.parking);
       await follow({ ...run.job, log, session, held, checkpoints, signal, onProgress });
     } catch (error) {

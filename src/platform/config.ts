@@ -69,7 +69,9 @@ const settings = z.object({
     .default('AI Design <noreply@localhost>')
     .refine((text) => mailAddressIn(text) !== undefined, { error: 'must be Name <address> or an address' }),
   NOTIFY: flag.default(true),
+  FOLLOW_PARTITIONS: z.enum(['1', '2', '5', '10']).default('1').transform(Number),
   SETTLE_TIMEOUT_MS: natural.default(1000),
+  VERIFY_CONTINUOUSLY: flag.default(true),
   AI_WAIT_SECONDS: natural.default(55),
   AI_WAITING_MAX: natural.default(100),
   OPENAI_BASE_URL: urlOf('http:', 'https:').refine(carriesNoSecret, { error: OPENAI_URL_FORM }).optional(),
@@ -80,6 +82,12 @@ const settings = z.object({
   OPENAI_MODEL: modelName.optional(),
   OPENAI_IMAGE_MODEL: modelName.optional(),
   OPENAI_TIMEOUT_SECONDS: natural.max(600).default(90),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,}$/, 'must be at least 16 printable ASCII characters without spaces')
+    .optional(),
+  METRICS_PORT: port.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlOf('http:', 'https:').optional(),
 });
 
 export type Config = Readonly<z.infer<typeof settings>>;

@@ -35,7 +35,10 @@ export type FaultPoint =
   | 'build-handed-over'
   /** The views read the other version, nobody knows it yet. */
   | 'before-swap'
-  | 'after-swap';
+  | 'after-swap'
+  /** A projection is followed in other parts from the commit that comes next, or came. */
+  | 'before-division'
+  | 'after-division';
 
 export const fault = (point: FaultPoint): void => {
   if (point !== wanted) return;

@@ -4,6 +4,8 @@ import { runCli } from '#cli/framework/run-cli.js';
 import type { Follower } from '#followers/follower.js';
 import { createMenu, type Menu } from '#test/followers/rebuild/menu.js';
 import { createOperators, type Operators } from '#test/followers/rebuild/operators.js';
+import { until } from '#test/support/until.js';
+import { lookAt } from '#test/followers/verifying/auditor.js';
 import { fakeTools } from './support/fake-tools.js';
 
 describe('aidesign projection', () => {
@@ -112,6 +114,25 @@ describe('aidesign projection', () => {
     expect((await aidesign('verify', 'projects', '--sample', '5')).code).to.equal(1);
   });
 
+  it('shows what the verifier found, until a verification of all rows finds nothing', async () => {
+    expect((await aidesign('status', 'projects')).out).to.match(/^ +verified +not yet$/m);
+    for (let looks = 0; looks < 4; looks += 1) await lookAt(world, { rows: 100 });
+    const { code, out } = await aidesign('list');
+    expect(code).to.equal(0);
+    expect(out).to.match(/^live +projects v1 .* 1 difference from the log$/m);
+    const shown = (await aidesign('status', 'projects')).out;
+    expect(shown).to.match(/^ +verified +2 events, 2 rows, to position \d+, at /m);
+    expect(shown).to.match(
+      /^ +differs +a row of projects is not what project-\d+ makes: canvas_background$/m,
+    );
+    const [status] = json(await aidesign('status', 'projects', '--json'));
+    expect(status).to.have.nested.property('findings.0.kind', 'row');
+    await world.owner.query(`update projects_v1 set canvas_background = '#FFFFFF'`);
+    expect(await aidesign('verify', 'projects')).to.include({ code: 0 });
+    expect((await aidesign('list')).out).not.to.contain('from the log');
+    await world.owner.query(`update projects_v1 set canvas_background = '#000000'`);
+  });
+
   it('does not deploy by itself what differs, and ends with 1', async () => {
     const { code, out } = await aidesign('rebuild', 'projects', '--deploy', '--json');
     const [result] = JSON.parse(`[${out}]`) as Record<string, unknown>[];
@@ -124,5 +145,26 @@ describe('aidesign projection', () => {
     const { code, out } = await aidesign('rebuild', 'projects', '--deploy');
     expect(code).to.equal(0);
     expect(out).to.match(/^Readers see projects v\d now, no longer v\d\.$/m);
+  });
+
+  it('tells the lag against the log, the speed, what is parked and what failed', async () => {
+    const [status] = json(await aidesign('status', 'accounts', '--json'));
+    expect(status).to.deep.include({
+      lag: { events: 0, exact: true, seconds: 0 },
+      parked: { streams: 0, events: 0 },
+      ...{ lastError: null, restarts: 0 },
+    });
+    expect(status?.['perSecond']).to.be.a('number');
+  });
+
+  it('tells how far one is behind that nobody follows', async () => {
+    await world.end();
+    await menu.rename();
+    const behind = /^live +accounts v2 .*nobody follows it, 1 event, \d+\.\d s behind$/m;
+    // What was known a moment ago is told again for a second.
+    await until(async () => {
+      const { out } = await aidesign('status', 'accounts');
+      return behind.test(out) ? out : undefined;
+    });
   });
 });

@@ -9,8 +9,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { startEventStore, type EventStoreServer } from '#embedded/eventstore/server.js';
+import { connectLog } from '#eventlog/log-client.js';
+import { readFindings } from '#followers/verifying/findings.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { runCli, type Ended } from '#test/cli/support/cli-process.js';
+import { lookAt } from '#test/followers/verifying/auditor.js';
 import type { ApiClient } from '#test/support/api-client.js';
 import { readerOf } from '#test/support/mailbox.js';
 import { newPerson, newProject, type Person } from '#test/support/people.js';
@@ -155,5 +158,17 @@ describe('a log that was copied to another server', function () {
     await newPerson(api);
     await until(async () => (await mails()) === first.mails + 2 || undefined, 30_000);
     expect((await doctor()).code).to.equal(0);
+  });
+
+  it('is counted in the copy from where its checkpoints were moved to, without an alarm', async () => {
+    const client = connectLog(stores[1].url);
+    const own = createPool({ url: pool.options.connectionString ?? '', max: 2, applicationName: 'test' });
+    try {
+      expect(await lookAt({ client, pool: own }, { rows: 100 })).to.deep.equal([]);
+      expect(await readFindings(own, 10)).to.deep.equal([]);
+    } finally {
+      await own.end();
+      await client.dispose();
+    }
   });
 });

@@ -14,6 +14,7 @@ const moveTo = (projection: string, commit: bigint): Move => ({
     revision: 0,
   },
   events: 1,
+  digest: 0,
 });
 
 describe('progress told within the transaction of a batch', () => {

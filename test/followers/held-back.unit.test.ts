@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { UndecodableEvent } from '#eventlog/codec.js';
 import type { Followed } from '#followers/decode.js';
-import { createHeldBack } from '#followers/held-back.js';
+import { createHeldBack, type Due } from '#followers/held-back.js';
 import type { Subject } from '#followers/subject.js';
 
 const subject = (name: string, unhurried: boolean): Subject => ({
@@ -24,7 +24,7 @@ const events = (from: number, to: number, stream = 'thing-1'): readonly Followed
 
 const clock = { ms: 0, now: (): number => clock.ms };
 
-const given = (due: { subjects: readonly Subject[]; events: readonly Followed[] }) => [
+const given = (due: Due) => [
   due.subjects.map(({ name }) => name).join(' '),
   due.events.map(({ id }) => id).join(' '),
 ];

@@ -16,8 +16,8 @@ export interface SpawnedFollower {
 const SCRIPT = join(import.meta.dirname, 'follower-process.js');
 
 /** A follower in a process of its own. `fault`: where it is to kill itself, as in AIDESIGN_FAULT. */
-export const spawnFollower = ({ url, database }: World, fault = ''): SpawnedFollower => {
-  const child = spawn(process.execPath, [SCRIPT, url, database.appUrl], {
+export const spawnFollower = ({ url, database }: World, fault = '', partitions = 1): SpawnedFollower => {
+  const child = spawn(process.execPath, [SCRIPT, url, database.appUrl, String(partitions)], {
     env: { ...process.env, AIDESIGN_FAULT: fault },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

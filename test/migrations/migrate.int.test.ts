@@ -97,6 +97,11 @@ describe('a database of the version before effects', () => {
     expect(rows).to.deep.equal([{ projection: 'projects', caught_up: false }]);
   });
 
+  it('has each of them stand for the whole: the one part there is', async () => {
+    const { rows } = await app.query('select partition, partitions, lock_key from checkpoints');
+    expect(rows).to.deep.equal([{ partition: 0, partitions: 1, lock_key: 7 }]);
+  });
+
   it('lets the application keep effects, in states that exist', async () => {
     const insert = (state: string) =>
       app.query(

@@ -80,7 +80,7 @@ const madeThen: Migration = {
 };
 /** With the engine's tables of today: the follower that fills the rows of then is of today, too. */
 const [engine, , ...later] = MIGRATIONS;
-const TODAY = ['003-effects', '005-deployments', '008-parking'];
+const TODAY = ['003-effects', '005-deployments', '008-parking', '009-partitions', '010-verification'];
 const engineOfToday = later.filter(({ name }) => TODAY.includes(name));
 const MIGRATIONS_THEN = [...(engine ? [engine] : []), madeThen, ...engineOfToday];
 

@@ -10,6 +10,8 @@ import type { Position } from '#platform/position.js';
 import { collected } from '#eventlog/collected.js';
 import { readAllCheckpoints, type Checkpoint, type CheckpointEvent } from '../checkpoint.js';
 import { CheckpointMoved, SourceLost } from '../errors.js';
+import { partitionOf } from '../partitions/partition.js';
+import { countAnew } from '../verifying/counts.js';
 import { idAt } from '../verify.js';
 
 export type Places = Pick<LogClient, 'readAll' | 'readStream'>;
@@ -65,9 +67,9 @@ export const placeCheckpoints = async (db: pg.Pool, log: Places): Promise<Placed
 const MOVE = `
 update checkpoints c set commit_position = r.commit, prepare_position = r.prepare, scanned_commit = null,
   scanned_prepare = null, lag_ms = null, caught_up = false, failure = null, updated_at = clock_timestamp()
-from jsonb_to_recordset($1::jsonb) as r (projection text, version int, old bigint, event_id uuid, commit bigint,
-  prepare bigint)
-where c.projection = r.projection and c.version = r.version and c.commit_position = r.old
+from jsonb_to_recordset($1::jsonb) as r (projection text, version int, partition int, old bigint, event_id uuid,
+  commit bigint, prepare bigint)
+where c.projection = r.projection and c.version = r.version and c.partition = r.partition and c.commit_position = r.old
   and c.event_id = r.event_id`;
 
 const moves = (all: readonly Placed[]) =>
@@ -77,6 +79,7 @@ const moves = (all: readonly Placed[]) =>
           {
             projection: one.checkpoint.projection,
             version: one.checkpoint.version,
+            partition: partitionOf(one.checkpoint).index,
             event_id: one.at.eventId,
             old: one.at.position.commit.toString(),
             commit: one.to.commit.toString(),
@@ -94,6 +97,7 @@ export const moveCheckpoints = async (db: pg.Pool, all: readonly Placed[]): Prom
     await client.query('begin');
     const { rowCount } = await client.query(MOVE, [JSON.stringify(rows)]);
     if (rowCount !== rows.length) throw new CheckpointMoved();
+    await countAnew(client);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');

@@ -5,11 +5,21 @@ import type pg from 'pg';
 import { collected } from '#eventlog/collected.js';
 import { migrationStatus, type Migration } from '#platform/postgres/migrate.js';
 import { parkedCounts } from '../parked-counts.js';
+import { partitionOf, type Partition } from '../partitions/partition.js';
+import { readVerification } from '../verifying/report.js';
 import { moveCheckpoints, placeCheckpoints, type Placed, type Places } from './checkpoint-places.js';
 
 /** One thing that was looked at. */
 export interface Finding {
-  readonly check: 'event_store' | 'database' | 'schema' | 'checkpoint' | 'follower' | 'parked' | 'positions';
+  readonly check:
+    | 'event_store'
+    | 'database'
+    | 'schema'
+    | 'checkpoint'
+    | 'follower'
+    | 'parked'
+    | 'verification'
+    | 'positions';
   readonly ok: boolean;
   /** Of what: a projection, a store. */
   readonly subject: string;
@@ -75,7 +85,10 @@ const examineSchema = async ({ pool, migrations }: DoctorOptions): Promise<Findi
       });
 };
 
-const nameOf = ({ checkpoint: { projection, version } }: Placed): string => `${projection} v${version}`;
+const partName = ({ index, of }: Partition): string => (of === 1 ? '' : ` part ${index + 1} of ${of}`);
+
+const nameOf = ({ checkpoint }: Placed): string =>
+  `${checkpoint.projection} v${checkpoint.version}${partName(partitionOf(checkpoint))}`;
 
 const findingOf = (one: Placed): Finding => {
   switch (one.state) {
@@ -97,12 +110,14 @@ const findingOf = (one: Placed): Finding => {
 };
 
 const FAILURES = `
-select projection, version, failure->>'kind' as kind, failure->>'at' as at from checkpoints
-where failure is not null order by projection, version`;
+select projection, version, partition, partitions, failure->>'kind' as kind, failure->>'at' as at from checkpoints
+where failure is not null and failure->>'over' is null order by projection, version, partition`;
 
 interface Failed {
   projection: string;
   version: number;
+  partition: number;
+  partitions: number;
   kind: string;
   at: string;
 }
@@ -112,14 +127,14 @@ const examineFollowers = async ({ pool }: DoctorOptions, places: readonly Placed
   const astray = new Set(places.filter(({ state }) => state !== 'in_place').map(nameOf));
   const { rows } = await pool.query<Failed>(FAILURES);
   return rows
-    .filter(({ projection, version }) => !astray.has(`${projection} v${version}`))
-    .map(({ projection, version, kind, at }) =>
+    .map(({ projection, version, partition: index, partitions: of, ...failed }) => ({
+      ...failed,
+      subject: `${projection} v${version}${partName({ index, of })}`,
+    }))
+    .filter(({ subject }) => !astray.has(subject))
+    .map(({ subject, kind, at }) =>
       bad({
-        ...{
-          check: 'follower',
-          subject: `${projection} v${version}`,
-          detail: `has failed since ${at}: ${kind}`,
-        },
+        ...{ check: 'follower', subject, detail: `has failed since ${at}: ${kind}` },
         hint: 'See the log of the follower.',
       }),
     );
@@ -134,9 +149,22 @@ const examineParked = async ({ pool }: DoctorOptions): Promise<Finding[]> =>
     }),
   );
 
+/** What the followers' verifier found. */
+const examineVerified = async ({ pool }: DoctorOptions): Promise<Finding[]> =>
+  (await readVerification(pool))
+    .filter(({ findings }) => findings > 0)
+    .map(({ projection, version, findings }) =>
+      bad({
+        ...{ check: 'verification', subject: `${projection} v${version}` },
+        detail:
+          findings === 1 ? 'differs from the log in 1 place' : `differs from the log in ${findings} places`,
+        hint: 'Run: aidesign projection status, then aidesign projection rebuild',
+      }),
+    );
+
 /** Rows that say where events are, told by the one of the last event handled. */
 const STRANGE_POSITIONS = `
-select 1 from checkpoints c join event_index_s1 e on e.stream = c.stream and e.revision = c.revision
+select 1 from checkpoints c join event_index_s2 e on e.stream = c.stream and e.revision = c.revision
 where c.projection = 'event_index' and e.commit_position <> c.commit_position limit 1`;
 
 const examineIndex = async ({ pool }: DoctorOptions): Promise<Finding[]> =>
@@ -156,7 +184,11 @@ const examineAll = async (options: DoctorOptions): Promise<readonly Finding[]> =
   if (!schema.ok) return [...stores, schema];
   const places = await placeCheckpoints(options.pool, options.log);
   const followers = await examineFollowers(options, places);
-  const rows = [...(await examineParked(options)), ...(await examineIndex(options))];
+  const rows = [
+    ...(await examineParked(options)),
+    ...(await examineVerified(options)),
+    ...(await examineIndex(options)),
+  ];
   return [...stores, schema, ...places.map(findingOf), ...followers, ...rows];
 };
 

@@ -25,10 +25,12 @@ const streamOf = ({ name, logic }: Pick<Subject, 'name' | 'logic'>): string =>
   PREFIX + parkingId({ name, version: logic });
 
 /** Something an operator decided about parked events. */
-export const isDecision = ({ stream }: Followed): boolean => stream.startsWith(PREFIX);
+export const isDecision = ({ stream }: Pick<Followed, 'stream'>): boolean => stream.startsWith(PREFIX);
 
 /** The batch in pieces that each end with a decision, or with the batch. */
-export const endingWithDecisions = (events: readonly Followed[]): readonly (readonly Followed[])[] => {
+export const endingWithDecisions = <E extends { readonly stream: string }>(
+  events: readonly E[],
+): readonly (readonly E[])[] => {
   const ends = events.flatMap((event, index) => (isDecision(event) ? [index + 1] : []));
   if (ends.length === 0) return [events];
   const starts = [0, ...ends];

@@ -3,6 +3,7 @@
 // handled. A skipped event is left out. The table `parked_events` is the truth; whoever loses a session
 // reads it again.
 import type { Followed } from '../decode.js';
+import { partText } from '../partitions/partition.js';
 import type { Subject } from '../subject.js';
 import type { Poison } from './poison.js';
 import { collides, note, type Touch, type Touched } from './touches.js';
@@ -20,7 +21,11 @@ export const EMPTY_PARK: Park = { streams: new Set(), touched: new Map(), skippe
 /** The parks of subjects, by `parkKey`; replaced, one by one, as batches are committed. */
 export type Parking = Map<string, Park>;
 
-export const parkKey = ({ name, version }: Pick<Subject, 'name' | 'version'>): string => `${name}@${version}`;
+export const parkKey = ({
+  name,
+  version,
+  ...part
+}: Pick<Subject, 'name' | 'version' | 'partition'>): string => `${name}@${version}${partText(part)}`;
 
 export const parkOf = (parking: Parking, subject: Subject): Park =>
   parking.get(parkKey(subject)) ?? EMPTY_PARK;

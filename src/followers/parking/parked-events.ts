@@ -4,20 +4,32 @@
 import type pg from 'pg';
 import type { Db } from '#platform/postgres/db.js';
 import { typeOf } from '../decode.js';
+import { isInPart, partitionOf } from '../partitions/partition.js';
 import type { Subject } from '../subject.js';
 import { EMPTY_PARK, grow, growing, parkKey, type Park, type Parked, type Parking } from './park.js';
 import type { Poison } from './poison.js';
 
-type Versioned = Pick<Subject, 'name' | 'version'>;
+type Versioned = Pick<Subject, 'name' | 'version' | 'partition'>;
 
 const named = (subjects: readonly Versioned[]): string =>
   JSON.stringify(subjects.map(({ name, version }) => ({ projection: name, version })));
 
-const FORGET_BEYOND = `
-delete from parked_events p using checkpoints c, jsonb_to_recordset($1::jsonb) as r (projection text, version int)
-where p.projection = r.projection and p.version = r.version
-  and c.projection = r.projection and c.version = r.version
+const isOf = (subject: Versioned, { stream }: { readonly stream: string }): boolean =>
+  isInPart(partitionOf(subject), stream);
+
+/** What came after the checkpoint of a subject, of its own streams or not. */
+const BEYOND = `
+select p.event_id as "eventId", p.stream from parked_events p join checkpoints c using (projection, version)
+where p.projection = $1 and p.version = $2 and c.partition = $3
   and (c.commit_position is null or p.commit_position > c.commit_position)`;
+
+const forgetBeyond = async (db: Db, subject: Versioned): Promise<void> => {
+  const { name, version } = subject;
+  const values = [name, version, partitionOf(subject).index];
+  const { rows } = await db.query<Pick<Entry, 'eventId' | 'stream'>>(BEYOND, values);
+  const ids = rows.filter((row) => isOf(subject, row)).map(({ eventId }) => eventId);
+  await removeEntries(db, subject, ids);
+};
 
 const LOAD = `
 select p.projection, p.version, p.stream, array_agg(distinct t.touch) filter (where t.touch is not null) as touches
@@ -35,11 +47,13 @@ interface Loaded {
 
 /** What waits for these subjects, whose checkpoints are taken over already. */
 export const loadParking = async (db: Db, subjects: readonly Subject[]): Promise<Parking> => {
-  await db.query(FORGET_BEYOND, [named(subjects)]);
+  for (const subject of subjects) await forgetBeyond(db, subject);
   const { rows } = await db.query<Loaded>(LOAD, [named(subjects)]);
-  const loaded = ({ name, version }: Subject): Park => {
+  const loaded = (subject: Subject): Park => {
+    const { name, version } = subject;
     const park = growing(EMPTY_PARK);
-    const own = rows.filter((row) => row.projection === name && row.version === version);
+    const all = rows.filter((row) => row.projection === name && row.version === version);
+    const own = all.filter((row) => isOf(subject, row));
     grow(
       park,
       own.map(({ stream, touches }) => ({ stream, touches: touches ?? [] })),
@@ -94,19 +108,21 @@ const READ = `
 select event_id as "eventId", stream, revision, touches, code is not null as poisoned
 from parked_events where projection = $1 and version = $2 order by commit_position, prepare_position`;
 
-/** All that waits for a subject, in the order of the log. */
-export const readEntries = async (client: pg.ClientBase, subject: Versioned): Promise<readonly Entry[]> =>
-  (await client.query<Entry>(READ, [subject.name, subject.version])).rows;
+/** All that waits for a subject, in the order of the log; of a part, its own. */
+export const readEntries = async (client: pg.ClientBase, subject: Versioned): Promise<readonly Entry[]> => {
+  const { rows } = await client.query<Entry>(READ, [subject.name, subject.version]);
+  return rows.filter((row) => isOf(subject, row));
+};
 
 /** Takes entries away: their events were handled, or are left out for good. */
 export const removeEntries = async (
-  client: pg.ClientBase,
+  db: Db,
   { name, version }: Versioned,
   eventIds: readonly string[],
 ): Promise<void> => {
   if (eventIds.length === 0) return;
   const text = 'delete from parked_events where projection = $1 and version = $2 and event_id = any($3)';
-  await client.query(text, [name, version, eventIds]);
+  await db.query(text, [name, version, eventIds]);
 };
 
 const RENEW = `

@@ -87,9 +87,10 @@ export const waitingIn = async (
 
 const CHECKPOINT = `
 select commit_position::text as commit, prepare_position::text as prepare from checkpoints
-where projection = $1 and version = $2`;
+where projection = $1 and version = $2
+order by commit_position nulls first, prepare_position limit 1`;
 
-/** Position of the last event handled; null: none yet. */
+/** Position of the last event handled, of the part that is furthest behind; null: none yet. */
 export const checkpointOf = async (db: Db, { projection, version }: Of): Promise<Position | null> => {
   const { rows } = await db.query<{ commit: string | null; prepare: string | null }>(CHECKPOINT, [
     projection,

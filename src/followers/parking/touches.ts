@@ -58,7 +58,7 @@ const howOf = ({ columns, key }: Table, { op }: RowChange): string => {
 
 /** Rows are chosen by a change only where streams share a table: elsewhere they are those of the stream. */
 const scopeTouches = (table: Table, change: Change): readonly Touch[] => {
-  if (table.writers !== 'shared' || table.scopes.length === 0) return [];
+  if (typeof table.writers === 'object' || table.scopes.length === 0) return [];
   const chooses = change.op === 'patchAll' || change.op === 'removeAll';
   return [touch(table.name, chooses ? IN_ORDER : 'rows')];
 };

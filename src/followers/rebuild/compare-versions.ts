@@ -7,7 +7,7 @@ import type { Position } from '#platform/position.js';
 import { physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import type { Table } from '#projections/kit/table.js';
-import { readPlaces, type Place } from '../deployments/places.js';
+import { furthest, isSamePlace, placesOf, readPlaces } from '../deployments/places.js';
 import { compareTable, isEqual, type TableComparison } from './compare.js';
 import { SwapRefused } from './swap.js';
 import { inTransaction } from './transaction.js';
@@ -17,7 +17,7 @@ export interface Comparison {
   readonly from: number;
   readonly to: number;
   readonly equal: boolean;
-  /** Of the last event both have handled; null: none. */
+  /** Of the last event both have handled, in whatever part; null: none. */
   readonly at: Position | null;
   readonly tables: readonly TableComparison[];
 }
@@ -54,21 +54,17 @@ const compareOne = async (
   return compareTable(client, { table, before, after });
 };
 
-const samePlace = (places: readonly Place[], { from, to }: Versions): Place | undefined => {
-  const [one, other] = [from, to].map((wanted) => places.find(({ version }) => version === wanted));
-  return one?.at?.eventId === other?.at?.eventId ? one : undefined;
-};
-
 const compareNow = (versions: Versions): Promise<Comparison | undefined> =>
   inTransaction(
     versions.pool,
     async (client) => {
       const { projection, from, to } = versions;
-      const place = samePlace(await readPlaces(client, projection.name), versions);
-      if (!place) return undefined;
+      const places = await readPlaces(client, projection.name);
+      const before = placesOf(places, from);
+      if (!isSamePlace(before, placesOf(places, to))) return undefined;
       const tables: TableComparison[] = [];
       for (const table of projection.tables) tables.push(await compareOne(client, table, versions));
-      const at = place.at?.position ?? null;
+      const at = furthest(before)?.position ?? null;
       return { projection: projection.name, from, to, equal: tables.every(isEqual), at, tables };
     },
     ONE_MOMENT,

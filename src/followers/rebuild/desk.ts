@@ -7,6 +7,7 @@ import type { LogClient } from '#eventlog/log-client.js';
 import { AppError } from '#platform/app-error.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { readDeployments, type Deployment } from '../deployments/registry.js';
+import { createFollowerWatch, type FollowerWatch } from '../known/watch.js';
 import { findCulprits, type Culprit } from './blame.js';
 import { compareVersions, type Comparison } from './compare-versions.js';
 import { discard } from './discard.js';
@@ -17,6 +18,7 @@ import { sampleRows, type Sampled } from './sample.js';
 import { compareWithLog } from './shadow.js';
 import { readStatus, type VersionStatus } from './status.js';
 import { swap, SwapRefused } from './swap.js';
+import { openFindings, settleFindings } from '../verifying/findings.js';
 
 export type { Built } from './rebuild.js';
 export type { Difference, TableComparison } from './compare.js';
@@ -24,6 +26,7 @@ export type { Culprit } from './blame.js';
 export type { OnRebuildProgress, RebuildProgress } from './meter.js';
 export type { Sampled, SampledRow } from './sample.js';
 export type { VersionStatus } from './status.js';
+export { findingText } from '../verifying/findings.js';
 
 /** A comparison, with the event that made each of its samples what this code says it is. */
 export interface ExplainedComparison extends Omit<Comparison, 'at'> {
@@ -58,6 +61,8 @@ export interface RebuildTerms extends Watching {
 export interface ProjectionDesk {
   /** Read models whose readers do not see what this code makes of the log: it is newer than their rows. */
   outdated(): Promise<readonly Outdated[]>;
+  /** What is known of followers, of reactors too: how far they are behind the log. */
+  readonly followers: FollowerWatch;
   /** All versions, of one projection or of all. */
   status(name?: string): Promise<readonly VersionStatus[]>;
   rebuild(name: string, terms: RebuildTerms): Promise<Built>;
@@ -69,18 +74,22 @@ export interface ProjectionDesk {
   rollback(name: string): Promise<Swapped>;
   /** Drops the tables of a version that nobody reads. */
   drop(name: string, version: number): Promise<void>;
-  /** Compares what readers see with a fold of the whole log. */
+  /** Compares what readers see with a fold of the whole log; where they are equal, older findings are settled. */
   verify(name: string, watching: Watching): Promise<ExplainedComparison>;
   /** Folds so many random rows of each table again, from their streams. */
   sample(name: string, rows: number): Promise<Sampled>;
 }
 
 export interface DeskOptions {
-  /** As the role that owns the tables; three connections at least. */
+  /** As the role that owns the tables; three connections at least, and one more for each part but the first. */
   readonly pool: pg.Pool;
   readonly log: () => Promise<LogClient>;
   readonly codec: Codec;
   readonly projections: readonly Projection[];
+  /** For those who ask how far followers are. */
+  readonly reactors?: readonly { readonly name: string; readonly categories: readonly string[] }[];
+  /** In how many parts rebuilds are filled side by side, where that can be; default 1. */
+  readonly partitions?: number | undefined;
   /** How long to wait for a version to be kept and to catch up; default some seconds. */
   readonly patienceMs?: number | undefined;
 }
@@ -196,7 +205,9 @@ const checking = (options: DeskOptions): Pick<ProjectionDesk, 'diff' | 'verify' 
     const projection = known(options, name);
     const { version } = await ownLive(options, projection);
     const log = await options.log();
+    const findings = await openFindings(pool, name, version);
     const comparison = await compareWithLog({ ...watching, pool, codec, log, projection, version });
+    if (comparison.equal) await settleFindings(pool, findings);
     return explain(options, comparison, watching);
   },
   sample: async (name, rows) => {
@@ -220,13 +231,14 @@ const outdatedOf = (
   });
 
 export const createProjectionDesk = (options: DeskOptions): ProjectionDesk => {
-  const { pool, codec, projections, patienceMs } = options;
+  const { pool, codec, projections, partitions, patienceMs, log, reactors = [] } = options;
   return {
+    followers: createFollowerWatch({ db: pool, log, projections, reactors }),
     outdated: async () => outdatedOf(projections, await readDeployments(pool, projections)),
     status: async (name) => readStatus(pool, name === undefined ? projections : [known(options, name)]),
     rebuild: async (name, terms) => {
       const projection = known(options, name);
-      return rebuild({ ...terms, pool, codec, log: await options.log(), projection, patienceMs });
+      return rebuild({ ...terms, pool, codec, log: await options.log(), projection, partitions, patienceMs });
     },
     ...turning(options),
     ...checking(options),

@@ -5,9 +5,11 @@ import type pg from 'pg';
 import { physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { DEPLOYMENTS_CHANNEL } from '../deployments/registry.js';
-import { heldLocks } from '../locks.js';
+import { isHeld } from '../locks.js';
 import { SwapRefused } from './swap.js';
 import { inTransaction } from './transaction.js';
+
+const FORGET_FINDINGS = 'delete from verification_findings where projection = $1 and version = $2';
 
 const LET_GO_MS = 10_000;
 const AGAIN_MS = 50;
@@ -25,7 +27,7 @@ const leave = (pool: pg.Pool, name: string, version: number): Promise<void> =>
 
 const whenLeft = async (pool: pg.Pool, name: string, version: number): Promise<void> => {
   const end = performance.now() + LET_GO_MS;
-  while ((await heldLocks(pool, [{ name, version }])) > 0) {
+  while (await isHeld(pool, { name, version })) {
     if (performance.now() >= end) throw new SwapRefused(`Somebody still works on ${name} v${version}.`);
     await pause(AGAIN_MS);
   }
@@ -44,6 +46,7 @@ export const discard = async (
       await client.query(`drop table if exists ${physicalTable(table.name, version)}`);
     await client.query('delete from checkpoints where projection = $1 and version = $2', [name, version]);
     await client.query('delete from parked_events where projection = $1 and version = $2', [name, version]);
+    await client.query(FORGET_FINDINGS, [name, version]);
     await client.query('delete from deployments where projection = $1 and version = $2', [name, version]);
   });
 };

@@ -12,6 +12,7 @@ import type { Followed } from '../decode.js';
 import { learnSkips } from '../parking/decisions.js';
 import { loadParking } from '../parking/parked-events.js';
 import { createReadBack } from '../parking/read-back.js';
+import { partitionOf, type Partition } from '../partitions/partition.js';
 import type { FollowedLog } from '../source.js';
 import { projectionSubject } from '../subject.js';
 import { verifyCheckpoints } from '../verify.js';
@@ -26,22 +27,29 @@ export interface Filling {
   readonly projection: Projection;
   /** Of the tables to fill. */
   readonly version: number;
+  /** Without one all of it is filled. */
+  readonly partition?: Partition | undefined;
   readonly atOnce?: number | undefined;
-  readonly meter: Meter;
+  readonly meter: Pick<Meter, 'read'>;
   readonly signal: AbortSignal;
 }
 
 const lagOf = ({ created }: Followed): number => Math.max(1, Date.now() - created.getTime());
 
 /** The checkpoint of the build as the database has it. */
-export const checkpointOf = async ({ client, projection, version }: Filling): Promise<Checkpoint> => {
-  const [checkpoint] = await takeOverCheckpoints(client, [{ name: projection.name, version }]);
-  return checkpoint ?? { projection: projection.name, version, at: null };
+export const checkpointOf = async ({
+  client,
+  projection: { name },
+  version,
+  partition,
+}: Filling): Promise<Checkpoint> => {
+  const [checkpoint] = await takeOverCheckpoints(client, [{ name, version, partition }]);
+  return checkpoint ?? { projection: name, version, partition, at: null };
 };
 
 /** Handles everything there is in the log, from the checkpoint on. Answers the checkpoint after that. */
 export const fill = async (filling: Filling, from: Checkpoint): Promise<Checkpoint> => {
-  const { client, log, codec, projection, atOnce, meter, signal } = filling;
+  const { client, log, codec, projection, partition, atOnce, meter, signal } = filling;
   const subject = projectionSubject(projection, filling);
   let checkpoint = from;
   await verifyCheckpoints(log, [checkpoint]);
@@ -50,7 +58,16 @@ export const fill = async (filling: Filling, from: Checkpoint): Promise<Checkpoi
   const readBack = createReadBack(log, codec);
   const { categories } = projection;
   await eachChunk(
-    { log, codec, categories, from: from.at?.position ?? null, atOnce, signal, onRead: meter.read },
+    {
+      log,
+      codec,
+      categories,
+      partition,
+      from: from.at?.position ?? null,
+      atOnce,
+      signal,
+      onRead: meter.read,
+    },
     async (events) => {
       const newest = events.at(-1);
       if (!newest) return;
@@ -73,19 +90,20 @@ export const fill = async (filling: Filling, from: Checkpoint): Promise<Checkpoi
 
 const ADOPT = `
 update checkpoints set commit_position = $3, prepare_position = $4, event_id = $5, stream = $6, revision = $7
-where projection = $1 and version = $2`;
+where projection = $1 and version = $2 and partition = $8`;
 
 /**
- * Moves the checkpoint over events of other categories, to where the live version was before the build came
+ * Moves the checkpoint over events of other categories and parts, to where the live version was before the build came
  * to the end of the log: there is nothing of its own in between.
  */
 export const adopt = async (
   client: pg.ClientBase,
-  { projection, version, at }: Checkpoint,
+  { projection, version, partition, at }: Checkpoint,
   live: CheckpointEvent | null,
 ): Promise<void> => {
   if (!live || (at && !isBefore(at.position, live.position))) return;
   const { position, eventId, stream, revision } = live;
   const place = [position.commit.toString(), position.prepare.toString()];
-  await client.query(ADOPT, [projection, version, ...place, eventId, stream, revision]);
+  const { index } = partitionOf({ partition });
+  await client.query(ADOPT, [projection, version, ...place, eventId, stream, revision, index]);
 };

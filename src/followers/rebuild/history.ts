@@ -7,12 +7,15 @@ import { isBefore, type Position } from '#platform/position.js';
 import { takeBatch } from '../batch.js';
 import { decodeBatch, type Decoded, type Followed } from '../decode.js';
 import { SourceLost } from '../errors.js';
+import { endingsOf, type Partition } from '../partitions/partition.js';
 import { openSource, type FollowedLog, type Source } from '../source.js';
 
 export interface History {
   readonly log: FollowedLog;
   readonly codec: Codec;
   readonly categories: readonly string[];
+  /** Only events of this part. */
+  readonly partition?: Partition | undefined;
   /** Position of the last event that is known already; null: from the beginning. */
   readonly from: Position | null;
   /** Position of the last event wanted; without it up to the end of the log. */
@@ -24,7 +27,10 @@ export interface History {
   readonly onRead?: ((events: number, position: bigint) => void) | undefined;
 }
 
-const AT_ONCE = 20_000;
+  const { log, categories, partition, from } = history;
+  const prefixes = categories.map((category) => `${category}-`);
+  const source = openSource(log, { from, prefixes, endings: partition && endingsOf(partition) });
+  const handleChunk = async ({ events, failed }: Chunk): Promise<void> => {
 /** Small enough that others get their turn. */
 const TAKEN = 1_000;
 /** A log that has not come to its end has more to say than that. */
@@ -72,8 +78,9 @@ export const eachChunk = async (
   history: History,
   handle: (events: readonly Followed[]) => Promise<void>,
 ): Promise<void> => {
-  const { log, categories, from } = history;
-  const source = openSource(log, { from, prefixes: categories.map((category) => `${category}-`) });
+  const { log, categories, partition, from } = history;
+  const prefixes = categories.map((category) => `${category}-`);
+  const source = openSource(log, { from, prefixes, endings: partition && endingsOf(partition) });
   const handleChunk = async ({ events, failed }: Chunk): Promise<void> => {
     if (events.length > 0) await handle(events);
     if (failed) throw failed;

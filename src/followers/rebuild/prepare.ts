@@ -7,6 +7,7 @@ import { physicalTable, tableStatement } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { lockKey } from '../checkpoint.js';
 import type { Deployment } from '../deployments/registry.js';
+import { partitionsOf } from '../partitions/partition.js';
 import { inTransaction } from './transaction.js';
 
 const isTaken = async (client: pg.ClientBase, { tables }: Projection, version: number): Promise<boolean> => {
@@ -29,18 +30,25 @@ const freeVersion = async (
   return version;
 };
 
-const begin = async (
-  client: pg.ClientBase,
-  projection: Projection,
-  deployments: readonly Deployment[],
-): Promise<number> => {
+const beginParts = async (client: pg.ClientBase, name: string, { version, of }: Parts): Promise<void> => {
+  for (const partition of partitionsOf(of))
+    await client.query(
+      `insert into checkpoints (projection, version, partition, partitions, lock_key, active)
+       values ($1, $2, $3, $4, $5, false)`,
+      [name, version, partition.index, of, lockKey({ name, version, partition })],
+    );
+};
+
+interface Parts {
+  readonly version: number;
+  readonly of: number;
+}
+
+const begin = async (client: pg.ClientBase, { projection, deployments, of }: Preparing): Promise<number> => {
   const { name, version: logic, shape, tables } = projection;
   const version = await freeVersion(client, projection, deployments);
   for (const table of tables) await client.query(tableStatement(table, version));
-  await client.query(
-    `insert into checkpoints (projection, version, lock_key, active) values ($1, $2, $3, false)`,
-    [name, version, lockKey({ name, version })],
-  );
+  await beginParts(client, name, { version, of });
   await client.query(
     `insert into deployments (projection, version, logic, shape, state) values ($1, $2, $3, $4, 'building')`,
     [name, version, logic, shape],
@@ -49,15 +57,20 @@ const begin = async (
   return version;
 };
 
-/** The version to build; `deployments`: those of this projection. */
-export const prepareBuild = async (
-  pool: pg.Pool,
-  projection: Projection,
-  deployments: readonly Deployment[],
-): Promise<number> => {
+export interface Preparing {
+  readonly projection: Projection;
+  /** Those of this projection. */
+  readonly deployments: readonly Deployment[];
+  /** In how many parts to fill it; one that was begun keeps its own. */
+  readonly of: number;
+}
+
+/** The version to build. */
+export const prepareBuild = async (pool: pg.Pool, preparing: Preparing): Promise<number> => {
+  const { projection, deployments } = preparing;
   const { version: logic, shape } = projection;
   const begun = deployments.find(
     (one) => one.state === 'building' && one.logic === logic && one.shape === shape,
   );
-  return begun?.version ?? inTransaction(pool, (client) => begin(client, projection, deployments));
+  return begun?.version ?? inTransaction(pool, (client) => begin(client, preparing));
 };

@@ -9,26 +9,30 @@ import type { Codec } from '#eventlog/codec.js';
 import { fault } from '#platform/fault.js';
 import { indexStatements, physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
-import { readPlaces } from '../deployments/places.js';
+import { furthest, nearest, placesOf, readPlaces } from '../deployments/places.js';
 import { DEPLOYMENTS_CHANNEL, type Deployment } from '../deployments/registry.js';
-import { freeLocks, heldLocks, takeLocks } from '../locks.js';
+import { isHeld, isKept, takeLocks } from '../locks.js';
+import { refusalOf } from '../partitions/guard.js';
 import type { FollowedLog } from '../source.js';
 import { candidateOf, currentOf, deploymentsOf, isOwn } from './candidates.js';
 import { discard } from './discard.js';
-import { adopt, checkpointOf, fill, type Filling } from './fill.js';
-import { createMeter, type OnRebuildProgress } from './meter.js';
+import type { Filling } from './fill.js';
+import { closeLanes, fillLanes, freeLanes, openLanes, type Lane } from './lanes.js';
+import { createMeter, type Meter, type OnRebuildProgress } from './meter.js';
 import { prepareBuild } from './prepare.js';
 import { SwapRefused } from './swap.js';
 import { inTransaction } from './transaction.js';
 
 export interface Rebuilding {
-  /** As the role that owns the tables; three connections at most. */
+  /** As the role that owns the tables; three connections at most, and one more for each part but the first. */
   readonly pool: pg.Pool;
   readonly log: FollowedLog;
   readonly codec: Codec;
   readonly projection: Projection;
   /** Begins anew instead of going on with what a build before this one left. */
   readonly restart?: boolean | undefined;
+  /** In how many parts to fill it side by side, if it can be divided; default 1. */
+  readonly partitions?: number | undefined;
   /** Events folded at a time. */
   readonly atOnce?: number | undefined;
   /** How long to wait for a follower that keeps it, and for who built before to be gone; default 15 s. */
@@ -74,7 +78,7 @@ const clear = async ({ pool, projection, restart = false }: Rebuilding): Promise
   return deployments.filter((one) => !left.includes(one));
 };
 
-const index = async ({ client, projection, version, meter }: Filling): Promise<void> => {
+const index = async ({ client, projection, version }: Filling, meter: Meter): Promise<void> => {
   meter.enters('indexing');
   for (const table of projection.tables) {
     for (const statement of indexStatements(table, version)) await client.query(statement);
@@ -84,15 +88,16 @@ const index = async ({ client, projection, version, meter }: Filling): Promise<v
 };
 
 /** Where readers are now is read before the build comes to the end of the log: it is behind that then. */
-const catchUp = async (filling: Filling, current: Deployment | undefined): Promise<void> => {
+const catchUp = async (
+  filling: Filling,
+  lanes: readonly Lane[],
+  current: Deployment | undefined,
+): Promise<void> => {
   const places = await readPlaces(filling.client, filling.projection.name);
-  const live = places.find(({ version }) => version === current?.version);
-  const reached = await fill(filling, await checkpointOf(filling));
-  await adopt(filling.client, reached, live?.at ?? null);
+  await fillLanes(filling, lanes, furthest(placesOf(places, current?.version)));
 };
 
-const handOver = async (pool: pg.Pool, { client, projection: { name }, version }: Filling): Promise<void> => {
-  await freeLocks(client, [{ name, version }]);
+const handOver = async (pool: pg.Pool, name: string, version: number): Promise<void> => {
   await inTransaction(pool, async (other) => {
     await other.query(
       `update deployments set state = 'standby', since = clock_timestamp() where projection = $1 and version = $2`,
@@ -109,21 +114,38 @@ interface Build {
   readonly current: Deployment | undefined;
 }
 
-/** From the checkpoint to the end of the log, into the hands of followers. Answers how many events it took. */
-const build = async (rebuilding: Rebuilding, { client, version, current }: Build): Promise<number> => {
+/** Not waiting for the disk: a power cut costs time, rows and checkpoint are lost together. */
+const SETTINGS = 'set synchronous_commit = off; set statement_timeout = 0';
+
+const fillAll = async (
+  rebuilding: Rebuilding,
+  { client, version, current }: Build,
+  lanes: readonly Lane[],
+): Promise<number> => {
   const { projection, log, onProgress } = rebuilding;
-  const { name } = projection;
-  if ((await takeLocks(client, [{ name, version }])).length === 0)
-    throw new SwapRefused(`Somebody works on ${name} v${version}.`);
-  const begun = (await readPlaces(client, name)).find((place) => place.version === version);
-  const from = begun?.at?.position.commit ?? 0n;
-  const meter = createMeter(onProgress, { from, head: await headOf(log) });
-  const filling: Filling = { ...rebuilding, client, version, meter };
-  await catchUp(filling, current);
-  await index(filling);
-  await catchUp(filling, current);
-  await handOver(rebuilding.pool, filling);
+  const begun = nearest(placesOf(await readPlaces(client, projection.name), version));
+  const meter = createMeter(onProgress, { from: begun?.position.commit ?? 0n, head: await headOf(log) });
+  const filling = { ...rebuilding, client, version, meter };
+  await catchUp(filling, lanes, current);
+  await index(filling, meter);
+  await catchUp(filling, lanes, current);
   return meter.events();
+};
+
+/** From the checkpoint to the end of the log, into the hands of followers. Answers how many events it took. */
+const build = async (rebuilding: Rebuilding, build: Build): Promise<number> => {
+  const { pool, projection } = rebuilding;
+  const { client, version } = build;
+  const { name } = projection;
+  const lanes = await openLanes({ pool, client, name, version, settings: SETTINGS });
+  try {
+    const events = await fillAll(rebuilding, build, lanes);
+    await freeLanes(lanes, name, version);
+    await handOver(pool, name, version);
+    return events;
+  } finally {
+    closeLanes(lanes);
+  }
 };
 
 /** Waits until a follower has taken the build over, where followers work at all. */
@@ -131,11 +153,11 @@ const whenKept = async (
   { pool, projection: { name }, patienceMs = PATIENCE_MS }: Rebuilding,
   { version, current }: Build,
 ): Promise<boolean> => {
-  const isHeld = async (one: number | undefined): Promise<boolean> =>
-    one !== undefined && (await heldLocks(pool, [{ name, version: one }])) > 0;
+  const isFollowed = async (): Promise<boolean> =>
+    current !== undefined && (await isHeld(pool, { name, version: current.version }));
   for (const end = performance.now() + patienceMs; ;) {
-    if (await isHeld(version)) return true;
-    if (!(await isHeld(current?.version)) || performance.now() >= end) return false;
+    if (await isKept(pool, { name, version })) return true;
+    if (!(await isFollowed()) || performance.now() >= end) return false;
     await pause(AGAIN_MS);
   }
 };
@@ -152,9 +174,6 @@ const beAlone = async (
   }
 };
 
-/** Not waiting for the disk: a power cut costs time, rows and checkpoint are lost together. */
-const SETTINGS = 'set synchronous_commit = off; set statement_timeout = 0';
-
 const rebuildWith = async (client: pg.PoolClient, rebuilding: Rebuilding): Promise<Built> => {
   const { pool, projection } = rebuilding;
   const started = performance.now();
@@ -163,7 +182,8 @@ const rebuildWith = async (client: pg.PoolClient, rebuilding: Rebuilding): Promi
   const deployments = await clear(rebuilding);
   const current = currentOf(deployments, projection);
   const done = candidateOf(deployments, projection);
-  const version = done?.version ?? (await prepareBuild(pool, projection, deployments));
+  const of = refusalOf(projection) === undefined ? (rebuilding.partitions ?? 1) : 1;
+  const version = done?.version ?? (await prepareBuild(pool, { projection, deployments, of }));
   fault('build-prepared');
   const events = done ? 0 : await build(rebuilding, { client, version, current });
   const kept = await whenKept(rebuilding, { client, version, current });

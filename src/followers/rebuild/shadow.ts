@@ -6,7 +6,7 @@ import type pg from 'pg';
 import type { Codec } from '#eventlog/codec.js';
 import { physicalTable, tableBody } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
-import { readPlaces } from '../deployments/places.js';
+import { covers, furthest, placesOf, readPlaces } from '../deployments/places.js';
 import { leftOut } from '../parking/left-out.js';
 import { planFor } from '../parking/plan-for.js';
 import type { FollowedLog } from '../source.js';
@@ -34,16 +34,16 @@ const shadowOf = (name: string): string => `pg_temp.${name}`;
 const fold = async (client: pg.ClientBase, shadowing: Shadowing): Promise<Comparison['at']> => {
   const { log, codec, projection, version, onProgress, signal } = shadowing;
   const { name, categories, tables } = projection;
-  const live = (await readPlaces(client, name)).find((place) => place.version === version);
+  const live = placesOf(await readPlaces(client, name), version);
   for (const table of tables)
     await client.query(`create temporary table ${table.name} (${tableBody(table)}) on commit drop`);
-  const upTo = live?.at?.position;
+  const upTo = furthest(live)?.position;
   if (!upTo) return null;
   const meter = createMeter(onProgress, { from: 0n, head: upTo.commit });
   const subject = tablesSubject(projection, version, shadowOf);
   const left = await leftOut({ db: client, log, codec }, subject);
   await eachChunk({ log, codec, categories, from: null, upTo, signal, onRead: meter.read }, (events) => {
-    const handled = events.filter(({ id }) => !left.has(id));
+    const handled = events.filter((event) => !left.has(event.id) && covers(live, event));
     return answersOf(planFor(subject, handled)(client));
   });
   meter.enters('comparing');

@@ -5,12 +5,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { fault } from '#platform/fault.js';
-import { isBefore } from '#platform/position.js';
 import { APP_GRANTS } from '#platform/postgres/migrate.js';
 import { viewStatement } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
-import { heldLocks } from '../locks.js';
-import { readPlaces, type Place } from '../deployments/places.js';
+import { isHeld, isKept } from '../locks.js';
+import { isBehind, placesOf, readPlaces, type Place } from '../deployments/places.js';
 import { DEPLOYMENTS_CHANNEL } from '../deployments/registry.js';
 import { inTransaction } from './transaction.js';
 
@@ -41,22 +40,19 @@ const AGAIN_MS = 50;
 const LOCK_TIMEOUT = `set local lock_timeout = '250ms'`;
 const LOCK_NOT_AVAILABLE = '55P03';
 
-const isBehind = (next: Place, current: Place): boolean =>
-  current.at !== null && (next.at === null || isBefore(next.at.position, current.at.position));
-
 const requireForward = (places: readonly Place[], { projection: { name }, from, to }: Swap): void => {
-  const next = places.find(({ version }) => version === to);
-  if (!next) throw new SwapRefused(`${name} v${to} has no checkpoint.`);
-  const current = places.find(({ version }) => version === from);
-  if (current && isBehind(next, current))
+  const next = placesOf(places, to);
+  // It may just be divided otherwise.
+  if (next.length === 0) throw new Behind(`${name} v${to} has no checkpoint.`);
+  if (isBehind(next, placesOf(places, from)))
     throw new Behind(`${name} v${to} is behind v${from}: its readers would see an older state.`);
 };
 
 /** What is followed must stay followed: rows that nobody updates would be old in a moment. */
 const requireKept = async (client: pg.ClientBase, { projection, from, to }: Swap): Promise<void> => {
   const { name } = projection;
-  if (from === undefined || (await heldLocks(client, [{ name, version: from }])) === 0) return;
-  if ((await heldLocks(client, [{ name, version: to }])) === 0)
+  if (from === undefined || !(await isHeld(client, { name, version: from }))) return;
+  if (!(await isKept(client, { name, version: to })))
     throw new Behind(`No follower keeps ${name} v${to} up to date: start one of this release first.`);
 };
 

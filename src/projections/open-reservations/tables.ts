@@ -24,5 +24,6 @@ export const openReservations = table({
   },
   key: ['id'],
   indexes: [['due', 'since']],
-  writers: 'shared',
+  // A slot is put by its quota and by the project's end, and removed by both.
+  writers: 'ordered',
 });

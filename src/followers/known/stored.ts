@@ -1,0 +1,117 @@
+import { groupBy } from '#platform/group-by.js';
+import { isBefore, type Position } from '#platform/position.js';
+import type { Db } from '#platform/postgres/db.js';
+import { LOCK_CLASS } from '../checkpoint.js';
+import type { DeploymentState } from '../deployments/registry.js';
+import type { KnownDifferences, KnownFailure } from './known-followers.js';
+
+/** What the database says of one follower. */
+export interface StoredFollower {
+  readonly kind: 'projection' | 'reactor';
+  readonly name: string;
+  readonly version: number;
+  readonly role: DeploymentState;
+  /** A process holds its lock. */
+  readonly held: boolean;
+  readonly at: Position | null;
+  readonly eventsHandled: number;
+  readonly parked: { readonly streams: number; readonly events: number };
+  readonly lastError: KnownFailure | null;
+  readonly restarts: number;
+  readonly differences?: KnownDifferences;
+}
+
+/** A row for each part. Checkpoints of versions that were dropped are left out. */
+const READ = `
+with parked as (
+  select projection, version, count(distinct stream) as streams, count(*) as events
+  from parked_events group by projection, version),
+found as (
+  select projection, version, count(*) as found, max(seen_at) as seen
+  from verification_findings where settled_at is null group by projection, version)
+select projection, version, d.state, c.commit_position::text as commit, c.prepare_position::text as prepare,
+  coalesce(c.events_handled, 0) as handled, c.failure, l.pid is not null as held,
+  coalesce(p.streams, 0) as streams, coalesce(p.events, 0) as events,
+  coalesce(f.found, 0) as found, f.seen
+from checkpoints c full join deployments d using (projection, version)
+left join parked p using (projection, version)
+left join found f using (projection, version)
+left join pg_locks l on l.locktype = 'advisory' and l.granted and l.objsubid = 2 and l.classid::bigint = $1
+  and l.database = (select oid from pg_database where datname = current_database())
+  and l.objid::bigint = c.lock_key
+where d.state is not null or projection like 'reactor:%'
+order by projection like 'reactor:%', projection, version, c.partition`;
+
+interface Row {
+  readonly projection: string;
+  readonly version: number;
+  readonly state: DeploymentState | null;
+  readonly commit: string | null;
+  readonly prepare: string | null;
+  readonly handled: number;
+  readonly failure: {
+    readonly at: string;
+    readonly kind: string;
+    readonly code?: string;
+    readonly over?: boolean;
+    readonly restarts?: number;
+  } | null;
+  readonly held: boolean;
+  readonly streams: number;
+  readonly events: number;
+  readonly found: number;
+  readonly seen: string | null;
+}
+
+const REACTOR = 'reactor:';
+
+const errorOf = ({ failure }: Row): KnownFailure | null =>
+  failure && { code: failure.code ?? failure.kind, at: failure.at, over: failure.over === true };
+
+/** One that is not over, if there is one, else the latest. */
+const worstOf = (errors: readonly (KnownFailure | null)[]): KnownFailure | null =>
+  errors.reduce((worst, error) => {
+    if (!error || (worst && worst.over !== error.over)) return error?.over === false ? error : worst;
+    return worst && worst.at > error.at ? worst : error;
+  }, null);
+
+const positionOf = ({ commit, prepare }: Row): Position | null =>
+  commit === null || prepare === null ? null : { commit: BigInt(commit), prepare: BigInt(prepare) };
+
+/** Where the part is that is furthest behind; null: one has not begun. */
+const nearestOf = (places: readonly (Position | null)[]): Position | null =>
+  places.reduce(
+    (near, place) => (near && place && isBefore(place, near) ? place : near && place),
+    places[0] ?? null,
+  );
+
+const followerOf = (parts: readonly [Row, ...Row[]]): StoredFollower => {
+  const [{ projection, version, state, streams, events, found, seen }] = parts;
+  const isReactor = projection.startsWith(REACTOR);
+  return {
+    kind: isReactor ? 'reactor' : 'projection',
+    name: isReactor ? projection.slice(REACTOR.length) : projection,
+    version,
+    role: state ?? 'live',
+    held: parts.every(({ held }) => held),
+    at: nearestOf(parts.map(positionOf)),
+    eventsHandled: parts.reduce((sum, { handled }) => sum + handled, 0),
+    parked: { streams, events },
+    lastError: worstOf(parts.map(errorOf)),
+    restarts: parts.reduce((sum, { failure }) => sum + (failure?.restarts ?? 0), 0),
+    ...(seen !== null && { differences: { found, at: seen } }),
+  };
+};
+
+/** Every follower the database knows: one statement, nothing is changed. */
+export const readStored = async (db: Db): Promise<readonly StoredFollower[]> => {
+  const { rows } = await db.query<Row & Record<string, unknown>>(READ, [LOCK_CLASS]);
+  const versions = groupBy(rows, ({ projection, version }) => `${projection} v${version}`);
+  return [...versions.values()].flatMap(([first, ...others]) =>
+    first ? [followerOf([first, ...others])] : [],
+  );
+};
+
+/** Names one follower among all. */
+export const keyOf = ({ kind, name, version }: Pick<StoredFollower, 'kind' | 'name' | 'version'>): string =>
+  `${kind} ${name} v${version}`;
