@@ -27,10 +27,7 @@ export interface History {
   readonly onRead?: ((events: number, position: bigint) => void) | undefined;
 }
 
-  const { log, categories, partition, from } = history;
-  const prefixes = categories.map((category) => `${category}-`);
-  const source = openSource(log, { from, prefixes, endings: partition && endingsOf(partition) });
-  const handleChunk = async ({ events, failed }: Chunk): Promise<void> => {
+export const AT_ONCE = 20_000;
 /** Small enough that others get their turn. */
 const TAKEN = 1_000;
 /** A log that has not come to its end has more to say than that. */
