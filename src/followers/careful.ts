@@ -33,12 +33,16 @@ const transaction = async (batch: Batch, parts: readonly Part[]): Promise<readon
   const { client, lag, tell } = batch;
   const moves = parts.map(({ move }) => move);
   await client.query('begin');
+  fault('after-begin');
   await advanceCheckpoints(client, moves, lag);
   const done: Done[] = [];
   for (const part of parts) done.push(await settlePart(batch, part));
+  fault('after-rows');
   await tell?.(client, moves);
   fault('before-commit');
-  await client.query('commit');
+  const committed = client.query('commit');
+  fault('commit-sent');
+  await committed;
   fault('after-commit');
   return done;
 };

@@ -73,15 +73,21 @@ const transaction = async (batch: Batch, parts: readonly Part[]): Promise<void> 
   const { client, lag, tell } = batch;
   const moves = parts.map(({ move }) => move);
   const plans = parts.map((part) => planned(batch, part));
-  await answersOf([
-    client.query(BEGIN),
+  const begun = client.query(BEGIN);
+  fault('after-begin');
+  const sent = [
+    begun,
     advanceCheckpoints(client, moves, lag),
     ...plans.flatMap(({ send }) => send(client)),
     ...plans.map(({ subject, waiting }) => insertParked(client, subject, waiting)),
     ...(tell ? [tell(client, moves)] : []),
-  ]);
+  ];
+  fault('after-rows');
+  await answersOf(sent);
   fault('before-commit');
-  await client.query('commit');
+  const committed = client.query('commit');
+  fault('commit-sent');
+  await committed;
   fault('after-commit');
   for (const { subject, park, waiting } of plans)
     batch.parking.set(parkKey(subject), withParked(park, waiting));

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type pg from 'pg';
 import { createPool } from '#platform/postgres/pool.js';
 import { startCuttingProxy, type Cut, type CuttingProxy } from '#test/support/cutting-proxy.js';
+import { expectInvariants } from '#test/support/invariants.js';
 import { createWorld, type World } from './world.js';
 
 const CUTS: Readonly<Record<Cut, string>> = {
@@ -10,7 +11,7 @@ const CUTS: Readonly<Record<Cut, string>> = {
 };
 
 for (const cut of ['answer', 'request'] as const) {
-  describe(`a COMMIT whose connection breaks ${CUTS[cut]}`, () => {
+  describe(`F3 · a COMMIT whose connection breaks ${CUTS[cut]}`, () => {
     let world: World;
     let proxy: CuttingProxy;
     let pool: pg.Pool;
@@ -35,6 +36,6 @@ for (const cut of ['answer', 'request'] as const) {
       expect(world.failures.map(({ kind }) => kind)).to.deep.equal(['ambiguous']);
     });
 
-    it('is neither lost nor done twice', () => world.expectFold());
+    it('is neither lost nor done twice', () => expectInvariants(world));
   });
 }

@@ -8,6 +8,7 @@ import { createPool } from '#platform/postgres/pool.js';
 import { PROJECTIONS } from '#projections/index.js';
 import { appendHistory, codec, type History } from '#test/support/history.js';
 import { eventsOf, foldOf, rowsIn } from '#test/support/read-models.js';
+import { until } from '#test/support/until.js';
 import { logForTests, postgresForTests, type TestDatabase } from '#test/support/services.js';
 
 /** A log, a migrated database, and followers between them. */
@@ -20,6 +21,8 @@ export interface World {
   readonly failures: FollowerFailure[];
   start(options?: Partial<FollowerOptions>): Follower;
   append(history: History): Promise<Position>;
+  /** Resolves when the database says that this position is handled, whoever did it. */
+  handled(position: Position): Promise<void>;
   /** Fails unless the rows are a pure fold of the events up to the checkpoints. */
   expectFold(): Promise<void>;
   close(): Promise<void>;
@@ -31,6 +34,13 @@ const sharedCheckpoint = async (pool: pg.Pool): Promise<bigint> => {
     'select distinct commit_position::text as at from checkpoints',
   );
   expect(rows).to.have.lengthOf.at.most(1);
+  return BigInt(rows[0]?.at ?? -1);
+};
+
+const lowestCheckpoint = async (pool: pg.Pool): Promise<bigint> => {
+  const { rows } = await pool.query<{ at: string }>(
+    'select min(coalesce(commit_position, -1))::text as at from checkpoints',
+  );
   return BigInt(rows[0]?.at ?? -1);
 };
 
@@ -64,6 +74,9 @@ export const createWorld = async (log?: { readonly url: string }): Promise<World
       return follower;
     },
     append: (history) => appendHistory(client, history),
+    handled: async ({ commit }) => {
+      await until(async () => (await lowestCheckpoint(pool)) >= commit || undefined, 60_000);
+    },
     expectFold: async () => {
       const events = await eventsOf(client, await sharedCheckpoint(pool));
       expect(await rowsIn(pool)).to.deep.equal(foldOf(events));
