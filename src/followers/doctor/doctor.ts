@@ -1,10 +1,13 @@
 // What keeps the product from working, as far as its stores show it, and what can be mended. Promises: looking
-// changes nothing; mending changes nothing but checkpoints whose very events the log has elsewhere.
+// changes nothing; mending moves checkpoints whose very events the log has elsewhere, and has read models of
+// this code begin anew whose events the log lost. Nothing else is touched.
 import { FORWARDS, START } from '@eventstore/db-client';
 import type pg from 'pg';
 import { collected } from '#eventlog/collected.js';
+import type { Projection } from '#projections/kit/projection.js';
 import { migrationStatus, type Migration } from '#platform/postgres/migrate.js';
 import { parkedCounts } from '../parked-counts.js';
+import { beginAnew, tablesOf, type Restartable } from './begin-anew.js';
 import { moveCheckpoints, placeCheckpoints, type Placed, type Places } from './checkpoint-places.js';
 
 /** One thing that was looked at. */
@@ -30,6 +33,7 @@ export interface DoctorOptions {
   readonly pool: pg.Pool;
   readonly log: Places;
   readonly migrations: readonly Migration[];
+  readonly projections: readonly Projection[];
 }
 
 const ANSWER_MS = 5_000;
@@ -77,7 +81,25 @@ const examineSchema = async ({ pool, migrations }: DoctorOptions): Promise<Findi
 
 const nameOf = ({ checkpoint: { projection, version } }: Placed): string => `${projection} v${version}`;
 
-const findingOf = (one: Placed): Finding => {
+const lost = (subject: string, detail: string): Finding => ({
+  ...{ check: 'checkpoint', ok: false, subject, detail, fixable: true },
+  hint: 'A log restored from an older backup: restore the newer one. Or, to go on from the older one: aidesign doctor --fix',
+});
+
+const restartableOf = async (
+  { pool, projections }: DoctorOptions,
+  places: readonly Placed[],
+): Promise<readonly Restartable[]> => {
+  const tables = await tablesOf(pool, projections);
+  return places.flatMap((one) => {
+    const filled = one.state === 'gone' ? tables(one.checkpoint) : undefined;
+    return one.state === 'gone' && filled
+      ? [{ checkpoint: one.checkpoint, at: one.at, tables: filled }]
+      : [];
+  });
+};
+
+const findingOf = (one: Placed, restartable: boolean): Finding => {
   switch (one.state) {
     case 'in_place':
       return fine('checkpoint', nameOf(one), 'stands where the log has its event');
@@ -89,6 +111,7 @@ const findingOf = (one: Placed): Finding => {
     }
     case 'gone': {
       const detail = `${one.at.revision}@${one.at.stream} is not in this log`;
+      if (restartable) return lost(nameOf(one), detail);
       const hint =
         'Read models and log do not belong together: restore the matching log, or rebuild the projection.';
       return bad({ check: 'checkpoint', subject: nameOf(one), detail, hint });
@@ -157,15 +180,19 @@ const examineAll = async (options: DoctorOptions): Promise<readonly Finding[]> =
   const places = await placeCheckpoints(options.pool, options.log);
   const followers = await examineFollowers(options, places);
   const rows = [...(await examineParked(options)), ...(await examineIndex(options))];
-  return [...stores, schema, ...places.map(findingOf), ...followers, ...rows];
+  const restartable = (await restartableOf(options, places)).map(({ checkpoint }) => checkpoint);
+  const findings = places.map((one) => findingOf(one, restartable.includes(one.checkpoint)));
+  return [...stores, schema, ...findings, ...followers, ...rows];
 };
 
 export const createDoctor = (options: DoctorOptions): Doctor => ({
   examine: () => examineAll(options),
   mend: async () => {
     const fixable = (await examineAll(options)).filter((finding) => finding.fixable);
-    if (fixable.length > 0)
-      await moveCheckpoints(options.pool, await placeCheckpoints(options.pool, options.log));
+    if (fixable.length === 0) return fixable;
+    const places = await placeCheckpoints(options.pool, options.log);
+    await moveCheckpoints(options.pool, places);
+    await beginAnew(options.pool, await restartableOf(options, places));
     return fixable;
   },
 });
