@@ -7,6 +7,7 @@ import { until } from '#test/support/until.js';
 import { stateWatch, type World } from './world.js';
 
 export interface SpawnedFollower {
+  readonly pid: number | undefined;
   /** Resolves when it told this state. */
   reached(state: FollowerState): Promise<void>;
   /** The signal that ended it. */
@@ -34,6 +35,7 @@ export const spawnFollower = ({ url, database }: World, fault = ''): SpawnedFoll
   const isStopped = async (): Promise<true | undefined> =>
     /^State:\s+T/m.test(await readFile(`/proc/${String(child.pid)}/status`, 'utf8')) || undefined;
   return {
+    pid: child.pid,
     reached: watch.reached,
     ended,
     frozen: () => until(isStopped, 60_000).then(() => undefined),

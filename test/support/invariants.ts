@@ -61,10 +61,12 @@ const isOwn = (raw: RawEvent): boolean => Object.hasOwn(CATALOG, categoryOf(raw)
 const repeated = (items: readonly string[]): readonly string[] =>
   items.filter((item, index) => items.indexOf(item) !== index);
 
-/** Whoever registers reserves two names, each of which is a stream. */
+/** Whoever registers reserves two names and is sent two mails; the stream of each says which. */
+const NAMED = new Set(['reservation', 'delivery']);
+
 const kindOf = (recorded: RecordedEvent): string => {
   const category = categoryOf(recorded);
-  return `${category === 'reservation' ? recorded.stream : category} ${recorded.event.type}`;
+  return `${NAMED.has(category) ? recorded.stream : category} ${recorded.event.type}`;
 };
 
 /** A command is carried out once: it has one event of a kind, and those of one stream lie side by side. */
