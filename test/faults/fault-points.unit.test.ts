@@ -19,7 +19,9 @@ const isCrashTest = (group: string, text: string): boolean =>
 
 describe('the fault points', () => {
   const declared = Object.values(FAULT_POINTS).flat();
-  const calls = sources.filter(({ path }) => path !== 'platform/fault.ts').flatMap(({ text }) => called(text));
+  const calls = sources
+    .filter(({ path }) => path !== 'platform/fault.ts')
+    .flatMap(({ text }) => called(text));
 
   it('have each a name of their own', () => {
     expect(declared).to.have.lengthOf(new Set(declared).size);

@@ -173,7 +173,9 @@ export const findingsIn = async ({ client, pool, sent = [], effects }: Evidence)
     I4: [...wrongTables(kept, events), ...parked],
     I5: notOnce(effects),
     I6: astray(checkpoints, raws),
-    I7: raws.filter((raw) => !sealHolds(asStored(raw))).map(({ stream, revision }) => `${revision}@${stream}`),
+    I7: raws
+      .filter((raw) => !sealHolds(asStored(raw)))
+      .map(({ stream, revision }) => `${revision}@${stream}`),
   };
 };
 

@@ -93,9 +93,7 @@ const restartableOf = async (
   const tables = await tablesOf(pool, projections);
   return places.flatMap((one) => {
     const filled = one.state === 'gone' ? tables(one.checkpoint) : undefined;
-    return one.state === 'gone' && filled
-      ? [{ checkpoint: one.checkpoint, at: one.at, tables: filled }]
-      : [];
+    return one.state === 'gone' && filled ? [{ checkpoint: one.checkpoint, at: one.at, tables: filled }] : [];
   });
 };
 
