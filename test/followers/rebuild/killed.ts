@@ -64,7 +64,11 @@ export const killedAt = (steps: readonly string[]): void => {
     reader = pollMenu(menu);
   });
   after(async () => {
-    await reader.stop().finally(() => world.close());
+    try {
+      await reader.stop();
+    } finally {
+      await world.close();
+    }
   });
 
   it('is killed at each of its steps, one after another, and each goes on where the one before died', async () => {
