@@ -5,7 +5,7 @@
 // a COMMIT possibly unknown: the caller drops the session and reads the checkpoints before anything else.
 import type pg from 'pg';
 import { isBefore } from '#platform/position.js';
-import { fault } from '#platform/fault.js';
+import { fault, faultOnceSent } from '#platform/fault.js';
 import { commitCarefully } from './careful.js';
 import { advanceCheckpoints, type Checkpoint, type Lag, type Move } from './checkpoint.js';
 import type { Followed } from './decode.js';
@@ -82,11 +82,11 @@ const transaction = async (batch: Batch, parts: readonly Part[]): Promise<void> 
     ...plans.map(({ subject, waiting }) => insertParked(client, subject, waiting)),
     ...(tell ? [tell(client, moves)] : []),
   ];
-  fault('after-rows');
+  faultOnceSent('after-rows');
   await answersOf(sent);
   fault('before-commit');
   const committed = client.query('commit');
-  fault('commit-sent');
+  faultOnceSent('commit-sent');
   await committed;
   fault('after-commit');
   for (const { subject, park, waiting } of plans)

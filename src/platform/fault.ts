@@ -67,8 +67,14 @@ const isDeclared = (name: string): boolean =>
 
 if (wanted !== '' && !isDeclared(wanted)) throw new TypeError(`There is no fault point "${wanted}".`);
 
+/** At this point. */
 export const fault = (point: FaultPoint): void => {
   if (point !== wanted) return;
   left -= 1;
   if (left === 0) process.kill(process.pid, how === 'freeze' ? 'SIGSTOP' : 'SIGKILL');
+};
+
+/** When what was sent so far is on its way, and before any answer to it is seen. */
+export const faultOnceSent = (point: FaultPoint): void => {
+  if (point === wanted) setImmediate(() => fault(point));
 };

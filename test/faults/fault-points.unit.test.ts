@@ -12,7 +12,7 @@ const sources = textsIn('src', '.ts');
 const tests = textsIn('test', '.ts').filter(({ path }) => !path.includes('fault-points.unit'));
 
 const called = (text: string): readonly string[] =>
-  [...text.matchAll(/\bfault\(([^)]*)\)/g)].map(([, argument = '']) => argument);
+  [...text.matchAll(/\bfault(?:OnceSent)?\(([^)]*)\)/g)].map(([, argument = '']) => argument);
 
 const isCrashTest = (group: string, text: string): boolean =>
   text.includes(`FAULT_POINTS.${group}`) && text.includes("'SIGKILL'");
