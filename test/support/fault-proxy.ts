@@ -18,8 +18,10 @@ export interface FaultProxy {
   blackHole(): void;
   /** What the server says arrives so much later. */
   delay(milliseconds: number): void;
-  /** Each connection is reset when the server has said so many bytes more. */
+  /** When the server has said so many bytes more, the connection on which it did is reset, once. */
   cutAfter(bytes: number): void;
+  /** True once that has happened. */
+  wasCut(): boolean;
   close(): Promise<void>;
 }
 
@@ -41,8 +43,9 @@ const slowed = (state: State): Transform =>
 const counted = (state: State, reset: () => void): Transform =>
   new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
-      if (state.left !== undefined && (state.left -= chunk.length) <= 0) return reset();
-      done(null, chunk);
+      if (state.left === undefined || (state.left -= chunk.length) > 0) return done(null, chunk);
+      state.left = undefined;
+      reset();
     },
   });
 
@@ -101,6 +104,7 @@ export const startFaultProxy = async (url: string): Promise<FaultProxy> => {
     cutAfter: (bytes) => {
       state.left = bytes;
     },
+    wasCut: () => state.left === undefined,
     close: () => {
       cut();
       return new Promise((resolve) => {
