@@ -22,8 +22,11 @@ slice by slice; \`node scripts/mutations.mjs [WORD]\` tries them now.
 
 const source = (file) => `src/${file.replace(/\.js$/, '.ts')}`;
 
-const row = ({ what, file, test }) =>
-  `| ${what} | [${file.replace(/\.js$/, '')}](../${source(file)}) | [${test}](${test}.test.ts) |\n`;
+const row = ({ what, file, test, it }) => {
+  const where = `[${file.replace(/\.js$/, '')}](../${source(file)})`;
+  const title = it === undefined ? '' : `: ${it}`;
+  return `| ${what} | ${where} | [${test}](${test}.test.ts)${title} |\n`;
+};
 
 /** The page as it must be. */
 export const mutationsPage = () => INTRODUCTION + MUTATIONS.map(row).join('');

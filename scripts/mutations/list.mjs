@@ -1,5 +1,5 @@
 // Single edits of the built code, each of which a named test must notice. `find` is in the file exactly once.
-// A comment of a file is no part of what is edited.
+// `it`: how the title of the one test begins, where the file has others.
 
 /** Removes a text. */
 const without = (find) => ({ find, replace: '' });
@@ -46,6 +46,7 @@ export const MUTATIONS = [
     find: 'await committed;',
     replace: 'committed.catch(() => undefined);',
     test: 'followers/ambiguous-commit.fault',
+    it: 'is told to nobody as done before it is',
   },
   {
     what: 'the checkpoint in a transaction of its own, before the rows',
@@ -99,6 +100,7 @@ export const MUTATIONS = [
     file: 'followers/parking/settle.js',
     ...without('grow(attempt.park, parked.map(placeOf));'),
     test: 'followers/parking/poison.int',
+    it: 'park exactly those three streams',
   },
   {
     what: 'readers are turned to a version that is behind',
@@ -119,6 +121,7 @@ export const MUTATIONS = [
     find: 'findCommand(before.recent, execution.context.commandId)',
     replace: 'undefined',
     test: 'eventlog/command-retry.int',
+    it: 'is answered as before by another process',
   },
   {
     what: 'a key may be used for another request',
@@ -126,13 +129,7 @@ export const MUTATIONS = [
     find: 'if (known.requestHash !== context.requestHash)',
     replace: 'if (false)',
     test: 'eventlog/command-retry.int',
-  },
-  {
-    what: 'a repeated command trusts what this process remembers',
-    file: 'eventlog/carry-out.js',
-    find: 'context.mayBeRetry ? undefined : room',
-    replace: 'room',
-    test: 'eventlog/command-retry.int',
+    it: 'is refused when it asks for something else',
   },
   {
     what: 'the seal does not cover what the event says',
@@ -140,6 +137,7 @@ export const MUTATIONS = [
     find: 'type, data, metadata: unsealed',
     replace: 'type, metadata: unsealed',
     test: 'eventlog/envelope.int',
+    it: 'has a seal that any change breaks',
   },
   {
     what: 'whoever lost an effect may note how it went',
@@ -147,6 +145,7 @@ export const MUTATIONS = [
     find: "'h.attempt = ($2::int[])[array_position($1, h.key)]'",
     replace: "'$2::int[] is not null'",
     test: 'workers/effects/effect-store.int',
+    it: 'are not done by an attempt that lost its lease',
   },
   {
     what: 'a lease is never lost',
@@ -160,6 +159,7 @@ export const MUTATIONS = [
     file: 'workers/effects/relay.js',
     ...without('await store.rung(rings, times.ringAgainMs);'),
     test: 'workers/effects/relay.int',
+    it: 'has no more than two thousand jobs of a queue',
   },
   {
     what: 'the event store answers before the disk has it',
@@ -167,6 +167,7 @@ export const MUTATIONS = [
     find: 'noSync: !sync',
     replace: 'noSync: true',
     test: 'embedded/eventstore/sync-before-answer.fault',
+    it: 'answers no append before the sync',
   },
   {
     what: 'the built-in Redis answers before it has written',
@@ -174,5 +175,6 @@ export const MUTATIONS = [
     find: 'return this.#writeWaiting();',
     replace: 'return true;',
     test: 'embedded/redis/durability.fault',
+    it: 'is written before the answer',
   },
 ];

@@ -19,10 +19,12 @@ const makeScratch = () => {
 };
 
 /** Resolves with what mocha says: its exit code, and how many tests ran. A mutant that hangs is killed. */
-const runTest = (folder, test) =>
+const runTest = (folder, { test, it }) =>
   new Promise((done) => {
     const mocha = join(folder, 'node_modules', 'mocha', 'bin', 'mocha.js');
-    const args = ['--no-config', '--bail', '--exit', '-t', String(TEST_MS), `dist/test/${test}.test.js`];
+    const only = it === undefined ? [] : ['--fgrep', it];
+    const limits = ['--bail', '--exit', '-t', String(TEST_MS), '--fail-zero'];
+    const args = ['--no-config', ...limits, ...only, `dist/test/${test}.test.js`];
     const child = spawn(process.execPath, [mocha, ...args], {
       ...{ cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: WHOLE_MS, killSignal: 'SIGKILL' },
     });
@@ -45,9 +47,9 @@ const mutate = (path, { what, find, replace }) => {
 export const tryMutation = async (mutation) => {
   const folder = makeScratch();
   try {
-    const before = await runTest(folder, mutation.test);
+    const before = await runTest(folder, mutation);
     mutate(join(folder, 'dist', 'src', mutation.file), mutation);
-    const after = await runTest(folder, mutation.test);
+    const after = await runTest(folder, mutation);
     return { passesBefore: before.code === 0, noticed: after.code !== 0, output: before.output };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -9,6 +9,8 @@ export interface Mutation {
   readonly replace: string;
   /** Below test, without its ending. */
   readonly test: string;
+  /** How the title of the one test begins, where there are others in the file. */
+  readonly it?: string;
 }
 
 export const { MUTATIONS } = await loadScript<{ MUTATIONS: readonly Mutation[] }>(
