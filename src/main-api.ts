@@ -13,11 +13,14 @@ import { createProgress } from '#followers/progress.js';
 import { systemClock } from '#platform/clock.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
+import { httpMetrics } from '#platform/metrics/http-metrics.js';
 import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { onShutdown, type Closing } from '#platform/shutdown.js';
 import { announceReady, reportFailedStart } from './main-process.js';
+import { openHealth } from './main-health.js';
 import { openNews } from './main-news.js';
+import { openObserving } from './main-observing.js';
 import { needed, openStores, type Stores } from './main-stores.js';
 
 const DRAIN_MS = 10_000;
@@ -100,7 +103,9 @@ const frameOf = (config: Config) => ({
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
-  const stores = await openStores(config, logger);
+  const observing = await openObserving(config, 'api');
+  const { registry, tracing } = observing;
+  const stores = await openStores(config, logger, observing);
   const { closing, commands } = stores;
   const pool = openPool(config, closing, logger);
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
@@ -111,7 +116,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     db: availableDb(pool),
     clock: systemClock,
     history: createHistory(() => Promise.resolve(stores.client)),
-    checks: checksOf(stores, pool),
+    ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
     news: openNews(config, closing, logger),
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
@@ -124,6 +129,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
+    ...{ onAnswered: httpMetrics(registry), tracing },
     ...frameOf(config),
   });
   const handle = app.callback();

@@ -25,6 +25,8 @@ export interface World {
   handled(position: Position): Promise<void>;
   /** Fails unless the rows are a pure fold of the events up to the checkpoints. */
   expectFold(): Promise<void>;
+  /** Stops every follower of this world; the world stays. */
+  end(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -88,6 +90,9 @@ export const createWorld = async (log?: { readonly url: string }): Promise<World
         return foldOf(handled, [projection]);
       });
       expect(await rowsIn(pool)).to.deep.equal(Object.assign({}, ...expected));
+    },
+    end: async () => {
+      await Promise.all(followers.splice(0).map((follower) => follower.stop()));
     },
     close: async () => {
       await Promise.all(followers.map((follower) => follower.stop()));

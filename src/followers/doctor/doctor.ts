@@ -119,7 +119,7 @@ const findingOf = (one: Placed, restartable: boolean): Finding => {
 
 const FAILURES = `
 select projection, version, failure->>'kind' as kind, failure->>'at' as at from checkpoints
-where failure is not null order by projection, version`;
+where failure is not null and failure->>'over' is null order by projection, version`;
 
 interface Failed {
   projection: string;
@@ -157,7 +157,7 @@ const examineParked = async ({ pool }: DoctorOptions): Promise<Finding[]> =>
 
 /** Rows that say where events are, told by the one of the last event handled. */
 const STRANGE_POSITIONS = `
-select 1 from checkpoints c join event_index_s1 e on e.stream = c.stream and e.revision = c.revision
+select 1 from checkpoints c join event_index_s2 e on e.stream = c.stream and e.revision = c.revision
 where c.projection = 'event_index' and e.commit_position <> c.commit_position limit 1`;
 
 const examineIndex = async ({ pool }: DoctorOptions): Promise<Finding[]> =>
