@@ -7,6 +7,7 @@ import { MIGRATIONS } from '#migrations/index.js';
 import { readConfig } from '#platform/config.js';
 import { createPool } from '#platform/postgres/pool.js';
 import type { Closing } from '#platform/shutdown.js';
+import { PROJECTIONS } from '#projections/index.js';
 
 /** Throws `NotRunningError` when no database or no log is known. */
 export const openDoctor = (instance: Instance, closing: Closing): Doctor => {
@@ -17,5 +18,5 @@ export const openDoctor = (instance: Instance, closing: Closing): Doctor => {
   closing.add('database pool', () => pool.end());
   const log = connectLog(EVENTSTORE_URL);
   closing.add('log client', () => log.dispose());
-  return createDoctor({ pool, log, migrations: MIGRATIONS });
+  return createDoctor({ pool, log, migrations: MIGRATIONS, projections: PROJECTIONS });
 };

@@ -1,7 +1,7 @@
 // Commits a batch in which something is wrong, or about which an operator decided: subject by subject, with
 // savepoints. Promises: what commit.ts promises, and that park, rows and checkpoints are committed together:
 // killed anywhere, it is done again from the start. A failure that no event is to blame for is thrown.
-import { fault } from '#platform/fault.js';
+import { fault, faultOnceSent } from '#platform/fault.js';
 import { advanceCheckpoints } from './checkpoint.js';
 import type { Batch, Part } from './commit.js';
 import { SourceLost } from './errors.js';
@@ -33,12 +33,16 @@ const transaction = async (batch: Batch, parts: readonly Part[]): Promise<readon
   const { client, lag, tell } = batch;
   const moves = parts.map(({ move }) => move);
   await client.query('begin');
+  fault('after-begin');
   await advanceCheckpoints(client, moves, lag);
   const done: Done[] = [];
   for (const part of parts) done.push(await settlePart(batch, part));
+  fault('after-rows');
   await tell?.(client, moves);
   fault('before-commit');
-  await client.query('commit');
+  const committed = client.query('commit');
+  faultOnceSent('commit-sent');
+  await committed;
   fault('after-commit');
   return done;
 };

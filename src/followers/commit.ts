@@ -5,7 +5,7 @@
 // a COMMIT possibly unknown: the caller drops the session and reads the checkpoints before anything else.
 import type pg from 'pg';
 import { isBefore } from '#platform/position.js';
-import { fault } from '#platform/fault.js';
+import { fault, faultOnceSent } from '#platform/fault.js';
 import { commitCarefully } from './careful.js';
 import { advanceCheckpoints, type Checkpoint, type Lag, type Move } from './checkpoint.js';
 import { isPassed, type Followed, type Passed } from './decode.js';
@@ -86,16 +86,22 @@ const transaction = async (batch: Batch, parts: readonly Part[]): Promise<void> 
   const { client, lag, tell } = batch;
   const moves = parts.map(({ move }) => move);
   const plans = parts.map((part) => planned(batch, part));
-  await answersOf([
-    client.query(BEGIN),
+  const begun = client.query(BEGIN);
+  fault('after-begin');
+  const sent = [
+    begun,
     advanceCheckpoints(client, moves, lag),
     ...plans.flatMap(({ subject, send }) => (subject.partition ? send(client, 'own') : send(client))),
     ...plans.flatMap(({ subject, send }) => (subject.partition ? send(client, 'shared') : [])),
     ...plans.map(({ subject, waiting }) => insertParked(client, subject, waiting)),
     ...(tell ? [tell(client, moves)] : []),
-  ]);
+  ];
+  faultOnceSent('after-rows');
+  await answersOf(sent);
   fault('before-commit');
-  await client.query('commit');
+  const committed = client.query('commit');
+  faultOnceSent('commit-sent');
+  await committed;
   fault('after-commit');
   for (const { subject, park, waiting } of plans)
     batch.parking.set(parkKey(subject), withParked(park, waiting));

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { quota } from '#domain/quota/index.js';
+import { FAULT_POINTS } from '#platform/fault.js';
 import { emailKey, usernameKey } from '#commands/accounts/names.js';
 import { later, NOON } from '#test/support/callers.js';
 import { useWriteSide } from '#test/support/write-side.js';
@@ -19,7 +20,7 @@ const SCRIPT = fileURLToPath(import.meta.resolve('#test/commands/carry-out-order
 const FAULTS: Readonly<Record<Order['name'], readonly string[]>> = {
   register: ['', 'after-append:1', 'after-append:2', 'after-append:3', 'after-append:4'],
   'create project': ['', 'after-append:1', 'after-append:2'],
-  'save design': ['before-append', 'after-append'],
+  'save design': FAULT_POINTS.append,
   'create version': ['after-append'],
 };
 

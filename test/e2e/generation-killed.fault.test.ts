@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { connectLog, type LogClient } from '#eventlog/log-client.js';
-import type { FaultPoint } from '#platform/fault.js';
+import { FAULT_POINTS, type FaultPoint } from '#platform/fault.js';
 import type { ApiClient } from '#test/support/api-client.js';
 import { auditEffects } from '#test/support/effects-audit.js';
 import { newPerson, type Person } from '#test/support/people.js';
@@ -8,13 +8,7 @@ import { eventsOf } from '#test/support/read-models.js';
 import { newSystem, type Started, type System } from '#test/support/system.js';
 
 /** Between two instructions of the worker that carries out a generation. */
-const POINTS: readonly FaultPoint[] = [
-  'after-take',
-  'before-call',
-  'after-call',
-  'after-outcome',
-  'before-finish',
-];
+const POINTS: readonly FaultPoint[] = ['after-take', ...FAULT_POINTS.generation, 'before-finish'];
 
 const isEnd = (type: string): boolean => /^Generation(Completed|Failed|Cancelled)$/.test(type);
 
@@ -25,6 +19,8 @@ describe('a generation whose worker is killed', function () {
   let person: Person;
   let client: LogClient;
   let next: Started | undefined;
+  /** What ended those that were killed at the steps of a mail. */
+  const mailVictims: unknown[] = [];
 
   before(async () => {
     system = await newSystem();
@@ -35,6 +31,11 @@ describe('a generation whose worker is killed', function () {
     const first = await system.worker();
     await auditEffects(system.environment['EVENTSTORE_URL'] ?? '', system.mailbox.pageUrl);
     await first.stop();
+    for (const point of FAULT_POINTS.mail) {
+      const victim = await system.worker({ AIDESIGN_FAULT: `${point}:1` });
+      await newPerson(api);
+      mailVictims.push((await victim.process.exited).signal);
+    }
   });
   afterEach(() => next?.stop());
   after(async () => {
@@ -48,7 +49,7 @@ describe('a generation whose worker is killed', function () {
       const body = { prompt: `A poster about ${point}`, canvas_width: 800, canvas_height: 600 };
       const answer = await api.post('/api/v1/ai/generate-layout/?async=1', body, person.as);
       const { id } = answer.body as { id: number };
-      await victim.process.exited;
+      expect((await victim.process.exited).signal).to.equal('SIGKILL');
       next = await system.worker();
       const log = system.environment['EVENTSTORE_URL'] ?? '';
       const { repeatedMails: _none, ...effects } = await auditEffects(log, system.mailbox.pageUrl);
@@ -60,4 +61,13 @@ describe('a generation whose worker is killed', function () {
       expect(types.at(-1)).to.equal('GenerationCompleted');
     });
   }
+
+  it('at every step of a mail has left it delivered in the log, and sent again only where nobody knew', async () => {
+    expect(mailVictims).to.deep.equal(FAULT_POINTS.mail.map(() => 'SIGKILL'));
+    const log = system.environment['EVENTSTORE_URL'] ?? '';
+    const { repeatedMails, ...effects } = await auditEffects(log, system.mailbox.pageUrl);
+    expect(Object.values(effects).flat()).to.deep.equal([]);
+    // Of the one that was killed after the server had it: a welcome and a link.
+    expect(repeatedMails.length).to.be.at.most(2);
+  });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { connectLog } from '#eventlog/log-client.js';
 import type { FollowedLog } from '#followers/source.js';
+import { expectInvariants } from '#test/support/invariants.js';
 import { createWorld, type World } from './world.js';
 
 /** The log, which never says that its end was reached. */
@@ -20,7 +21,7 @@ const endless = (url: string): FollowedLog => {
   };
 };
 
-describe('a follower whose clock is an hour behind that of the log', () => {
+describe('F19 · a follower whose clock is an hour behind that of the log', () => {
   let world: World;
   const { now } = Date;
 
@@ -40,3 +41,25 @@ describe('a follower whose clock is an hour behind that of the log', () => {
     expect(rows).to.deep.equal([{ caught_up: false }]);
   });
 });
+
+for (const [where, hours] of Object.entries({ behind: -1, ahead: 1 })) {
+  describe(`F19 · a follower whose clock is an hour ${where}`, () => {
+    let world: World;
+    const { now } = Date;
+
+    before(async () => {
+      world = await createWorld();
+      Date.now = () => now() + hours * 3_600_000;
+    });
+    after(async () => {
+      Date.now = now;
+      await world.close();
+    });
+
+    it('makes the same rows, and parks nothing', async () => {
+      await world.start().settled(await world.append({ seed: 48, commands: 60 }));
+      await expectInvariants(world);
+      expect(world.failures).to.deep.equal([]);
+    });
+  });
+}

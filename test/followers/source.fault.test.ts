@@ -22,7 +22,7 @@ const logWith = (url: string, subscribe: (subscribe: Subscribe) => Subscribe): F
   };
 };
 
-describe('a log whose server lies about how far it has looked', () => {
+describe('F18 · a log whose server lies about how far it has looked', () => {
   let world: World;
 
   /** Tells, before the first event: everything was looked at. As some servers did. */
@@ -58,7 +58,7 @@ describe('a log whose server lies about how far it has looked', () => {
   });
 });
 
-describe('a subscription that goes silent without an error', () => {
+describe('F12 · a subscription that goes silent without an error', () => {
   let world: World;
   let subscriptions = 0;
 

@@ -8,6 +8,7 @@ import { createPool } from '#platform/postgres/pool.js';
 import { PROJECTIONS } from '#projections/index.js';
 import { appendHistory, codec, type History } from '#test/support/history.js';
 import { eventsOf, foldOf, rowsIn } from '#test/support/read-models.js';
+import { until } from '#test/support/until.js';
 import { logForTests, postgresForTests, type TestDatabase } from '#test/support/services.js';
 
 /** A log, a migrated database, and followers between them. */
@@ -20,6 +21,8 @@ export interface World {
   readonly failures: FollowerFailure[];
   start(options?: Partial<FollowerOptions>): Follower;
   append(history: History): Promise<Position>;
+  /** Resolves when the database says that this position is handled, whoever did it. */
+  handled(position: Position): Promise<void>;
   /** Fails unless the rows are a pure fold of the events up to the checkpoints. */
   expectFold(): Promise<void>;
   /** Stops every follower of this world; the world stays. */
@@ -37,6 +40,13 @@ const reached = async (pool: pg.Pool) => {
   const hurried = PROJECTIONS.filter(({ unhurried }) => unhurried !== true);
   expect(new Set(hurried.map(({ name }) => placeOf(name)))).to.have.lengthOf(1);
   return { placeOf, furthest: [...places.values()].reduce((one, other) => (one > other ? one : other), -1n) };
+};
+
+const lowestCheckpoint = async (pool: pg.Pool): Promise<bigint> => {
+  const { rows } = await pool.query<{ at: string }>(
+    'select min(coalesce(commit_position, -1))::text as at from checkpoints',
+  );
+  return BigInt(rows[0]?.at ?? -1);
 };
 
 export const createWorld = async (log?: { readonly url: string }): Promise<World> => {
@@ -69,6 +79,9 @@ export const createWorld = async (log?: { readonly url: string }): Promise<World
       return follower;
     },
     append: (history) => appendHistory(client, history),
+    handled: async ({ commit }) => {
+      await until(async () => (await lowestCheckpoint(pool)) >= commit || undefined, 60_000);
+    },
     expectFold: async () => {
       const { placeOf, furthest } = await reached(pool);
       const events = await eventsOf(client, furthest);

@@ -4,7 +4,11 @@ export const doctorCommand = command({
   name: 'doctor',
   summary: 'Look what keeps the product from working',
   options: {
-    fix: { type: 'boolean', summary: 'Move checkpoints to where a copied or restored log has their events' },
+    fix: {
+      type: 'boolean',
+      summary:
+        'Move checkpoints to where a copied or restored log has their events; begin anew where it lost them',
+    },
     ...JSON_OPTION,
   },
   examples: ['aidesign doctor', 'aidesign doctor --fix'],

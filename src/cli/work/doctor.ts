@@ -30,7 +30,8 @@ const show = (output: Output, findings: readonly Finding[]): void => {
 const showMended = (output: Output, mended: readonly Finding[]): void => {
   if (mended.length === 0) return;
   const what = mended.length === 1 ? '1 checkpoint was' : `${mended.length} checkpoints were`;
-  output.print(`${what} moved to where this log has their events. Start followers and workers again.`);
+  const where = 'to where this log has their events, or to the beginning where it lost them';
+  output.print(`${what} moved ${where}. Start followers and workers again.`);
 };
 
 /** Ends with 1 when something is wrong, or still is after mending. */

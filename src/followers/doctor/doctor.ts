@@ -1,12 +1,15 @@
 // What keeps the product from working, as far as its stores show it, and what can be mended. Promises: looking
-// changes nothing; mending changes nothing but checkpoints whose very events the log has elsewhere.
+// changes nothing; mending moves checkpoints whose very events the log has elsewhere, and has read models of
+// this code begin anew whose events the log lost. Nothing else is touched.
 import { FORWARDS, START } from '@eventstore/db-client';
 import type pg from 'pg';
 import { collected } from '#eventlog/collected.js';
+import type { Projection } from '#projections/kit/projection.js';
 import { migrationStatus, type Migration } from '#platform/postgres/migrate.js';
 import { parkedCounts } from '../parked-counts.js';
 import { partitionOf, type Partition } from '../partitions/partition.js';
 import { readVerification } from '../verifying/report.js';
+import { beginAnew, tablesOf, type Restartable } from './begin-anew.js';
 import { moveCheckpoints, placeCheckpoints, type Placed, type Places } from './checkpoint-places.js';
 
 /** One thing that was looked at. */
@@ -40,6 +43,7 @@ export interface DoctorOptions {
   readonly pool: pg.Pool;
   readonly log: Places;
   readonly migrations: readonly Migration[];
+  readonly projections: readonly Projection[];
 }
 
 const ANSWER_MS = 5_000;
@@ -90,7 +94,25 @@ const partName = ({ index, of }: Partition): string => (of === 1 ? '' : ` part $
 const nameOf = ({ checkpoint }: Placed): string =>
   `${checkpoint.projection} v${checkpoint.version}${partName(partitionOf(checkpoint))}`;
 
-const findingOf = (one: Placed): Finding => {
+const lost = (subject: string, detail: string): Finding => ({
+  ...{ check: 'checkpoint', ok: false, subject, detail, fixable: true },
+  hint: 'A log restored from an older backup: restore the newer one. Or, to go on from the older one: aidesign doctor --fix',
+});
+
+const restartableOf = async (
+  { pool, projections }: DoctorOptions,
+  places: readonly Placed[],
+): Promise<readonly Restartable[]> => {
+  const tables = await tablesOf(pool, projections);
+  const versionOf = ({ checkpoint: { projection, version } }: Placed): string => `${projection} v${version}`;
+  const lostVersions = new Set(places.filter(({ state }) => state === 'gone').map(versionOf));
+  return places.flatMap((one) => {
+    const filled = lostVersions.has(versionOf(one)) ? tables(one.checkpoint) : undefined;
+    return filled ? [{ checkpoint: one.checkpoint, tables: filled }] : [];
+  });
+};
+
+const findingOf = (one: Placed, restartable: boolean): Finding => {
   switch (one.state) {
     case 'in_place':
       return fine('checkpoint', nameOf(one), 'stands where the log has its event');
@@ -102,6 +124,7 @@ const findingOf = (one: Placed): Finding => {
     }
     case 'gone': {
       const detail = `${one.at.revision}@${one.at.stream} is not in this log`;
+      if (restartable) return lost(nameOf(one), detail);
       const hint =
         'Read models and log do not belong together: restore the matching log, or rebuild the projection.';
       return bad({ check: 'checkpoint', subject: nameOf(one), detail, hint });
@@ -189,15 +212,19 @@ const examineAll = async (options: DoctorOptions): Promise<readonly Finding[]> =
     ...(await examineVerified(options)),
     ...(await examineIndex(options)),
   ];
-  return [...stores, schema, ...places.map(findingOf), ...followers, ...rows];
+  const restartable = (await restartableOf(options, places)).map(({ checkpoint }) => checkpoint);
+  const findings = places.map((one) => findingOf(one, restartable.includes(one.checkpoint)));
+  return [...stores, schema, ...findings, ...followers, ...rows];
 };
 
 export const createDoctor = (options: DoctorOptions): Doctor => ({
   examine: () => examineAll(options),
   mend: async () => {
     const fixable = (await examineAll(options)).filter((finding) => finding.fixable);
-    if (fixable.length > 0)
-      await moveCheckpoints(options.pool, await placeCheckpoints(options.pool, options.log));
+    if (fixable.length === 0) return fixable;
+    const places = await placeCheckpoints(options.pool, options.log);
+    await moveCheckpoints(options.pool, places);
+    await beginAnew(options.pool, await restartableOf(options, places));
     return fixable;
   },
 });

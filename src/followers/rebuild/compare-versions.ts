@@ -3,6 +3,7 @@
 // at the same position for too long: then one of them is followed by nobody.
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import { fault } from '#platform/fault.js';
 import type { Position } from '#platform/position.js';
 import { physicalTable } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
@@ -74,7 +75,10 @@ export const compareVersions = async (versions: Versions): Promise<Comparison> =
   const end = performance.now() + (versions.patienceMs ?? PATIENCE_MS);
   for (;;) {
     const comparison = await compareNow(versions);
-    if (comparison) return comparison;
+    if (comparison) {
+      fault('build-compared');
+      return comparison;
+    }
     if (performance.now() >= end) break;
     await pause(AGAIN_MS);
   }

@@ -84,6 +84,7 @@ const noteWhenOver = async (room: Room, { taken, lease }: Held, over: Promise<Ve
     const verdict = await over;
     fault('before-finish');
     await note(room, taken, verdict);
+    fault('after-finish');
   } catch (error) {
     room.logger.warn(
       { key: taken.key, code: failureOf(error).code },

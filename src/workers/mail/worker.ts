@@ -17,6 +17,7 @@ import { MailError } from '#integrations/mail/mail-error.js';
 import type { Mailer } from '#integrations/mail/mailer.js';
 import type { Clock } from '#platform/clock.js';
 import { AppError } from '#platform/app-error.js';
+import { fault } from '#platform/fault.js';
 import { Hopeless, RetryLater, type GiveUpReason, type Handler, type Work } from '../effects/handler.js';
 import { greetingName } from './templates/plain-words.js';
 import { nameOf, writeMail } from './write-mail.js';
@@ -67,8 +68,11 @@ const deliver = async (deps: MailDeps, kind: Kind, work: Work): Promise<string |
   const mail = await writeMail(deps, kind, { work, recipient: recipient.account });
   work.signal.throwIfAborted();
   const to = { name: greetingName(nameOf(recipient.account)), address: recipient.address };
+  fault('before-send');
   try {
-    return await deps.mailer.send({ ...mail, to, key: work.key });
+    const messageId = await deps.mailer.send({ ...mail, to, key: work.key });
+    fault('after-send');
+    return messageId;
   } catch (error) {
     if (!(error instanceof MailError)) throw error;
     if (error.kind === 'temporary') throw new RetryLater(error.code);
@@ -110,6 +114,7 @@ const run = async (deps: MailDeps, kind: Kind, work: Work): Promise<void> => {
   const delivered = { ...idOf(kind, work), messageId, attempt };
   const caller = work.caller('delivered');
   await insist(work, () => recordDelivery(deps, caller, delivered));
+  fault('after-delivery');
 };
 
 const giveUp = (deps: MailDeps, kind: Kind, { work, reason }: { work: Work; reason: GiveUpReason }) =>

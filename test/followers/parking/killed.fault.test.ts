@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { FAULT_POINTS } from '#platform/fault.js';
 import { appendThings, note, POISON } from './example/history.js';
 import { createWorld, type World } from './world.js';
 
@@ -23,7 +24,14 @@ const waitingStreams = async (world: World): Promise<readonly string[]> => [
   ...new Set((await world.waiting()).map(({ stream }) => stream)),
 ];
 
-for (const fault of ['between-bisections:1', 'between-bisections:4', 'before-commit:1']) {
+/** The first batch fails as a whole, and is begun again with care; only then it comes to an end. */
+const LOOKING = [
+  ...FAULT_POINTS.parking.flatMap((point) => [`${point}:1`, `${point}:4`]),
+  'after-begin:2',
+  'before-commit:1',
+];
+
+for (const fault of LOOKING) {
   describe(`a follower killed at ${fault} while it looks for events to park`, () => {
     let world: World;
     let child: ChildProcess | undefined;

@@ -11,7 +11,7 @@ const IDS = Array.from({ length: 200 }, (_, index) => index + 1);
 const SICK: Readonly<Record<number, string>> = { 50: '22P05', 100: '22003', 150: '54000' };
 const AT = 12;
 
-describe('5,000 events with a NUL, a number out of range and a too long text among them', function () {
+describe('F14 · 5,000 events with a NUL, a number out of range and a too long text among them', function () {
   this.timeout(60_000);
   let world: World;
   let follower: Follower;

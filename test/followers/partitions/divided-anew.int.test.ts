@@ -84,7 +84,7 @@ describe('parts of which one is behind', () => {
 
   it('are gone for whoever still believes in them: nothing is written there', async () => {
     if (!old?.at) throw new Error('The part had no checkpoint.');
-    const move = { from: old, to: old.at, events: 1 };
+    const move = { from: old, to: old.at, events: 1, digest: 0 };
     const failure = await advanceCheckpoints(other, [move], { lagMs: 0, hint: null }).catch(
       (error: unknown) => error,
     );

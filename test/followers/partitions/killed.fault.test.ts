@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { FAULT_POINTS } from '#platform/fault.js';
 import { until } from '#test/support/until.js';
 import { spawnFollower, type SpawnedFollower } from '../spawned-follower.js';
 import { createWorld, type World } from '../world.js';
@@ -31,7 +32,7 @@ describe('processes that share five parts', () => {
   });
 });
 
-for (const point of ['before-division', 'after-division', 'before-commit:2']) {
+for (const point of [...FAULT_POINTS.division, 'before-commit:2']) {
   describe(`a follower that divides what was followed as a whole, killed at ${point}`, () => {
     let world: World;
     let killed: SpawnedFollower;

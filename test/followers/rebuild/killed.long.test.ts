@@ -4,6 +4,6 @@ import { killedAt, STEPS } from './killed.js';
 const steps = slice(STEPS);
 
 if (steps.length > 0)
-  describe('a rebuild that is killed at each of its steps', () => {
+  describe('F7 · a rebuild that is killed at each of its steps', () => {
     killedAt(steps);
   });

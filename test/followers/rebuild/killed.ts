@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Follower } from '#followers/follower.js';
+import { FAULT_POINTS } from '#platform/fault.js';
+import { expectInvariants } from '#test/support/invariants.js';
 import { eventsOf, foldOf } from '#test/support/read-models.js';
 import { createMenu, pollMenu, type Menu } from './menu.js';
 import { createOperators, projectionNamed, type Operators } from './operators.js';
@@ -11,26 +13,20 @@ import { unwatched } from './unwatched.js';
 
 const SCRIPT = join(import.meta.dirname, 'rebuild-process.js');
 
-/** Every step of a rebuild and of the swap after it. */
-export const STEPS = [
-  'build-prepared',
-  'before-commit:1',
-  'build-chunk:1',
-  'before-commit:3',
-  'after-commit:3',
+/** Every step of a rebuild and of the swap after it, and of its batches. */
+export const STEPS: readonly string[] = [
+  ...FAULT_POINTS.build,
+  ...FAULT_POINTS.batch.flatMap((point) => [`${point}:1`, `${point}:3`]),
   'build-chunk:3',
-  'build-indexed',
-  'build-handed-over',
-  'before-swap',
-  'after-swap',
 ];
 
 /** What was done before these is not done again. */
-const HALF_WAY = new Set([
+const HALF_WAY = new Set<string>([
   'build-chunk:3',
   'after-commit:3',
   'build-indexed',
   'build-handed-over',
+  'build-compared',
   'before-swap',
 ]);
 
@@ -75,6 +71,18 @@ export const killedAt = (steps: readonly string[]): void => {
     }
   });
 
+  it('is killed at each of its steps, one after another, and each goes on where the one before died', async () => {
+    const before = await live();
+    for (const step of FAULT_POINTS.build) {
+      expect(await rebuildKilledAt(world, step), step).to.equal('SIGKILL');
+      expect(await live(), step).to.equal(step === 'after-swap' ? before + 1 : before);
+      await menu.rename();
+    }
+    await follower.settled(await menu.rename());
+    await expectInvariants(world);
+    await world.desk.drop('projects', before);
+  });
+
   for (const step of steps) {
     it(`goes on where it was, readers notice nothing: ${step}`, async () => {
       const before = await live();
@@ -92,6 +100,7 @@ export const killedAt = (steps: readonly string[]): void => {
       expect(await rowsOf(world.pool, projection, before + 1)).to.deep.equal(
         foldOf(await eventsOf(world.client), [projection]),
       );
+      await expectInvariants(world);
       await world.desk.drop('projects', before);
     });
   }

@@ -11,10 +11,11 @@ import type { World } from '../world.js';
 const OWNER = 900_007;
 const MENU = 904_711;
 
-const creation: ProjectCommand = {
+/** Creates a public project. */
+export const creationOf = (projectId: number): ProjectCommand => ({
   type: 'CreateProject',
   project: {
-    projectId: MENU,
+    projectId,
     ownerId: OWNER,
     at: at(0),
     name: 'Menu',
@@ -30,7 +31,7 @@ const creation: ProjectCommand = {
     design: null,
     copiedFrom: null,
   },
-};
+});
 
 const execute = async (log: EventLog, command: ProjectCommand): Promise<Position> => {
   const { position } = await log.execute({ aggregate: project, id: MENU, command, context: anyContext() });
@@ -41,7 +42,7 @@ const execute = async (log: EventLog, command: ProjectCommand): Promise<Position
 /** One project that is renamed again and again, and its owner's list. */
 export const createMenu = async ({ client, pool }: World) => {
   const log = createEventLog(client, codec);
-  let last = await execute(log, creation);
+  let last = await execute(log, creationOf(MENU));
   let names = 0;
   const rename = async (): Promise<Position> => {
     names += 1;

@@ -1,4 +1,4 @@
-// Rebuilds and deploys projects in a process of its own, to be killed: `node rebuild-process.js <log url>
+// Rebuilds, compares and deploys projects in a process of its own, to be killed: `node rebuild-process.js <log url>
 // <owner's database url>`.
 import { CATALOG } from '#domain/catalog.js';
 import { createCodec } from '#eventlog/codec.js';
@@ -19,5 +19,6 @@ const desk = createProjectionDesk({
 });
 
 await desk.rebuild('projects', { ...unwatched, atOnce: 7 });
+await desk.diff('projects', undefined, unwatched);
 await desk.deploy('projects');
 process.exit(0);
