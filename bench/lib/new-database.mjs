@@ -12,7 +12,9 @@ const inDatabase = (url, name) => {
 
 /** Another database of that server, empty or with the product's schema. */
 export const newDatabase = async ({ url, appUrl }, name, { migrated = false } = {}) => {
-  const { default: pg } = await import(pathToFileURL(join(root, 'node_modules', 'pg', 'lib', 'index.js')).href);
+  const { default: pg } = await import(
+    pathToFileURL(join(root, 'node_modules', 'pg', 'lib', 'index.js')).href
+  );
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(`create database ${name}`);

@@ -1,5 +1,5 @@
 // The same events through Emmett: appended to its Postgres, and folded by its own rebuild into a table of the
-// same columns with one statement a batch.
+// same columns, with one statement for whatever it hands over at once.
 import { APPENDS, EVENTS_PER_PROJECT, appendAll, appendOf, streamOf } from '../rebuild/events.mjs';
 
 const load = async () => ({
@@ -45,7 +45,10 @@ const COLUMNS = {
 const SUMS = { version: 'bigint', events: 'bigint' };
 const ALL = { id: 'bigint', ...COLUMNS, ...SUMS };
 
-const named = (columns) => Object.entries(columns).map(([name, type]) => `${name} ${type}`).join(', ');
+const named = (columns) =>
+  Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(', ');
 const names = Object.keys(ALL).join(', ');
 const TABLE = `create table if not exists projects_read (${named(ALL).replace('bigint', 'bigint primary key')})`;
 const ASSIGN = [
@@ -85,7 +88,7 @@ const evolve = (rows, { type, data, metadata }) => {
   rows.set(data.projectId, row);
 };
 
-/** Rebuilds; answers how long it took, and how many of the events reached a row. */
+/** Rebuilds; answers how long it took, how many events its log has, and how many of them reached a row. */
 export const emmettRebuildLoad = async ({ url, batchSize }) => {
   const { dumbo, postgreSQLRawBatchSQLProjection, rawSql, rebuildPostgreSQLProjections, sql } = await load();
   const pool = dumbo({ connectionString: url });
@@ -117,8 +120,9 @@ export const emmettRebuildLoad = async ({ url, batchSize }) => {
   const seconds = (performance.now() - started) / 1000;
   await consumer.close();
   const { rows } = await pool.execute.query(
-    rawSql('select coalesce(sum(events), 0)::int as applied from projects_read'),
+    rawSql(`select (select count(*)::int from emt_messages) as stored,
+      (select coalesce(sum(events), 0)::int from projects_read) as applied`),
   );
   await pool.close();
-  return { seconds, applied: rows[0].applied };
+  return { seconds, ...rows[0] };
 };

@@ -36,22 +36,24 @@ const requireRow = async (pool, n, name) => {
   if (rows[0]?.name !== name) throw new Error(`project ${id} is called ${rows[0]?.name}, not ${name}`);
 };
 
-const appender = ({ client, pool, visible }, times) => async (turn) => {
-  const n = turn % PROJECTS;
-  const name = `Menu ${Date.now()}-${turn}`;
-  const expected = state.revisions[n];
-  state.revisions[n] = expected + 1;
-  await appendEvents(client, {
-    ...{ stream: streamOf(n), expected },
-    events: sealed(n, [renamed(n, name)], expected),
-  }).then(async (position) => {
-    const answered = performance.now();
-    times.answered.push(answered);
-    await visible(position);
-    times.waits.push({ answered, took: performance.now() - answered });
-  });
-  if (turn % LOOK_AT_EVERY === 0) await requireRow(pool, n, name);
-};
+const appender =
+  ({ client, pool, visible }, times) =>
+  async (turn) => {
+    const n = turn % PROJECTS;
+    const name = `Menu ${Date.now()}-${turn}`;
+    const expected = state.revisions[n];
+    state.revisions[n] = expected + 1;
+    await appendEvents(client, {
+      ...{ stream: streamOf(n), expected },
+      events: sealed(n, [renamed(n, name)], expected),
+    }).then(async (position) => {
+      const answered = performance.now();
+      times.answered.push(answered);
+      await visible(position);
+      times.waits.push({ answered, took: performance.now() - answered });
+    });
+    if (turn % LOOK_AT_EVERY === 0) await requireRow(pool, n, name);
+  };
 
 const steadily = async ({ perSecond, seconds }, append) => {
   const count = Math.floor(perSecond * seconds);
@@ -87,7 +89,7 @@ export const liveLoad = async ({ url, database, ...rate }) => {
   const pool = createPool({ url: database, max: 4, applicationName: 'bench' });
   const progress = createProgress({ pool, notify: true, lagBoundMs: WAIT_MS });
   const visible = async (position) => {
-    for (const end = performance.now() + WAIT_MS; performance.now() < end; ) {
+    for (const end = performance.now() + WAIT_MS; performance.now() < end;) {
       const { settled } = await progress.waitFor(['projects'], position, WAIT_MS);
       if (settled) return;
       await pause(1);

@@ -124,9 +124,10 @@ export const rebuildCheckLoad = ({ url, database, version, partitions, events: w
 
 const SLICE = 2_000;
 
-const slices = (rows) => Array.from({ length: Math.ceil(rows.length / SLICE) }, (_, at) =>
-  JSON.stringify(rows.slice(at * SLICE, (at + 1) * SLICE)),
-);
+const slices = (rows) =>
+  Array.from({ length: Math.ceil(rows.length / SLICE) }, (_, at) =>
+    JSON.stringify(rows.slice(at * SLICE, (at + 1) * SLICE)),
+  );
 
 const limitTable = (table) => `limit_${table.name}`;
 const target = (table) => ({ table, physical: limitTable(table) });

@@ -60,7 +60,8 @@ const emmettFill = async (url, events) =>
   });
 
 const emmettBuild = async ({ say }, url, { events, batchSize }) => {
-  const { seconds, applied } = await alone({ kind: 'emmett-rebuild', url, batchSize });
+  const { seconds, applied, stored } = await alone({ kind: 'emmett-rebuild', url, batchSize });
+  if (stored !== events) throw new Error(`Emmett has ${stored} events instead of ${events}`);
   const perSecond = events / seconds;
   say(
     `Emmett, batches of ${batchSize}: ${perSecond.toFixed(0)}/s (${seconds.toFixed(1)} s), ${applied} of ${events} applied`,
