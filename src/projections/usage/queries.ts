@@ -71,6 +71,33 @@ export const activeDays = (db: Db, from: string): Promise<ActiveDay[]> =>
       .orderBy('day'),
   );
 
+export interface ActiveAccounts {
+  /** Which of the stretches, from 1. */
+  readonly stretch: number;
+  /** Different accounts that opened or prolonged a session in it. */
+  readonly accounts: number;
+}
+
+/**
+ * Who was there in stretches of days: `starts` are their first days, ascending, `to` is the last day of the
+ * last one. Stretches without anybody are left out. For operators: it reads the keys of those days.
+ */
+export const activeAccounts = (
+  db: Db,
+  { starts, to }: { readonly starts: readonly string[]; readonly to: string },
+): Promise<ActiveAccounts[]> => {
+  const there = sql(view(sessionDays))
+    .whereBetween('day', [starts[0] ?? to, to])
+    .distinct(sql.raw('width_bucket(day, ?::text[]) as stretch', [[...starts]]), 'account_id');
+  return run<ActiveAccounts>(
+    db,
+    sql(there.as('there'))
+      .select('stretch', sql.raw('count(*) as accounts'))
+      .groupBy('stretch')
+      .orderBy('stretch'),
+  );
+};
+
 export type ProjectUses = Answer<typeof projectUses>;
 
 const NO_USES: Omit<ProjectUses, 'projectId'> = {
