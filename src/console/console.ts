@@ -48,7 +48,10 @@ const visited =
   (options: ConsoleOptions, sender: Sender, { room, handle }: { room?: Room; handle: Handle }) =>
   async (ctx: Context): Promise<void> => {
     const visit = await visitOf(ctx, options);
-    if (!visit) return askToSignIn(ctx);
+    if (!visit) {
+      askToSignIn(ctx);
+      return;
+    }
     const isOpen = room === undefined || isOpenTo(room, visit.person);
     const answer = isOpen ? await handle(visit) : closedPage(room, visit.person);
     sender.send(ctx, { answer, visit, room });
@@ -80,10 +83,10 @@ const routesOf = (options: ConsoleOptions, sender: Sender): Router<ConsoleState>
   return router;
 };
 
-const unmatched = (ctx: Context): never => {
+const unmatched = (ctx: Context): AppError => {
   const matched = (ctx as { matched?: readonly unknown[] }).matched ?? [];
-  if (matched.length === 0) throw new AppError('not_found', 'There is no page at this address.');
-  throw new AppError('method_not_allowed', `${ctx.method} is not possible here.`);
+  if (matched.length === 0) return new AppError('not_found', 'There is no page at this address.');
+  return new AppError('method_not_allowed', `${ctx.method} is not possible here.`);
 };
 
 /** The console with these rooms. It opens nothing: everything it needs is handed in. */
@@ -92,11 +95,19 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const sender = createSender(options, stopping.signal);
   const routes = routesOf(options, sender).routes() as Middleware<ConsoleState>;
   const failing = failurePages(options.logger);
+  const answer = async (ctx: Context): Promise<void> => {
+    await failing(ctx, async () => {
+      await routes(ctx, () => Promise.reject(unmatched(ctx)));
+    });
+  };
   return {
-    middleware: (ctx, next) => {
-      if (!BELOW.test(ctx.path)) return next();
+    middleware: async (ctx, next) => {
+      if (!BELOW.test(ctx.path)) {
+        await next();
+        return;
+      }
       ctx.state.routeName = 'console';
-      return consolePolicy(ctx, () => failing(ctx, () => routes(ctx, () => unmatched(ctx))));
+      await consolePolicy(ctx, () => answer(ctx));
     },
     close: () => stopping.abort(),
   };

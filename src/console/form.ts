@@ -33,8 +33,7 @@ export const formTokenField = (pepper: Uint8Array, sessionId: string): Html =>
 
 /** True when the form is from a page that was made for this session. */
 export const isOwnForm = (form: URLSearchParams, pepper: Uint8Array, sessionId: string): boolean => {
-  const [sent, right] = [form.get(FIELD) ?? '', tokenOf(pepper, sessionId)].map((text) => bytes.encode(text));
-  return (
-    sent !== undefined && right !== undefined && sent.length === right.length && timingSafeEqual(sent, right)
-  );
+  const sent = bytes.encode(form.get(FIELD) ?? '');
+  const right = bytes.encode(tokenOf(pepper, sessionId));
+  return sent.length === right.length && timingSafeEqual(sent, right);
 };

@@ -27,23 +27,36 @@ export const showSignIn = async (ctx: Context, options: ConsoleOptions): Promise
 
 const LONGEST = 1024;
 
-/** Starts a session like any other sign-in. A wrong password and an unknown name look the same. */
-export const takeSignIn = async (ctx: Context, options: ConsoleOptions): Promise<void> => {
-  const { commands, clock } = options;
-  const form = await formOf(ctx, options);
-  const to = wayBack(form.get('to'));
+const problemOf = (name: string, password: string): string => {
+  if (name === '' || password === '') return 'Both are needed.';
+  return name.length > LONGEST || password.length > LONGEST ? 'That is too long.' : '';
+};
+
+/** The refresh token of a new session, or why there is none. */
+const tryToSignIn = async (ctx: Context, { commands, clock }: ConsoleOptions, form: URLSearchParams) => {
   const input = { name: (form.get('name') ?? '').trim(), password: form.get('password') ?? '' };
-  const again = (problem: string): void => show(ctx, { to, name: input.name, problem }, 401);
-  if (input.name === '' || input.password === '') return again('Both are needed.');
-  if (input.name.length > LONGEST || input.password.length > LONGEST) return again('That is too long.');
+  const problem = problemOf(input.name, input.password);
+  if (problem !== '') return { problem };
   try {
     const { tokens } = await signIn(commands, callerOf(ctx, clock, null), input);
-    keepToken(browserOf(ctx, options), tokens.refresh, commands.lifetimes.refreshSeconds);
-    sendTo(ctx, to);
+    return { token: tokens.refresh };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'invalid_credentials') throw error;
-    again(error.message);
+    return { problem: error.message };
   }
+};
+
+/** Starts a session like any other sign-in. A wrong password and an unknown name look the same. */
+export const takeSignIn = async (ctx: Context, options: ConsoleOptions): Promise<void> => {
+  const form = await formOf(ctx, options);
+  const to = wayBack(form.get('to'));
+  const { token, problem = '' } = await tryToSignIn(ctx, options, form);
+  if (token === undefined) {
+    show(ctx, { to, name: form.get('name') ?? '', problem }, 401);
+    return;
+  }
+  keepToken(browserOf(ctx, options), token, options.commands.lifetimes.refreshSeconds);
+  sendTo(ctx, to);
 };
 
 /** Ends the session: its tokens are refused from now on. */

@@ -7,7 +7,11 @@ export interface TestBrowser {
   /** Sends a form as the page at `from` would, hidden fields of that page included. */
   submit(from: string, action: string, fields?: Readonly<Record<string, string>>): Promise<Response>;
   /** Sends a form with nothing but what is given. */
-  post(path: string, fields: Readonly<Record<string, string>>, headers?: object): Promise<Response>;
+  post(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
   signIn(name: string, password?: string): Promise<Response>;
   cookie(name: string): string | undefined;
   forget(): void;
@@ -28,7 +32,10 @@ export const browserAt = (origin: string): TestBrowser => {
       else jar.set(name, value);
     }
   };
-  const call = async (path: string, init: RequestInit): Promise<Response> => {
+  const call = async (
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { headers: Readonly<Record<string, string>> },
+  ): Promise<Response> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = { Accept: HTML, ...(cookie === '' ? {} : { Cookie: cookie }), ...init.headers };
     const answer = await fetch(`${origin}${path}`, { redirect: 'manual', ...init, headers });
