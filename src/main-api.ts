@@ -16,6 +16,7 @@ import { createLogger, type Logger } from '#platform/logger.js';
 import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { onShutdown, type Closing } from '#platform/shutdown.js';
+import { openConsole } from './main-console.js';
 import { announceReady, reportFailedStart } from './main-process.js';
 import { openNews } from './main-news.js';
 import { needed, openStores, type Stores } from './main-stores.js';
@@ -89,9 +90,11 @@ const frameOf = (config: Config) => ({
   settleTimeoutMs: config.SETTLE_TIMEOUT_MS,
   bodyLimitBytes: config.BODY_LIMIT_MB * 1024 * 1024,
   corsOrigins: config.CORS_ORIGINS,
-  publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
   production: config.NODE_ENV === 'production',
 });
+
+const publicOriginOf = ({ PUBLIC_URL }: Config): string | undefined =>
+  PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin;
 
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
@@ -112,8 +115,12 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
+  const publicOrigin = publicOriginOf(config);
+  const console = openConsole({ config, commands, closing, logger, publicOrigin });
   const app = createApp({
     logger,
+    pages: console.middleware,
+    publicOrigin,
     routes: routeTable(deps),
     clock: systemClock,
     progress,
@@ -130,6 +137,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   closing.add('http server', () => drain(server));
   // Those who wait are answered with their task, so that the server has less to wait for.
   closing.add('waiting requests', () => places.close());
+  closing.add('console', () => console.close());
   return { port, close: () => closing.close() };
 };
 

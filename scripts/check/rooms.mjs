@@ -91,7 +91,7 @@ export const rooms = [
   },
   {
     name: 'followers/desk',
-    at: /^src\/followers\/(?:doctor\/.+|rebuild\/desk\.ts)$/,
+    at: /^src\/followers\/(?:doctor\/.+|known\/watch\.ts|rebuild\/desk\.ts)$/,
     may: ['followers', 'followers/parking-desk', 'eventlog', 'platform', 'projections/kit'],
     npm: anything,
   },

@@ -20,6 +20,8 @@ export interface AppOptions extends MountDeps {
   readonly bodyLimitBytes: number;
   readonly corsOrigins: readonly string[];
   readonly production: boolean;
+  /** Answers pages of its own and hands on the rest. Other origins may read none of them. */
+  readonly pages?: Koa.Middleware<AppState> | undefined;
 }
 
 /** Tells the log which route it is, before anything can refuse the request. */
@@ -80,6 +82,7 @@ export const createApp = (options: AppOptions): Koa<AppState> => {
   app.on('error', (error: unknown) => logFailure(options.logger, error));
   app.use(requestContext(options.logger));
   app.use(securityHeaders({ tls: options.publicOrigin?.startsWith('https:') ?? false }));
+  if (options.pages) app.use(options.pages);
   app.use(corsHeaders({ origins: options.corsOrigins, production: options.production }));
   app.use(errorHandler(options.logger));
   useRoutes(app, options);

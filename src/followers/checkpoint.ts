@@ -110,10 +110,13 @@ export const takeOverCheckpoints = async (
   return rows.map(checkpointOf);
 };
 
+/** The last failure stays for whoever asks; that there was progress says that it is over. */
+const OVER = `c.failure || '{"over": true}'::jsonb`;
+
 const ADVANCE = `
 update checkpoints c set commit_position = r.commit, prepare_position = r.prepare, event_id = r.event_id,
   stream = r.stream, revision = r.revision, events_handled = c.events_handled + r.events,
-  lag_ms = $2, scanned_commit = $3, scanned_prepare = $4, updated_at = clock_timestamp(), failure = null,
+  lag_ms = $2, scanned_commit = $3, scanned_prepare = $4, updated_at = clock_timestamp(), failure = ${OVER},
   caught_up = c.caught_up or $2::bigint = 0
 from jsonb_to_recordset($1::jsonb) as r (projection text, version int, old_commit bigint, old_prepare bigint,
   commit bigint, prepare bigint, event_id uuid, stream text, revision bigint, events bigint)
@@ -159,7 +162,7 @@ export const advanceCheckpoints = async (
 
 const REFRESH = `
 update checkpoints c set lag_ms = 0, scanned_commit = $2, scanned_prepare = $3, updated_at = clock_timestamp(),
-  failure = null, caught_up = true
+  failure = ${OVER}, caught_up = true
 from jsonb_to_recordset($1::jsonb) as r (projection text, version int)
 where c.projection = r.projection and c.version = r.version`;
 
@@ -172,10 +175,15 @@ export const refreshCheckpoints = async (
   await db.query(REFRESH, [named(projections), ...digits(hint)]);
 };
 
-/** Why projections do not go on, for whoever looks at the table; cleared by the next progress. */
+/**
+ * Why projections do not go on, for whoever looks at the table. The next progress adds `over`; `restarts`
+ * counts them all.
+ */
 export interface Failure {
   readonly at: string;
   readonly kind: string;
+  /** Stable and never personal. */
+  readonly code: string;
   readonly message: string;
   readonly eventId: string | null;
   readonly stream: string | null;
@@ -183,7 +191,8 @@ export interface Failure {
 }
 
 const NOTE_FAILURE = `
-update checkpoints c set failure = $2
+update checkpoints c set failure =
+  $2::jsonb || jsonb_build_object('restarts', coalesce((c.failure->>'restarts')::bigint, 0) + 1)
 from jsonb_to_recordset($1::jsonb) as r (projection text, version int)
 where c.projection = r.projection and c.version = r.version`;
 

@@ -55,11 +55,22 @@ export interface Engine {
 const TIMES: FollowTimes = { probeAfterMs: 5_000, probeAnswerMs: 5_000 };
 const MAX_BATCH = 500;
 
+const CODE = /^[\w.-]{1,60}$/;
+
+/** Of errors from anywhere only what looks like a code: their messages may quote values. */
+const codeOf = (error: unknown): string => {
+  const told = error instanceof EventFailed ? error.cause : error;
+  if (!(told instanceof Error)) return 'unknown';
+  const code = 'code' in told ? String(told.code) : '';
+  return [code, told.name].find((text) => CODE.test(text)) ?? 'unknown';
+};
+
 const asRow = ({ kind, error }: FollowerFailure): Failure => {
   const event = error instanceof EventFailed ? error : undefined;
   return {
     at: new Date().toISOString(),
     kind,
+    code: codeOf(error),
     message: error instanceof Error ? error.message : String(error),
     eventId: event?.eventId ?? null,
     stream: event?.stream ?? null,

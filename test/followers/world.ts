@@ -22,6 +22,8 @@ export interface World {
   append(history: History): Promise<Position>;
   /** Fails unless the rows are a pure fold of the events up to the checkpoints. */
   expectFold(): Promise<void>;
+  /** Stops every follower of this world; the world stays. */
+  end(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,6 +69,9 @@ export const createWorld = async (log?: { readonly url: string }): Promise<World
     expectFold: async () => {
       const events = await eventsOf(client, await sharedCheckpoint(pool));
       expect(await rowsIn(pool)).to.deep.equal(foldOf(events));
+    },
+    end: async () => {
+      await Promise.all(followers.splice(0).map((follower) => follower.stop()));
     },
     close: async () => {
       await Promise.all(followers.map((follower) => follower.stop()));

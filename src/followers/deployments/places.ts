@@ -22,7 +22,8 @@ interface Stored extends Omit<Place, 'at'> {
 
 const READ = `
 select version, commit_position::text as commit, prepare_position::text as prepare, event_id as "eventId",
-  stream, revision, events_handled as "eventsHandled", lag_ms as "lagMs", caught_up as "caughtUp", failure
+  stream, revision, events_handled as "eventsHandled", lag_ms as "lagMs", caught_up as "caughtUp",
+  case when failure->>'over' is null then failure end as failure
 from checkpoints where projection = $1 order by version`;
 
 const placeOf = ({ commit, prepare, eventId, stream, revision, ...facts }: Stored): Place => {

@@ -98,7 +98,7 @@ const findingOf = (one: Placed): Finding => {
 
 const FAILURES = `
 select projection, version, failure->>'kind' as kind, failure->>'at' as at from checkpoints
-where failure is not null order by projection, version`;
+where failure is not null and failure->>'over' is null order by projection, version`;
 
 interface Failed {
   projection: string;
