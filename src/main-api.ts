@@ -116,7 +116,15 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
   const publicOrigin = publicOriginOf(config);
-  const console = openConsole({ config, commands, closing, logger, publicOrigin });
+  const console = openConsole({
+    config,
+    commands,
+    db: deps.db,
+    history: deps.history,
+    closing,
+    logger,
+    publicOrigin,
+  });
   const app = createApp({
     logger,
     pages: console.middleware,

@@ -40,7 +40,12 @@ const planMix = ({ plans }: Numbers): Html => {
     tone: index + 1,
     value: plans.find(({ plan }) => plan === slug)?.accounts ?? 0,
   }));
-  return shareChart({ id: 'plans', title: 'Plans, today', shares: known, nothing: 'There is no account yet.' });
+  return shareChart({
+    id: 'plans',
+    title: 'Plans, today',
+    shares: known,
+    nothing: 'There is no account yet.',
+  });
 };
 
 const missing = html`<section class="card quiet-notes" aria-labelledby="missing-h">

@@ -126,7 +126,11 @@ export const aiCharts = (numbers: Numbers): readonly TimeChart[] => {
       summary: 'Share of the answered requests that were answered well.',
       text: shareText,
       least: 0.25,
-      series: withBefore(numbers, { name: 'Success rate', kind: 'line', tone: 3 }, ofAi(numbers, successRate)),
+      series: withBefore(
+        numbers,
+        { name: 'Success rate', kind: 'line', tone: 3 },
+        ofAi(numbers, successRate),
+      ),
     },
   ];
 };

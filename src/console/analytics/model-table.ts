@@ -28,25 +28,27 @@ export const modelTable = (models: readonly Row[]): Html => {
   const most = Math.max(1, ...rows.map(answered));
   return html`<section class="card flush" aria-labelledby="models-h">
     <h2 id="models-h">Requests by service and model</h2>
-    ${rows.length === 0
-      ? html`<p class="empty"><strong>No data</strong>No AI request was answered in this period.</p>`
-      : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="models-h">
-          <table class="models">
-            <thead>
-              <tr>
-                <th scope="col">Service and model</th>
-                <th scope="col"><span class="visually-hidden">Share of the most</span></th>
-                <th scope="col" class="number">Requests</th>
-                <th scope="col" class="number">Success</th>
-                <th scope="col" class="number">Mean time</th>
-                <th scope="col" class="number">Tokens</th>
-                <th scope="col" class="number">Cost</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${rows.map((row) => line(row, most))}
-            </tbody>
-          </table>
-        </div>`}
+    ${
+      rows.length === 0
+        ? html`<p class="empty"><strong>No data</strong>No AI request was answered in this period.</p>`
+        : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="models-h">
+            <table class="models">
+              <thead>
+                <tr>
+                  <th scope="col">Service and model</th>
+                  <th scope="col"><span class="visually-hidden">Share of the most</span></th>
+                  <th scope="col" class="number">Requests</th>
+                  <th scope="col" class="number">Success</th>
+                  <th scope="col" class="number">Mean time</th>
+                  <th scope="col" class="number">Tokens</th>
+                  <th scope="col" class="number">Cost</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${rows.map((row) => line(row, most))}
+              </tbody>
+            </table>
+          </div>`
+    }
   </section>`;
 };

@@ -64,8 +64,7 @@ const custom = (from: string | null, to: string | null, today: string): Asked =>
   const instead = `The last ${USUAL.title} are shown instead.`;
   if (!first || !last)
     return { period: usual(today), problem: `A range needs two days such as 2026-02-08. ${instead}` };
-  if (first > last)
-    return { period: usual(today), problem: `The range ends before it begins. ${instead}` };
+  if (first > last) return { period: usual(today), problem: `The range ends before it begins. ${instead}` };
   const days = daysIn(first, last);
   if (days > MOST_DAYS)
     return { period: usual(today), problem: `A range is at most ${MOST_DAYS} days long. ${instead}` };
@@ -101,7 +100,12 @@ export const stretchDays = ({ days }: Pick<Span, 'days'>): number => {
   return days <= WEEKLY ? WEEK : FOUR_WEEKS;
 };
 
-const name = new Intl.DateTimeFormat('en', { timeZone: 'UTC', day: 'numeric', month: 'short', year: '2-digit' });
+const name = new Intl.DateTimeFormat('en', {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'short',
+  year: '2-digit',
+});
 const shortName = new Intl.DateTimeFormat('en', { timeZone: 'UTC', day: 'numeric', month: 'short' });
 
 const labelOf = (from: string, to: string): string =>

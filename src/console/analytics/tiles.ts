@@ -46,7 +46,12 @@ const ofAi =
 const pointText: NumberText = (share) => `${shareText(share).slice(0, -1)} points`;
 
 const GROWTH: readonly Kind[] = [
-  { name: 'Accounts', text: countText, wish: 'more', of: (numbers, span) => total(numbers, 'register', span) },
+  {
+    name: 'Accounts',
+    text: countText,
+    wish: 'more',
+    of: (numbers, span) => total(numbers, 'register', span),
+  },
   {
     name: 'New accounts',
     text: countText,

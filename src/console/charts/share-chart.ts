@@ -27,7 +27,13 @@ const pieces = (shares: readonly Share[], total: number): readonly Html[] => {
     const width = (value / total) * 100;
     const x = left;
     left += width;
-    return html`<rect class="column tone-${tone}" x="${round(x)}%" y="0" width="${round(width)}%" height="14" />`;
+    return html`<rect
+      class="column tone-${tone}"
+      x="${round(x)}%"
+      y="0"
+      width="${round(width)}%"
+      height="14"
+    />`;
   });
 };
 
@@ -37,25 +43,30 @@ export const shareChart = ({ id, title, shares, text = countText, nothing }: Sha
   const says = shares.map(({ name, value }) => `${name}: ${text(value)}`).join(', ');
   return html`<section class="card chart-card" aria-labelledby="${id}-h">
     <h2 id="${id}-h">${title}</h2>
-    ${total === 0
-      ? html`<p class="empty"><strong>No data</strong>${nothing}</p>`
-      : html`<svg class="share" width="100%" height="14" role="img" aria-labelledby="${id}-t ${id}-d">
-            <title id="${id}-t">${title}</title>
-            <desc id="${id}-d">${says}</desc>
-            ${pieces(shares, total)}
-          </svg>
-          <dl class="shares">
-            ${shares.map(
-              ({ name, value, tone }) => html`<div>
-                <dt>
-                  <svg class="key" width="10" height="10" aria-hidden="true">
-                    <circle class="column tone-${tone}" cx="5" cy="5" r="5" />
-                  </svg>
-                  <bdi>${name}</bdi>
-                </dt>
-                <dd class="number">${text(value)} <small class="quiet">${shareText(value / total)}</small></dd>
-              </div>`,
-            )}
-          </dl>`}
+    ${
+      total === 0
+        ? html`<p class="empty"><strong>No data</strong>${nothing}</p>`
+        : html`<svg class="share" width="100%" height="14" role="img" aria-labelledby="${id}-t ${id}-d">
+              <title id="${id}-t">${title}</title>
+              <desc id="${id}-d">${says}</desc>
+              ${pieces(shares, total)}
+            </svg>
+            <dl class="shares">
+              ${shares.map(
+                ({ name, value, tone }) =>
+                  html`<div>
+                    <dt>
+                      <svg class="key" width="10" height="10" aria-hidden="true">
+                        <circle class="column tone-${tone}" cx="5" cy="5" r="5" />
+                      </svg>
+                      <bdi>${name}</bdi>
+                    </dt>
+                    <dd class="number">
+                      ${text(value)} <small class="quiet">${shareText(value / total)}</small>
+                    </dd>
+                  </div>`,
+              )}
+            </dl>`
+    }
   </section>`;
 };

@@ -62,7 +62,11 @@ const lineOf = ({ values, kind, tone }: Series, scale: Scale): readonly Html[] =
       kind === 'line' &&
       html`<path class="area tone-${tone}" d="M${left} ${depth}L${line}L${right} ${depth}Z" />`;
     const name = run.length === 1 ? `${kind} dot` : kind;
-    return html`${area}<path class="${name} tone-${tone}" d="M${line}${dot}" vector-effect="non-scaling-stroke" />`;
+    return html`${area}<path
+        class="${name} tone-${tone}"
+        d="M${line}${dot}"
+        vector-effect="non-scaling-stroke"
+      />`;
   });
 
 const columnsOf = (stacked: readonly Series[], scale: Scale, count: number): readonly Html[] => {
@@ -78,7 +82,13 @@ const columnsOf = (stacked: readonly Series[], scale: Scale, count: number): rea
       const left = round(middle(index, count) - width / 2);
       return (
         value > 0 &&
-        html`<rect class="column tone-${tone}" x="${left}" y="${top}" width="${width}" height="${Math.max(height, 1)}" />`
+        html`<rect
+          class="column tone-${tone}"
+          x="${left}"
+          y="${top}"
+          width="${width}"
+          height="${Math.max(height, 1)}"
+        />`
       );
     });
   }).map((parts) => html`${parts}`);
@@ -155,8 +165,7 @@ export const timeChart = (chart: TimeChart): Html => {
       viewBox="0 0 ${WIDE} ${depth}"
       preserveAspectRatio="none"
     >
-      ${columnsOf(columns, scale, labels.length)} ${lines.map((each) => lineOf(each, scale))}
-      ${hitsOf(chart)}
+      ${columnsOf(columns, scale, labels.length)} ${lines.map((each) => lineOf(each, scale))} ${hitsOf(chart)}
     </svg>
     ${labelsOf(labels)}
   </svg>`;

@@ -39,7 +39,8 @@ export const eventFacts = (event: AuditEvent): Html =>
   html`<dl class="facts">
     <dt>Stream</dt>
     <dd>
-      <a href="${timeLineAt(event.stream, event.revision)}"><bdi>${event.stream}</bdi></a> at revision ${event.revision}
+      <a href="${timeLineAt(event.stream, event.revision)}"><bdi>${event.stream}</bdi></a> at revision
+      ${event.revision}
     </dd>
     <dt>Happened</dt>
     <dd><code>${event.at}</code></dd>
@@ -67,15 +68,19 @@ export const eventRow = (event: AuditEvent): Html =>
     <details class="event" id="e-${event.id}">
       <summary>
         ${instantText(event.at)} ${typeTag(event)}
-        <span class="event-stream"><bdi>${event.stream}</bdi><small class="quiet">@${event.revision}</small></span>
+        <span class="event-stream"
+          ><bdi>${event.stream}</bdi><small class="quiet">@${event.revision}</small></span
+        >
         <span class="event-actor quiet"><bdi>${actorName(event)}</bdi></span>
       </summary>
       <div class="event-parts">
         ${eventFacts(event)} ${event.data !== undefined && dataBlock(event.data)}
         <p class="row">
           <a class="button" href="${timeLineAt(event.stream, event.revision)}">Time line</a>
-          ${event.correlation_id !== null &&
-          html`<a class="button" href="${treeOf(event.correlation_id)}">What belongs to it</a>`}
+          ${
+            event.correlation_id !== null &&
+            html`<a class="button" href="${treeOf(event.correlation_id)}">What belongs to it</a>`
+          }
         </p>
       </div>
     </details>
@@ -86,4 +91,3 @@ export const eventRows = (events: readonly AuditEvent[]): Html =>
   html`<ol class="events">
     ${events.map(eventRow)}
   </ol>`;
-

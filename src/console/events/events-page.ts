@@ -28,8 +28,10 @@ const pager = (question: Question, { next, back }: EventsView['list']): Html => 
       ? html`<span class="button" aria-disabled="true">${text}</span>`
       : html`<a class="button" href="${addressOf(EVENTS, question, { ...HERE, [name]: place })}">${text}</a>`;
   return html`<nav class="row pager" aria-label="Pages">
-    ${(question.cursor ?? question.until) !== undefined &&
-    html`<a class="button plain" href="${addressOf(EVENTS, question, HERE)}">First page</a>`}
+    ${
+      (question.cursor ?? question.until) !== undefined &&
+      html`<a class="button plain" href="${addressOf(EVENTS, question, HERE)}">First page</a>`
+    }
     ${link(`← ${backwards}`, back, 'until')} ${link(`${onwards} →`, next, 'cursor')}
   </nav>`;
 };
@@ -46,7 +48,10 @@ export const listContent = (events: readonly AuditEvent[], isLive: boolean): Htm
 
 const fileLinks = (question: Question): Html => {
   const link = (format: 'ndjson' | 'csv', text: string): Html =>
-    html`<a class="button" href="${addressOf(EXPORT, question, { ...HERE, live: undefined, format })}" download
+    html`<a
+      class="button"
+      href="${addressOf(EXPORT, question, { ...HERE, live: undefined, format })}"
+      download
       >${text}</a
     >`;
   return html`${link('ndjson', 'NDJSON')} ${link('csv', 'CSV')}`;

@@ -24,9 +24,8 @@ const types = ({ type }: Typed): Html =>
     <select id="f-type" name="type">
       ${option('', 'All', type)}
       ${CATEGORIES.map(
-        ([name, events]) => html`<optgroup label="${name}">
-          ${events.map((event) => option(event, event, type))}
-        </optgroup>`,
+        ([name, events]) =>
+          html`<optgroup label="${name}">${events.map((event) => option(event, event, type))}</optgroup>`,
       )}
     </select>
   </div>`;
@@ -96,10 +95,12 @@ export const filterForm = ({ typed }: Pick<Understood, 'typed'>): Html =>
     <div class="row">
       <button class="primary" type="submit">Show events</button>
       <label class="check">
-        <input type="checkbox" name="data" value="1" ${typed['data'] === '1' && html`checked`} /> with what they
-        say
+        <input type="checkbox" name="data" value="1" ${typed['data'] === '1' && html`checked`} /> with what
+        they say
       </label>
-      ${FIELDS.some((name) => typed[name] !== undefined) &&
-      html`<a class="button plain" href="${addressOf(EVENTS, {})}">Clear</a>`}
+      ${
+        FIELDS.some((name) => typed[name] !== undefined) &&
+        html`<a class="button plain" href="${addressOf(EVENTS, {})}">Clear</a>`
+      }
     </div>
   </form>`;

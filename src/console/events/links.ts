@@ -19,7 +19,6 @@ export const timeLineAt = (stream: string, revision: number): string => {
   return `${timeLineOf(stream)}${from === 0 ? '' : `?from=${from}`}#${anchorOf(revision)}`;
 };
 
-
 /** All events of one thing. */
 export const eventsBy = (field: 'account' | 'actor' | 'causation' | 'stream', value: string): string =>
   `${EVENTS}?${new URLSearchParams({ [field]: value }).toString()}`;

@@ -36,7 +36,13 @@ export interface Looking {
 export const lookOf =
   ({ deps, caller, asked, reason }: Looking): Look =>
   (records, part) =>
-    recordAccess(deps, caller, { asked, subjects: subjectsIn(records), events: records.length, part, reason });
+    recordAccess(deps, caller, {
+      asked,
+      subjects: subjectsIn(records),
+      events: records.length,
+      part,
+      reason,
+    });
 
 /** Nobody looks: nothing personal is shown. */
 export const NO_LOOK: Look = () => Promise.resolve(null);

@@ -84,7 +84,6 @@ export const addressOf = (
 
 export const orderOf = ({ order = 'newest' }: Question): 'newest' | 'oldest' => order;
 
-
 /** A place as addresses have it: `commit.prepare`. */
 export const placeText = ({ commit, prepare }: IndexPlace): string => `${commit}.${prepare}`;
 

@@ -20,7 +20,9 @@ type Node = CommandNode<Leaf>;
 
 const later = (event: AuditEvent, start: number): Html => {
   const ms = Date.parse(event.at) - start;
-  return html`<span class="later quiet number">${ms < 0 ? `−${durationText(-ms)}` : `+${durationText(ms)}`}</span>`;
+  return html`<span class="later quiet number"
+    >${ms < 0 ? `−${durationText(-ms)}` : `+${durationText(ms)}`}</span
+  >`;
 };
 
 const leaf = (event: AuditEvent, start: number): Html =>
@@ -90,8 +92,12 @@ export const treePage = (rows: readonly IndexedEvent[], isWhole: boolean): Html 
   const start = Date.parse(rows[0]?.at ?? '');
   const roots = causationTree(rows.map(leafOf));
   return html`${facts(rows, isWhole)}
-    ${!isWhole &&
-    html`<p class="notice warn"><strong>Not all of it</strong> <span>Only the first ${rows.length} events are shown.</span></p>`}
+    ${
+      !isWhole &&
+      html`<p class="notice warn">
+        <strong>Not all of it</strong> <span>Only the first ${rows.length} events are shown.</span>
+      </p>`
+    }
     <section class="card tree" aria-label="Causes and effects">
       <div class="scroll">
         <ul>
