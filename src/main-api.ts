@@ -116,7 +116,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
   const publicOrigin = publicOriginOf(config);
-  const console = openConsole({ config, commands, closing, logger, publicOrigin });
+  const console = openConsole({ config, commands, codec: stores.codec, pool, closing, logger, publicOrigin });
   const app = createApp({
     logger,
     pages: console.middleware,
