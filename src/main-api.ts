@@ -116,15 +116,9 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
   const publicOrigin = publicOriginOf(config);
-  const console = openConsole({
-    config,
-    commands,
-    db: deps.db,
-    history: deps.history,
-    closing,
-    logger,
-    publicOrigin,
-  });
+  const { history } = deps;
+  const frame = { config, commands, closing, logger, publicOrigin };
+  const console = openConsole({ ...frame, codec: stores.codec, pool, history });
   const app = createApp({
     logger,
     pages: console.middleware,

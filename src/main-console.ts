@@ -1,32 +1,94 @@
-// The console's rooms, for the API process.
+// The console's rooms, for the API process: the desks that the command line uses, on connections of their own,
+// which are opened when somebody looks.
+import type pg from 'pg';
 import type { History } from '#audit/history.js';
 import type { CommandDeps } from '#commands/command-deps.js';
 import { createConsole, type Console } from '#console/console.js';
 import { analyticsRoom } from '#console/analytics/room.js';
 import { eventsRoom } from '#console/events/room.js';
+import { createJobs } from '#console/projections/jobs.js';
 import { projectionsRoom } from '#console/projections/room.js';
-import { systemClock } from '#platform/clock.js';
+import type { Room } from '#console/room.js';
+import type { Codec } from '#eventlog/codec.js';
+import { connectLog, type LogClient } from '#eventlog/log-client.js';
+import { createFollowerWatch } from '#followers/known/watch.js';
+import { createParkingDesk } from '#followers/parking-desk.js';
+import { createProjectionDesk } from '#followers/rebuild/desk.js';
+import { systemClock as clock } from '#platform/clock.js';
 import type { Config } from '#platform/config.js';
 import type { Logger } from '#platform/logger.js';
-import type { Db } from '#platform/postgres/db.js';
+import { availableDb } from '#platform/postgres/available-db.js';
+import { createPool } from '#platform/postgres/pool.js';
 import type { Closing } from '#platform/shutdown.js';
+import { PROJECTIONS } from '#projections/index.js';
+import { REACTORS } from '#workers/index.js';
+import { needed } from './main-stores.js';
 
 export interface ConsoleSetup {
   readonly config: Config;
   readonly commands: CommandDeps;
-  readonly db: Db;
+  readonly codec: Codec;
+  /** The API's, for looking. */
+  readonly pool: pg.Pool;
   readonly history: History;
   readonly closing: Closing;
   readonly logger: Logger;
   readonly publicOrigin: string | undefined;
 }
 
-/** What is opened is closed by `closing`; the console itself is closed by the caller, before the server. */
-export const openConsole = ({ commands, db, history, logger, publicOrigin }: ConsoleSetup): Console =>
-  createConsole({
-    commands,
-    clock: systemClock,
-    logger,
-    publicOrigin,
-    rooms: [projectionsRoom(), eventsRoom({ log: commands.log, db, history }), analyticsRoom({ db })],
+/** Three for a build, two for those who look meanwhile. */
+const CONNECTIONS = 5;
+/** Long statements are ordinary here: chunks of a build, indexes, comparisons. */
+const STATEMENT_MS = 3_600_000;
+
+/** As the role that owns the tables. */
+const openOwnerPool = ({ config, closing, logger }: ConsoleSetup): pg.Pool => {
+  const pool = createPool({
+    url: config.DATABASE_OWNER_URL ?? needed(config, 'DATABASE_URL'),
+    max: CONNECTIONS,
+    applicationName: 'aidesign-console',
+    statementTimeoutMs: STATEMENT_MS,
+    onIdleError: (error) => logger.warn({ err: error }, 'database connection lost'),
   });
+  closing.add('console database pool', () => pool.end());
+  return pool;
+};
+
+/** A client for reading and subscriptions, apart from the one that appends; a lost one is replaced. */
+const openReader = ({ config, closing, logger }: ConsoleSetup) => {
+  let current: LogClient | undefined;
+  const lost = (): void => {
+    current?.dispose().catch((error: unknown) => logger.warn({ err: error }, 'closing failed'));
+    current = undefined;
+  };
+  closing.add('console log client', () => current?.dispose());
+  return { log: (): LogClient => (current ??= connectLog(needed(config, 'EVENTSTORE_URL'))), lost };
+};
+
+const openProjectionsRoom = (setup: ConsoleSetup): Room => {
+  const { commands, codec, closing, logger } = setup;
+  const pool = openOwnerPool(setup);
+  // Builds have one of their own: it is not replaced under them.
+  const [building, watching] = [openReader(setup), openReader(setup)];
+  const log = (): Promise<LogClient> => Promise.resolve(building.log());
+  const desk = createProjectionDesk({ pool, log, codec, projections: PROJECTIONS });
+  const db = availableDb(setup.pool);
+  const parking = createParkingDesk({ db, log: () => Promise.resolve(commands.log), clock });
+  const known = { projections: PROJECTIONS, reactors: REACTORS };
+  const watch = createFollowerWatch({ db, log: watching.log, onLogLost: watching.lost, ...known });
+  const jobs = createJobs({ desk, clock, logger });
+  closing.add('console jobs', () => jobs.close());
+  return projectionsRoom({ desk, parking, watch, jobs, logger });
+};
+
+/** What is opened is closed by `closing`; the console itself is closed by the caller, before the server. */
+export const openConsole = (setup: ConsoleSetup): Console => {
+  const { commands, history, logger, publicOrigin } = setup;
+  const db = availableDb(setup.pool);
+  const rooms = [
+    openProjectionsRoom(setup),
+    eventsRoom({ log: commands.log, db, history }),
+    analyticsRoom({ db }),
+  ];
+  return createConsole({ commands, clock, logger, publicOrigin, rooms });
+};

@@ -1,0 +1,118 @@
+import type { JsonValue } from '#domain/kit/json.js';
+import type { Culprit, Difference, ExplainedComparison, TableComparison } from '#followers/rebuild/desk.js';
+import { html, joined, type Html, type Part } from '#platform/html.js';
+import { badge, countText, plural, timeOf } from '../text.js';
+
+const LONGEST = 120;
+
+const short = (value: JsonValue = null): string => {
+  const text = JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1).toWellFormed()}…` : text;
+};
+
+const tableRow = ({ table, before, after, onlyBefore, onlyAfter, columns }: TableComparison): Html => {
+  const changed = Object.entries(columns).map(
+    ([name, rows]) => html`<code>${name}</code> ${countText(rows)}`,
+  );
+  const equal = onlyBefore === 0 && onlyAfter === 0 && changed.length === 0;
+  return html`<tr>
+    <th scope="row"><bdi>${table}</bdi></th>
+    <td>${equal ? badge('good', 'equal') : badge('bad', 'differs')}</td>
+    <td class="number">${countText(before)}</td>
+    <td class="number">${countText(after)}</td>
+    <td class="number">${countText(onlyBefore)}</td>
+    <td class="number">${countText(onlyAfter)}</td>
+    <td>${changed.length === 0 ? html`<span class="quiet">none</span>` : joined(changed, ', ')}</td>
+  </tr>`;
+};
+
+const counts = ({ from, to, tables }: ExplainedComparison): Html => {
+  const [before, after] = from === to ? ['read now', 'by the log'] : [`v${from}`, `v${to}`];
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Rows compared">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Table</th>
+          <th scope="col">Outcome</th>
+          <th scope="col" class="number">Rows ${before}</th>
+          <th scope="col" class="number">Rows ${after}</th>
+          <th scope="col" class="number">Only ${before}</th>
+          <th scope="col" class="number">Only ${after}</th>
+          <th scope="col">Columns that differ, in rows</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${tables.map(tableRow)}
+      </tbody>
+    </table>
+  </div>`;
+};
+
+const values = ({ before, after, columns }: Difference): Part => {
+  if (!before) return 'missing in what readers see';
+  if (!after) return 'only in what readers see';
+  const changes = columns.map(
+    (name) =>
+      html`<code>${name}</code> <del>${short(before[name])}</del> <span aria-hidden="true">→</span>
+        <ins>${short(after[name])}</ins>`,
+  );
+  return joined(changes, html`<br />`);
+};
+
+const cause = (culprit: Culprit | null | undefined): Html =>
+  culprit
+    ? html`${culprit.type}
+        <code><bdi>${culprit.revision}@${culprit.stream}</bdi></code> ${timeOf(culprit.created)}`
+    : html`<span class="quiet">no event makes such a row</span>`;
+
+const sampleRow = (difference: Difference, culprit: Culprit | null | undefined): Html =>
+  html`<tr>
+    <th scope="row"><code>${Object.values(difference.key).map(short).join(' ')}</code></th>
+    <td class="long">${values(difference)}</td>
+    <td class="long">${cause(culprit)}</td>
+  </tr>`;
+
+const samples = ({ culprits }: ExplainedComparison, { table, samples: found }: TableComparison): Html =>
+  html`<div class="scroll" tabindex="0" role="region" aria-label="Samples of ${table}">
+    <table>
+      <caption>
+        The first rows of
+        <bdi>${table}</bdi>
+        that differ
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Key</th>
+          <th scope="col">Difference</th>
+          <th scope="col">Event that made it so</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${found.map((difference, index) => sampleRow(difference, culprits[table]?.[index]))}
+      </tbody>
+    </table>
+  </div>`;
+
+const verdict = ({ from, to, equal, tables }: ExplainedComparison): Html => {
+  const what = from === to ? `what readers see (v${from}) and the log` : `v${from} and v${to}`;
+  return equal
+    ? html`<p>${badge('good', 'equal')} No row differs between ${what}.</p>`
+    : html`<p>
+        ${badge('bad', 'different')}
+        ${plural(tables.filter((table) => table.samples.length > 0 || table.onlyBefore + table.onlyAfter > 0).length, 'table')}
+        of ${countText(tables.length)} differ between ${what}.
+      </p>`;
+};
+
+/** Counts, columns and samples of a comparison, with the events behind the samples. */
+export const comparisonView = (comparison: ExplainedComparison): Html =>
+  html`<div class="stack comparison">
+    ${verdict(comparison)} ${counts(comparison)}
+    ${comparison.tables.filter((table) => table.samples.length > 0).map((table) => samples(comparison, table))}
+    ${
+      comparison.position !== null &&
+      html`<p class="quiet">
+        <small>Both at position <span class="number">${comparison.position}</span>.</small>
+      </p>`
+    }
+  </div>`;
