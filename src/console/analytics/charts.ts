@@ -33,11 +33,14 @@ const active = (numbers: Numbers, when: 'now' | 'before'): Value => {
   return (stretch, index) => (isKnown(numbers, stretch) ? (found.get(index + 1) ?? 0) : null);
 };
 
-const labels = ({ period }: Numbers): readonly string[] => stretchesOf(period).map(({ label }) => label);
+const dates = ({ period }: Numbers): Pick<TimeChart, 'labels' | 'ticks'> => {
+  const stretches = stretchesOf(period);
+  return { labels: stretches.map(({ label }) => label), ticks: stretches.map(({ tick }) => tick) };
+};
 
 /** How accounts and projects grew. */
 export const growthCharts = (numbers: Numbers): readonly TimeChart[] => {
-  const counted = { labels: labels(numbers), text: countText, least: 1 };
+  const counted = { ...dates(numbers), text: countText, least: 1 };
   return [
     {
       ...counted,
@@ -87,7 +90,7 @@ export const growthCharts = (numbers: Numbers): readonly TimeChart[] => {
 
 /** What the AI did, how well, how fast and for how much. */
 export const aiCharts = (numbers: Numbers): readonly TimeChart[] => {
-  const dated = { labels: labels(numbers) };
+  const dated = dates(numbers);
   const values = (number: (totals: Totals) => number | null) => now(numbers, ofAi(numbers, number));
   return [
     {

@@ -36,7 +36,9 @@ export const modelTable = (models: readonly Row[]): Html => {
               <thead>
                 <tr>
                   <th scope="col">Service and model</th>
-                  <th scope="col"><span class="visually-hidden">Share of the most</span></th>
+                  <th scope="col" class="bar-column">
+                    <span class="visually-hidden">Share of the most</span>
+                  </th>
                   <th scope="col" class="number">Requests</th>
                   <th scope="col" class="number">Success</th>
                   <th scope="col" class="number">Mean time</th>

@@ -87,6 +87,8 @@ export interface Stretch {
   readonly from: string;
   readonly to: string;
   readonly label: string;
+  /** Its first day, short. */
+  readonly tick: string;
 }
 
 const DAILY = 92;
@@ -111,6 +113,11 @@ const shortName = new Intl.DateTimeFormat('en', { timeZone: 'UTC', day: 'numeric
 const labelOf = (from: string, to: string): string =>
   from === to ? shortName.format(Date.parse(from)) : name.formatRange(Date.parse(from), Date.parse(to));
 
+const monthName = new Intl.DateTimeFormat('en', { timeZone: 'UTC', month: 'short', year: 'numeric' });
+
+const tickOf = (from: string, size: number): string =>
+  (size === 1 ? shortName : monthName).format(Date.parse(from));
+
 /** The points of a chart over the span, counted back from its last day; the first one may be shorter. */
 export const stretchesOf = (span: Span): readonly Stretch[] => {
   const size = stretchDays(span);
@@ -119,6 +126,6 @@ export const stretchesOf = (span: Span): readonly Stretch[] => {
     const to = dayAfter(span.to, -(count - 1 - index) * size);
     const begin = dayAfter(to, 1 - size);
     const from = begin < span.from ? span.from : begin;
-    return { from, to, label: labelOf(from, to) };
+    return { from, to, label: labelOf(from, to), tick: tickOf(from, size) };
   });
 };

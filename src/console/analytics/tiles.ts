@@ -87,14 +87,22 @@ const tilesOf =
 export const growthTiles = tilesOf(GROWTH);
 export const aiTiles = tilesOf(AI);
 
-const toneOf = ({ change, wish }: Tile): string => {
-  if (change === null || change === 0 || wish === 'none') return 'idle';
+const NOTHING = 0.0005;
+
+/** A change that would be shown as 0.0%. */
+const isTiny = ({ change, share }: Tile): boolean =>
+  change === 0 || (share !== null && Math.abs(share) < NOTHING);
+
+const toneOf = (tile: Tile): string => {
+  const { change, wish } = tile;
+  if (change === null || wish === 'none' || isTiny(tile)) return 'idle';
   return change > 0 === (wish === 'more') ? 'good' : 'bad';
 };
 
 const changeLine = (tile: Tile): Html => {
   const { before, change, share, text, changeText = text } = tile;
   if (before === null || change === null) return html`<dd class="change quiet">no data before</dd>`;
+  if (isTiny(tile)) return html`<dd class="change quiet">about the same</dd>`;
   return html`<dd class="change">
     <span class="delta ${toneOf(tile)}">
       ${signed(change, changeText)} ${share !== null && html`<span>(${signed(share, shareText)})</span>`}

@@ -6,17 +6,21 @@ export const CHART_STYLE = `
 }
 .tone-1 { --tone: var(--tone-1); } .tone-2 { --tone: var(--tone-2); } .tone-3 { --tone: var(--tone-3); }
 .tone-4 { --tone: var(--tone-4); } .tone-5 { --tone: var(--tone-5); } .tone-6 { --tone: var(--tone-6); }
+/* What is hidden for the eye only stays inside. */
+.scroll { position: relative; }
 .charts { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 27rem), 1fr)); align-items: start; }
 .chart-card { display: grid; gap: 0.5rem; }
 .chart-card > h2 { margin-bottom: 0; }
+.plot { display: grid; grid-template-columns: 48px minmax(0, 1fr); }
 .chart { display: block; overflow: visible; }
 .chart .grid-line { stroke: var(--line); stroke-width: 1; shape-rendering: crispEdges; }
 .chart .tick { fill: var(--quiet); font-size: 11px; font-variant-numeric: tabular-nums; }
 .column { fill: var(--tone); }
 :is(.chart, .key) :is(.line, .before) { fill: none; stroke: var(--tone); stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
-:is(.chart, .key) .before { stroke-width: 1.5; stroke-dasharray: 1 5; }
+:is(.chart, .key) .before { stroke: var(--quiet); stroke-width: 1.5; stroke-dasharray: 3 4; }
+.chart .halo { fill: none; stroke: var(--card); stroke-width: 3.5; stroke-opacity: 0.75; stroke-linejoin: round; }
 .chart .dot { stroke-width: 7; stroke-dasharray: none; }
-.chart .before.dot { stroke-width: 5; }
+.chart .before.dot { stroke-width: 5; } .chart .halo.dot { stroke-width: 8; stroke-linecap: round; }
 .chart .area { fill: var(--tone); opacity: 0.12; }
 .chart .hit { fill: transparent; }
 .chart .hit:hover { fill: var(--ink); fill-opacity: 0.06; }
@@ -41,6 +45,7 @@ export const CHART_STYLE = `
 .models td { vertical-align: middle; }
 .tiles .change { margin-top: 0.125rem; font-size: var(--small); font-weight: 400; letter-spacing: 0; line-height: 1.4; }
 .tiles .change > span { display: block; }
+@media (min-width: 60rem) { .tiles { grid-template-columns: repeat(5, minmax(0, 1fr)); } }
 .delta { font-weight: 550; color: var(--quiet); }
 .delta.good { color: var(--good); } .delta.bad { color: var(--bad); }
 .ranges { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.75rem 1.25rem; }
@@ -55,5 +60,5 @@ export const CHART_STYLE = `
 .segments a[aria-current] { background: var(--accent); color: var(--on-accent); }
 .part { font-size: 1.125rem; letter-spacing: -0.015em; }
 .quiet-notes ul { display: grid; gap: 0.375rem; padding-inline-start: 1.125rem; color: var(--quiet); }
-@media (max-width: 44rem) { .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.625rem; } .bar-column { display: none; } }
+@media (max-width: 44rem) { .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.625rem; } .tiles > :last-child:nth-child(odd) { grid-column: 1 / -1; } .bar-column { display: none; } }
 `;

@@ -1,5 +1,8 @@
 /** Lists of events, time lines, differences and trees. */
 export const EVENT_STYLE = `
+.filter-form :is(input, select):not([type='checkbox']) { height: 2.5rem; }
+.filter-form .times { display: grid; gap: 0.75rem; grid-template-columns: repeat(2, minmax(0, 15rem)) 1fr; align-items: end; }
+.filter-form .times .row { justify-content: end; min-height: 2.5rem; }
 .filter-form .check { display: flex; align-items: center; gap: 0.5rem; margin: 0; font-weight: 400; }
 .more-filters summary { width: max-content; color: var(--accent); font-size: var(--small); }
 .events { list-style: none; }
@@ -14,6 +17,7 @@ export const EVENT_STYLE = `
 .event[open] > summary { margin: 0; background: var(--raised); }
 .event-parts { display: grid; gap: 1rem; padding: 1rem 1.125rem 1.125rem; border-top: 1px solid var(--line); }
 .event-parts > * { min-width: 0; }
+@media (min-width: 60rem) { .event-parts.with-data { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); align-items: start; } .event-parts > .row { grid-column: 1 / -1; } }
 :is(.event-stream, .event-actor) { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .event-stream { font-family: var(--mono); font-size: 0.8125rem; }
 .event-type { display: inline-flex; align-items: baseline; gap: 0.5rem; font-weight: 550; overflow-wrap: anywhere; }
@@ -43,31 +47,35 @@ h4 { margin: 0; font-size: var(--small); font-weight: 550; color: var(--quiet); 
 .stack-small > * { min-width: 0; }
 .stack-small summary { width: max-content; font-size: var(--small); color: var(--accent); }
 .differences { table-layout: fixed; }
-.differences th { width: 32%; overflow-wrap: anywhere; font-weight: 400; }
-.differences td:nth-child(2) { width: 6.25rem; }
+.differences th { width: 38%; overflow-wrap: anywhere; font-weight: 400; }
 .differences :is(th, td) { padding: 0.375rem 0.625rem; }
 .differences :is(th, td):first-child { padding-inline-start: 0; }
 .differences :is(th, td):last-child { padding-inline-end: 0; }
-.differences .long { min-width: 0; }
-.differences pre { padding: 0.125rem 0.5rem; }
+.differences pre { padding: 0.125rem 0.5rem 0.125rem 1.625rem; text-indent: -1.125rem; }
 .differences pre + pre { margin-top: 0.25rem; }
 .differences .was { background: var(--bad-tint); } .differences .is { background: var(--good-tint); }
 .differences .was::before { content: '− '; color: var(--bad); } .differences .is::before { content: '+ '; color: var(--good); }
-.change-kind { font-size: var(--small); color: var(--quiet); }
-.change-kind.added { color: var(--good); } .change-kind.removed { color: var(--bad); } .change-kind.changed { color: var(--warn); }
+.differences .hidden-value { text-indent: 0; }
 .tree ul { list-style: none; display: grid; gap: 0.375rem; }
 .tree .branch > ul { padding-inline-start: 1.125rem; border-inline-start: 2px solid var(--line); margin: 0.375rem 0 0.5rem 0.375rem; }
 .tree .command { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.125rem 0.5rem; }
 .tree .leaf { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.125rem 0.75rem; }
 .tree .leaf a { font-family: var(--mono); font-size: 0.8125rem; overflow-wrap: anywhere; min-width: 0; }
 .later { min-width: 4.5rem; text-align: end; font-size: var(--small); }
+.figure dd.plain-text .instant { white-space: normal; }
 .figure dd.plain-text { font-size: 0.9375rem; font-weight: 400; letter-spacing: 0; white-space: normal; }
 @media (max-width: 60rem) {
+  .filter-form .times { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .filter-form .times .row { grid-column: 1 / -1; justify-content: start; }
   .event > summary { grid-template-columns: max-content minmax(0, 1fr); }
   .event-actor { text-align: end; }
   .event-stream { grid-column: 1; max-width: 60vw; }
 }
 @media (max-width: 32rem) {
+  .filter-form .filters { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .filter-form .filters > :last-child:nth-child(odd) { grid-column: 1 / -1; }
+  .filter-form .times { grid-template-columns: minmax(0, 1fr); }
+  .later { min-width: 0; }
   .event > summary { grid-template-columns: minmax(0, 1fr); }
   .event-stream { max-width: none; }
   .event-actor { text-align: start; }
@@ -75,7 +83,6 @@ h4 { margin: 0; font-size: var(--small); font-weight: 550; color: var(--quiet); 
   .facts dd { margin-bottom: 0.5rem; }
   .differences { table-layout: auto; }
   .differences :is(tr, th, td) { display: block; width: auto; border: 0; padding: 0.125rem 0; }
-  .differences td:nth-child(2) { width: auto; }
   .differences tr { padding-block: 0.375rem; border-bottom: 1px solid var(--line); }
 }
 `;

@@ -13,27 +13,18 @@ export const countText: NumberText = (value) =>
 /** All digits of it. */
 export const exactText: NumberText = (value) => new Intl.NumberFormat('en').format(value);
 
-const money = (digits: number) =>
-  new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency: 'USD',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-const CENTS = money(2);
-const MILLS = money(4);
-const LARGE = new Intl.NumberFormat('en', {
-  style: 'currency',
-  currency: 'USD',
-  notation: 'compact',
-  maximumSignificantDigits: 3,
-});
+const money = (options: Intl.NumberFormatOptions) =>
+  new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', ...options });
+const CENTS = money({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const TINY = money({ minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
+const LARGE = money({ notation: 'compact', maximumSignificantDigits: 3 });
+const DIME = 0.1;
 
-/** US dollars: `$12.34`, small ones with four decimals. */
+/** US dollars: `$12.34`; small ones with two digits that say something: `$0.0013`. */
 export const dollarText: NumberText = (value) => {
   const size = Math.abs(value);
   if (size >= LONG) return LARGE.format(value);
-  return size > 0 && size < 1 ? MILLS.format(value) : CENTS.format(value);
+  return size > 0 && size < DIME ? TINY.format(value) : CENTS.format(value);
 };
 
 const SECOND = 1_000;

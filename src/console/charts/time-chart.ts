@@ -22,6 +22,8 @@ export interface TimeChart {
   readonly summary: string;
   /** Names of the stretches of time, oldest first. */
   readonly labels: readonly string[];
+  /** Short names of the same, for the axis. */
+  readonly ticks: readonly string[];
   readonly series: readonly Series[];
   readonly text: NumberText;
   /** The smallest step of the scale; 1 for things that are counted. */
@@ -61,12 +63,14 @@ const lineOf = ({ values, kind, tone }: Series, scale: Scale): readonly Html[] =
     const area =
       kind === 'line' &&
       html`<path class="area tone-${tone}" d="M${left} ${depth}L${line}L${right} ${depth}Z" />`;
-    const name = run.length === 1 ? `${kind} dot` : kind;
-    return html`${area}<path
-        class="${name} tone-${tone}"
+    const drawn = (name: string): Html =>
+      html`<path
+        class="${name}${run.length === 1 && ' dot'} tone-${tone}"
         d="M${line}${dot}"
         vector-effect="non-scaling-stroke"
       />`;
+    // A thin line stays visible on columns.
+    return html`${area} ${kind === 'before' && drawn('halo')} ${drawn(kind)}`;
   });
 
 const columnsOf = (stacked: readonly Series[], scale: Scale, count: number): readonly Html[] => {
@@ -129,12 +133,29 @@ const labelsOf = (labels: readonly string[]): readonly Html[] =>
     </text>`;
   });
 
-const gridOf = (scale: Scale, text: NumberText): readonly Html[] =>
+const gridOf = (scale: Scale): readonly Html[] =>
   scale.ticks.map((tick) => {
     const y = PLOT.top + down(scale, tick);
-    return html`<line class="grid-line" x1="0" x2="100%" y1="${y}" y2="${y}" />
-      <text class="tick" x="0" y="${y - 4}">${text(tick)}</text>`;
+    return html`<line class="grid-line" x1="0" x2="100%" y1="${y}" y2="${y}" />`;
   });
+
+const AXIS_WIDTH = 48;
+
+/** The values of the scale, beside the picture; readers of the table need none. */
+const axisOf = (scale: Scale, text: NumberText): Html =>
+  html`<svg class="chart axis" width="${AXIS_WIDTH}" height="${HEIGHT}" aria-hidden="true">
+    ${scale.ticks.map(
+      (tick) =>
+        html`<text
+          class="tick"
+          x="${AXIS_WIDTH - 8}"
+          y="${PLOT.top + down(scale, tick) + 4}"
+          text-anchor="end"
+        >
+          ${text(tick)}
+        </text>`,
+    )}
+  </svg>`;
 
 const scaleOf = ({ series, labels, least }: TimeChart): Scale => {
   const stacked = series.filter(({ kind }) => kind === 'columns');
@@ -149,24 +170,33 @@ export const isEmpty = ({ series }: Pick<TimeChart, 'series'>): boolean =>
 
 /** The picture: an SVG that is as wide as there is room, with its texts in their own size. */
 export const timeChart = (chart: TimeChart): Html => {
-  const { id, title, summary, labels, series, text } = chart;
+  const { id, title, summary, labels, ticks, series, text } = chart;
   const scale = scaleOf(chart);
   const columns = series.filter(({ kind }) => kind === 'columns');
   const lines = series.filter(({ kind }) => kind !== 'columns');
-  return html`<svg class="chart" width="100%" height="${HEIGHT}" role="img" aria-labelledby="${id}-t ${id}-d">
-    <title id="${id}-t">${title}</title>
-    <desc id="${id}-d">${summary}</desc>
-    ${gridOf(scale, text)}
-    <svg
-      x="0"
-      y="${PLOT.top}"
+  return html`<div class="plot">
+    ${axisOf(scale, text)}<svg
+      class="chart"
       width="100%"
-      height="${depth}"
-      viewBox="0 0 ${WIDE} ${depth}"
-      preserveAspectRatio="none"
+      height="${HEIGHT}"
+      role="img"
+      aria-labelledby="${id}-t ${id}-d"
     >
-      ${columnsOf(columns, scale, labels.length)} ${lines.map((each) => lineOf(each, scale))} ${hitsOf(chart)}
+      <title id="${id}-t">${title}</title>
+      <desc id="${id}-d">${summary}</desc>
+      ${gridOf(scale)}
+      <svg
+        x="0"
+        y="${PLOT.top}"
+        width="100%"
+        height="${depth}"
+        viewBox="0 0 ${WIDE} ${depth}"
+        preserveAspectRatio="none"
+      >
+        ${columnsOf(columns, scale, labels.length)} ${lines.map((each) => lineOf(each, scale))}
+        ${hitsOf(chart)}
+      </svg>
+      ${labelsOf(ticks)}
     </svg>
-    ${labelsOf(labels)}
-  </svg>`;
+  </div>`;
 };

@@ -73,13 +73,13 @@ export const eventRow = (event: AuditEvent): Html =>
         >
         <span class="event-actor quiet"><bdi>${actorName(event)}</bdi></span>
       </summary>
-      <div class="event-parts">
+      <div class="event-parts ${event.data !== undefined && 'with-data'}">
         ${eventFacts(event)} ${event.data !== undefined && dataBlock(event.data)}
         <p class="row">
           <a class="button" href="${timeLineAt(event.stream, event.revision)}">Time line</a>
           ${
             event.correlation_id !== null &&
-            html`<a class="button" href="${treeOf(event.correlation_id)}">What belongs to it</a>`
+            html`<a class="button" href="${treeOf(event.correlation_id)}">Causes and effects</a>`
           }
         </p>
       </div>

@@ -54,7 +54,7 @@ const fileLinks = (question: Question): Html => {
       download
       >${text}</a
     >`;
-  return html`${link('ndjson', 'NDJSON')} ${link('csv', 'CSV')}`;
+  return html`${link('ndjson', 'Export NDJSON')} ${link('csv', 'Export CSV')}`;
 };
 
 const liveSwitch = (question: Question): Html => {

@@ -89,18 +89,20 @@ export const filterForm = ({ typed }: Pick<Understood, 'typed'>): Html =>
       ${field(typed, { name: 'stream', label: 'Stream', example: 'project-7' })}
       ${field(typed, { name: 'account', label: 'Account', example: '7', numeric: true })}
       ${field(typed, { name: 'actor', label: 'Actor', example: 'operator, account:7' })}
+    </div>
+    <div class="times">
       ${instant(typed, 'from', 'From (UTC)')} ${instant(typed, 'to', 'Before (UTC)')}
+      <div class="row">
+        <label class="check">
+          <input type="checkbox" name="data" value="1" ${typed['data'] === '1' && html`checked`} /> with what
+          they say
+        </label>
+        ${
+          FIELDS.some((name) => typed[name] !== undefined) &&
+          html`<a class="button plain" href="${addressOf(EVENTS, {})}">Clear</a>`
+        }
+        <button class="primary" type="submit">Show events</button>
+      </div>
     </div>
     ${more(typed)}
-    <div class="row">
-      <button class="primary" type="submit">Show events</button>
-      <label class="check">
-        <input type="checkbox" name="data" value="1" ${typed['data'] === '1' && html`checked`} /> with what
-        they say
-      </label>
-      ${
-        FIELDS.some((name) => typed[name] !== undefined) &&
-        html`<a class="button plain" href="${addressOf(EVENTS, {})}">Clear</a>`
-      }
-    </div>
   </form>`;

@@ -37,14 +37,14 @@ const kindOf = ({ before, after }: Difference): keyof typeof WORDS => {
 const side = (value: JsonValue | undefined, name: 'was' | 'is'): Html | false =>
   value !== undefined && html`<pre class="${name}" dir="ltr">${jsonText(value)}</pre>`;
 
-const differenceRow = (difference: Difference): Html => {
-  const kind = kindOf(difference);
-  return html`<tr class="${kind}">
-    <th scope="row"><code>${difference.path.join('.') || 'all of it'}</code></th>
-    <td><span class="change-kind ${kind}">${WORDS[kind]}</span></td>
-    <td class="long">${side(difference.before, 'was')} ${side(difference.after, 'is')}</td>
+const differenceRow = ({ path, before, after }: Difference): Html =>
+  html`<tr>
+    <th scope="row">
+      <code>${path.join('.') || 'all of it'}</code>
+      <span class="visually-hidden">${WORDS[kindOf({ path, before, after })]}</span>
+    </th>
+    <td class="long">${side(before, 'was')} ${side(after, 'is')}</td>
   </tr>`;
-};
 
 const differenceTable = (found: readonly Difference[]): Html => {
   if (found.length === 0) return html`<p class="quiet">It changed nothing that is shown in the state.</p>`;
@@ -54,7 +54,6 @@ const differenceTable = (found: readonly Difference[]): Html => {
         <thead class="visually-hidden">
           <tr>
             <th scope="col">Field</th>
-            <th scope="col">How</th>
             <th scope="col">Before and after</th>
           </tr>
         </thead>
@@ -66,12 +65,18 @@ const differenceTable = (found: readonly Difference[]): Html => {
     ${left > 0 && html`<p class="quiet">And ${left} more.</p>`}`;
 };
 
-const statesOf = ({ before, after }: TimeLineEntry): Html =>
+/** What a stream is before its first event is nothing anybody saw. */
+const changesOf = ({ revision, before, after }: TimeLineEntry): readonly Difference[] => {
+  const found = differences(before, after);
+  return revision > 0 ? found : found.map((difference) => ({ ...difference, before: undefined }));
+};
+
+const statesOf = (entry: TimeLineEntry): Html =>
   html`<h4>What it changed</h4>
-    ${differenceTable(differences(before, after))}
+    ${differenceTable(changesOf(entry))}
     <details>
       <summary>State after it</summary>
-      ${dataBlock(after)}
+      ${dataBlock(entry.after)}
     </details>`;
 
 const step = ({ event, states }: Step): Html =>
@@ -117,8 +122,8 @@ const tools = ({ stream }: TimeLineView): Html => {
   const files = `${timeLineOf(stream)}/export`;
   return html`<div class="row">
     <a class="button" href="${eventsBy('stream', stream)}">In the list of events</a>
-    <a class="button" href="${files}?format=ndjson" download>NDJSON</a>
-    <a class="button" href="${files}?format=csv" download>CSV</a>
+    <a class="button" href="${files}?format=ndjson" download>Export NDJSON</a>
+    <a class="button" href="${files}?format=csv" download>Export CSV</a>
   </div>`;
 };
 
