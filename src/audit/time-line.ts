@@ -10,6 +10,8 @@ import type { RecordedEvent } from '#eventlog/recorded-event.js';
 import { plainState } from './plain-state.js';
 import { subjectsOf, withoutPersonal, withoutSecrets } from './without-personal.js';
 
+type Told = Pick<RecordedEvent, 'revision' | 'event'>;
+
 /** One event of a stream and what it changed. */
 export interface TimeLineEntry {
   readonly revision: number;
@@ -38,7 +40,7 @@ const ascending = (one: number, other: number): number => one - other;
 
 /** The states after each event, kept as far as they are asked for. */
 const folded = async (
-  stream: AsyncIterable<RecordedEvent>,
+  stream: AsyncIterable<Told>,
   { category, from, to, personal }: TimeLinePart,
   { entries, subjects }: { entries: TimeLineEntry[]; subjects: Set<number> },
 ): Promise<void> => {
@@ -59,10 +61,7 @@ const isUnreadable = (error: unknown): boolean =>
   error instanceof UndecodableEvent || error instanceof CodeTooOld;
 
 /** The states of a part of a stream; `stream` from its first event on. None for a category nobody knows. */
-export const timeLine = async (
-  stream: AsyncIterable<RecordedEvent>,
-  part: TimeLinePart,
-): Promise<TimeLine> => {
+export const timeLine = async (stream: AsyncIterable<Told>, part: TimeLinePart): Promise<TimeLine> => {
   const entries: TimeLineEntry[] = [];
   const subjects = new Set<number>();
   let isReadable = true;

@@ -6,6 +6,9 @@ const roundUp = (value: number): number => {
   return (STEPS.find((step) => step * power >= value * (1 - 1e-9)) ?? 10) * power;
 };
 
+/** Less than this is nothing. */
+const LEAST = 1e-9;
+
 export interface Scale {
   /** Value at the top. */
   readonly top: number;
@@ -20,7 +23,8 @@ export interface Scale {
  * sense, such as 1 for things that are counted.
  */
 export const scaleFor = (values: readonly number[], least = 0, steps = 4): Scale => {
-  const most = Math.max(0, ...values.filter(Number.isFinite));
+  const highest = Math.max(0, ...values.filter(Number.isFinite));
+  const most = highest < LEAST ? 0 : highest;
   const step = Math.max(least, most === 0 ? 1 / steps : roundUp(most / steps));
   const count = Math.max(1, Math.ceil(most / step - 1e-9));
   const ticks = Array.from({ length: count + 1 }, (_, index) => index * step);

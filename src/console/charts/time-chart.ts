@@ -113,6 +113,7 @@ const hitsOf = ({ labels, series, text }: TimeChart): readonly Html[] =>
 
 /** Which labels fit: the first, the last, and some between. */
 const shownLabels = (count: number): readonly number[] => {
+  if (count === 0) return [];
   const step = Math.max(1, Math.ceil((count - 1) / (MOST_LABELS - 1)));
   const some = Array.from({ length: count }, (_, index) => index).filter((index) => index % step === 0);
   const last = count - 1;

@@ -55,17 +55,47 @@ const narrow = (query: Knex.QueryBuilder, filter: EventFilter): void => {
   if (filter.to !== undefined) query.where('e.at', '<', filter.to);
 };
 
-/** Events of the index in the order of the log, or the other way round. */
-export const listEvents = (db: Db, { filter, order, after, limit }: EventPage): Promise<IndexedEvent[]> => {
-  const query = sql(`${viewOf(eventIndexProjection)(eventIndex)} as e`).select(...columnsAs('e', eventIndex));
+const VIEW = viewOf(eventIndexProjection)(eventIndex);
+const PLACE = ['commit_position', 'prepare_position'] as const;
+
+const isByTime = ({ from, to }: EventFilter): boolean => from !== undefined || to !== undefined;
+
+const BEYOND = { newest: ['<', 'desc'], oldest: ['>', 'asc'] } as const;
+
+/** When the event at that place happened, or the one before it in that order when there is none just there. */
+const timeAt = (order: EventPage['order'], { commit, prepare }: IndexPlace): Knex.QueryBuilder => {
+  const [beyond, direction] = BEYOND[order];
+  return sql(`${VIEW} as p`)
+    .whereRaw(`(p.commit_position, p.prepare_position) ${beyond}= (?, ?)`, [commit, prepare])
+    .orderBy(PLACE.map((column) => ({ column: `p.${column}`, order: direction })))
+    .limit(1)
+    .select('p.at');
+};
+
+const goOn = (query: Knex.QueryBuilder, { filter, order, after }: EventPage): void => {
+  if (!after) return;
+  const [beyond] = BEYOND[order];
+  const { commit, prepare } = after;
+  if (isByTime(filter))
+    query.whereRaw(`(e.at, e.commit_position, e.prepare_position) ${beyond} ((?), ?, ?)`, [
+      timeAt(order, after),
+      commit,
+      prepare,
+    ]);
+  else query.whereRaw(`(e.commit_position, e.prepare_position) ${beyond} (?, ?)`, [commit, prepare]);
+};
+
+/**
+ * Events of the index in the order of the log, or the other way round. Narrowed by time they come in the order
+ * of time, and in that of the log where it is the same: the way to a stretch of time leads past no other event.
+ */
+export const listEvents = (db: Db, page: EventPage): Promise<IndexedEvent[]> => {
+  const { filter, order, limit } = page;
+  const query = sql(`${VIEW} as e`).select(...columnsAs('e', eventIndex));
   narrow(query, filter);
-  const direction = order === 'newest' ? 'desc' : 'asc';
-  const beyond = order === 'newest' ? '<' : '>';
-  if (after)
-    query.whereRaw(`(e.commit_position, e.prepare_position) ${beyond} (?, ?)`, [after.commit, after.prepare]);
-  query.orderBy([
-    { column: 'e.commit_position', order: direction },
-    { column: 'e.prepare_position', order: direction },
-  ]);
+  goOn(query, page);
+  const [, direction] = BEYOND[order];
+  const columns = isByTime(filter) ? (['at', ...PLACE] as const) : PLACE;
+  query.orderBy(columns.map((column) => ({ column: `e.${column}`, order: direction })));
   return run<IndexedEvent>(db, query.limit(limit));
 };
