@@ -57,7 +57,7 @@ describe('events as they happen', () => {
 
   it('are switched on by the address of the page', async () => {
     const text = await (await browser.get('/console/events?live=1&category=project')).text();
-    expect(text).to.contain('data-live="/console/events/live?live=1&amp;category=project"');
+    expect(text).to.contain('data-live="/console/events/live?category=project&amp;live=1"');
     expect(await (await browser.get('/console/events')).text()).to.not.contain('data-live');
   });
 });
