@@ -29,7 +29,7 @@ const ofAi =
   };
 
 const active = (numbers: Numbers, when: 'now' | 'before'): Value => {
-  const found = new Map(numbers.active[when].map(({ stretch, accounts }) => [stretch, accounts]));
+  const found = new Map(numbers.active[when].map(({ span, accounts }) => [span, accounts]));
   return (stretch, index) => (isKnown(numbers, stretch) ? (found.get(index + 1) ?? 0) : null);
 };
 

@@ -10,7 +10,7 @@ import {
 } from '#projections/activities/queries.js';
 import { aiTotalsByDay, aiTotalsByModel, type AiTotals } from '#projections/ai-models/queries.js';
 import { activeAccounts, type ActiveAccounts } from '#projections/usage/queries.js';
-import { stretchesOf, type Period, type Span, type Stretch } from './period.js';
+import { stretchesOf, type Period, type Stretch } from './period.js';
 
 const TYPES = ['register', 'project_create', 'project_delete', 'project_save'] as const;
 type CountedType = (typeof TYPES)[number];
@@ -30,11 +30,9 @@ export interface Numbers {
   readonly plans: readonly PlanCount[];
 }
 
-const startsOf = (span: Span): readonly string[] => stretchesOf(span).map(({ from }) => from);
-
 /** Reads everything the page shows. */
 export const readNumbers = async (db: Db, period: Period): Promise<Numbers> => {
-  const { previous, from, to } = period;
+  const { previous, to } = period;
   const both = { from: previous.from, to };
   const [activity, earlier, firstDay, ai, models, now, before, whole, plans] = await Promise.all([
     activityOnDays(db, { ...both, types: TYPES }),
@@ -42,9 +40,9 @@ export const readNumbers = async (db: Db, period: Period): Promise<Numbers> => {
     firstActivityDay(db),
     aiTotalsByDay(db, both),
     aiTotalsByModel(db, period),
-    activeAccounts(db, { starts: startsOf(period), to }),
-    activeAccounts(db, { starts: startsOf(previous), to: previous.to }),
-    activeAccounts(db, { starts: [previous.from, from], to }),
+    activeAccounts(db, stretchesOf(period)),
+    activeAccounts(db, stretchesOf(previous)),
+    activeAccounts(db, [previous, period]),
     countByPlan(db),
   ]);
   return { period, firstDay, activity, earlier, ai, models, active: { now, before, whole }, plans };

@@ -30,8 +30,8 @@ interface Kind extends Pick<Tile, 'name' | 'text' | 'changeText' | 'wish'> {
 
 const activeIn = ({ active, period, ...numbers }: Numbers, span: Span): number | null => {
   if (!isKnown({ active, period, ...numbers }, span)) return null;
-  const stretch = span.from === period.from ? 2 : 1;
-  return active.whole.find((row) => row.stretch === stretch)?.accounts ?? 0;
+  const wanted = span.from === period.from ? 2 : 1;
+  return active.whole.find((row) => row.span === wanted)?.accounts ?? 0;
 };
 
 type OfAi = (totals: NonNullable<ReturnType<typeof aiIn>>) => number | null;

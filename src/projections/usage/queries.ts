@@ -71,32 +71,34 @@ export const activeDays = (db: Db, from: string): Promise<ActiveDay[]> =>
       .orderBy('day'),
   );
 
+/** UTC days, both included: `2026-02-08`. */
+interface DaySpan {
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface ActiveAccounts {
-  /** Which of the stretches, from 1. */
-  readonly stretch: number;
+  /** Which of the spans, from 1. */
+  readonly span: number;
   /** Different accounts that opened or prolonged a session in it. */
   readonly accounts: number;
 }
 
-/**
- * Who was there in stretches of days: `starts` are their first days, ascending, `to` is the last day of the
- * last one. Stretches without anybody are left out. For operators: it reads the keys of those days.
- */
-export const activeAccounts = (
-  db: Db,
-  { starts, to }: { readonly starts: readonly string[]; readonly to: string },
-): Promise<ActiveAccounts[]> => {
-  const there = sql(view(sessionDays))
-    .whereBetween('day', [starts[0] ?? to, to])
-    .distinct(sql.raw('width_bucket(day, ?::text[]) as stretch', [[...starts]]), 'account_id');
-  return run<ActiveAccounts>(
+/** Who was there in spans of days; spans without anybody are left out. For operators: it reads the keys of those days. */
+export const activeAccounts = (db: Db, spans: readonly DaySpan[]): Promise<ActiveAccounts[]> =>
+  run<ActiveAccounts>(
     db,
-    sql(there.as('there'))
-      .select('stretch', sql.raw('count(*) as accounts'))
-      .groupBy('stretch')
-      .orderBy('stretch'),
+    sql.raw(
+      `select s.span, there.accounts
+       from unnest(?::text[], ?::text[]) with ordinality as s(first, last, span)
+       cross join lateral (
+         select count(*) as accounts
+         from (select distinct account_id from ${view(sessionDays)} where day between s.first and s.last) as one
+       ) as there
+       where there.accounts > 0 order by s.span`,
+      [spans.map(({ from }) => from), spans.map(({ to }) => to)],
+    ),
   );
-};
 
 export type ProjectUses = Answer<typeof projectUses>;
 

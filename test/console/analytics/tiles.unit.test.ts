@@ -51,7 +51,7 @@ describe('the numbers of a period', () => {
       registered('2026-03-01', 3),
     ],
     ai: [ai('2026-02-20', 1, 1), ai('2026-02-28', 3, 0)],
-    active: { now: [], before: [], whole: [{ stretch: 2, accounts: 9 }] },
+    active: { now: [], before: [], whole: [{ span: 2, accounts: 9 }] },
   };
 
   it('are counted from its first to its last day', () => {

@@ -110,10 +110,7 @@ describe('the room of events', () => {
     const shown = await browser.submit(stream, stream, { look: '1', reason: 'Ticket  4711' });
     const text = await shown.text();
     expect(shown.status).to.equal(200);
-    expect(text)
-      .to.contain('&lt;script&gt;alert')
-      .and.contain('\\u202e')
-      .and.not.contain('<script>alert');
+    expect(text).to.contain('&lt;script&gt;alert').and.contain('\\u202e').and.not.contain('<script>alert');
     const recorded = (await looks()).slice(before);
     expect(recorded.map(({ reason }) => reason)).to.deep.equal(['Ticket 4711']);
     expect(recorded[0]?.subjects).to.have.length(1);
