@@ -67,7 +67,7 @@ const cause = (culprit: Culprit | null | undefined): Html =>
 
 const sampleRow = (difference: Difference, culprit: Culprit | null | undefined): Html =>
   html`<tr>
-    <th scope="row"><code>${Object.values(difference.key).map(short).join(' ')}</code></th>
+    <th scope="row" class="key"><code>${Object.values(difference.key).map(short).join(' ')}</code></th>
     <td class="long">${values(difference)}</td>
     <td class="long">${cause(culprit)}</td>
   </tr>`;
