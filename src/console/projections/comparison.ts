@@ -10,14 +10,17 @@ const short = (value: JsonValue = null): string => {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1).toWellFormed()}…` : text;
 };
 
-const tableRow = ({ table, before, after, onlyBefore, onlyAfter, columns }: TableComparison): Html => {
+const isDifferent = ({ onlyBefore, onlyAfter, columns }: TableComparison): boolean =>
+  onlyBefore > 0 || onlyAfter > 0 || Object.keys(columns).length > 0;
+
+const tableRow = (compared: TableComparison): Html => {
+  const { table, before, after, onlyBefore, onlyAfter, columns } = compared;
   const changed = Object.entries(columns).map(
     ([name, rows]) => html`<code>${name}</code> ${countText(rows)}`,
   );
-  const equal = onlyBefore === 0 && onlyAfter === 0 && changed.length === 0;
   return html`<tr>
     <th scope="row"><bdi>${table}</bdi></th>
-    <td>${equal ? badge('good', 'equal') : badge('bad', 'differs')}</td>
+    <td>${isDifferent(compared) ? badge('bad', 'differs') : badge('good', 'equal')}</td>
     <td class="number">${countText(before)}</td>
     <td class="number">${countText(after)}</td>
     <td class="number">${countText(onlyBefore)}</td>
@@ -95,12 +98,12 @@ const samples = ({ culprits }: ExplainedComparison, { table, samples: found }: T
 
 const verdict = ({ from, to, equal, tables }: ExplainedComparison): Html => {
   const what = from === to ? `what readers see (v${from}) and the log` : `v${from} and v${to}`;
+  const different = tables.filter(isDifferent).length;
   return equal
     ? html`<p>${badge('good', 'equal')} No row differs between ${what}.</p>`
     : html`<p>
-        ${badge('bad', 'different')}
-        ${plural(tables.filter((table) => table.samples.length > 0 || table.onlyBefore + table.onlyAfter > 0).length, 'table')}
-        of ${countText(tables.length)} differ between ${what}.
+        ${badge('bad', 'different')} Rows of ${countText(different)} of ${plural(tables.length, 'table')}
+        differ between ${what}.
       </p>`;
 };
 
