@@ -113,6 +113,7 @@ const parkingOf = ({ parked = [] }: Exhibit): ParkingDesk => ({
 });
 
 export interface Hung {
+  readonly desk: ProjectionDesk;
   readonly room: Room;
   readonly jobs: Jobs;
 }
@@ -127,5 +128,6 @@ export const hang = (exhibit: Exhibit): Hung => {
     ? { reachable: false, head: null, latencyMs: null }
     : { reachable: true, head: { position: '48211043', at: NOW }, latencyMs: 3 };
   const look = (): Promise<KnownFollowers> => Promise.resolve({ at: NOW, log, followers });
-  return { room: projectionsRoom({ desk, parking, watch: { look }, jobs, logger, everyMs: 100 }), jobs };
+  const room = projectionsRoom({ desk, parking, watch: { look }, jobs, logger, everyMs: 100 });
+  return { desk, room, jobs };
 };
