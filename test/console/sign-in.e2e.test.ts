@@ -148,7 +148,7 @@ describe('signing in to the console', () => {
       const answer = await browser.get(path);
       expect(answer.status).to.equal(403);
       const text = await answer.text();
-      expect(text).to.include(`./aidesign account grant ${username} admin`);
+      expect(text).to.include(`./aidesign account grant ${username} --role admin`);
       expect(text).not.to.include('Inside.');
     }
   });

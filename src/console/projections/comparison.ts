@@ -1,14 +1,7 @@
-import type { JsonValue } from '#domain/kit/json.js';
 import type { Culprit, Difference, ExplainedComparison, TableComparison } from '#followers/rebuild/desk.js';
 import { html, joined, type Html, type Part } from '#platform/html.js';
+import { valueText } from './value-text.js';
 import { badge, countText, plural, timeOf } from '../text.js';
-
-const LONGEST = 120;
-
-const short = (value: JsonValue = null): string => {
-  const text = JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1).toWellFormed()}…` : text;
-};
 
 const isDifferent = ({ onlyBefore, onlyAfter, columns }: TableComparison): boolean =>
   onlyBefore > 0 || onlyAfter > 0 || Object.keys(columns).length > 0;
@@ -56,8 +49,8 @@ const values = ({ before, after, columns }: Difference): Part => {
   if (!after) return 'only in what readers see';
   const changes = columns.map(
     (name) =>
-      html`<code>${name}</code> <del>${short(before[name])}</del> <span aria-hidden="true">→</span>
-        <ins>${short(after[name])}</ins>`,
+      html`<code>${name}</code> <del>${valueText(before[name])}</del> <span aria-hidden="true">→</span>
+        <ins>${valueText(after[name])}</ins>`,
   );
   return joined(changes, html`<br />`);
 };
@@ -70,7 +63,7 @@ const cause = (culprit: Culprit | null | undefined): Html =>
 
 const sampleRow = (difference: Difference, culprit: Culprit | null | undefined): Html =>
   html`<tr>
-    <th scope="row" class="key"><code>${Object.values(difference.key).map(short).join(' ')}</code></th>
+    <th scope="row" class="key"><code>${Object.values(difference.key).map(valueText).join(' ')}</code></th>
     <td class="long">${values(difference)}</td>
     <td class="long">${cause(culprit)}</td>
   </tr>`;
