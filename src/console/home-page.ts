@@ -7,7 +7,7 @@ const entry = ({ name, title, summary }: Room): Html =>
     <p class="quiet">${summary}</p>
   </li>`;
 
-const named = ({ username }: Person): string => (username === '' ? 'your account' : username);
+const named = ({ username, accountId }: Person): string => username || String(accountId);
 
 const howToAsk = (rooms: readonly Room[], person: Person): Html =>
   html`<section class="card stack">
@@ -25,7 +25,7 @@ const howToAsk = (rooms: readonly Room[], person: Person): Html =>
     </dl>
     <pre
       class="command"
-    ><code>./aidesign account grant ${named(person)} ${rooms[0]?.roles[0] ?? 'admin'}</code></pre>
+    ><code>./aidesign account grant ${named(person)} --role ${rooms[0]?.roles[0] ?? 'admin'}</code></pre>
   </section>`;
 
 /** The rooms that are open to somebody, or what to ask for. */
@@ -53,7 +53,9 @@ export const closedPage = (room: Room, person: Person): PageAnswer =>
         ${person.roles.length === 0 ? 'Your account has no role' : `Your account has: ${person.roles.join(', ')}`}.
         Ask an operator for it; it holds from the next page on.
       </p>
-      <pre class="command"><code>./aidesign account grant ${named(person)} ${room.roles[0] ?? ''}</code></pre>
+      <pre
+        class="command"
+      ><code>./aidesign account grant ${named(person)} --role ${room.roles[0] ?? ''}</code></pre>
     </section>`,
     status: 403,
   });

@@ -56,9 +56,11 @@ export const createSender = ({ commands, rooms, logger }: ConsoleOptions, stoppi
       const person = await personIn(commands, visit.person.sessionId);
       return person !== undefined && (room === undefined || isOpenTo(room, person));
     };
-    const body = liveStream(answer, { signal: goneWith(ctx, stopping), isWelcome });
+    const signal = goneWith(ctx, stopping);
+    const body = liveStream(answer, { signal, isWelcome });
     body.once('error', (error) => {
-      logger.warn({ err: error, requestId: ctx.state.requestId }, 'live page failed');
+      const { requestId } = ctx.state;
+      if (!signal.aborted) logger.warn({ err: error, requestId }, 'live page failed');
       ctx.res.destroy();
     });
     // Proxies must hand on each event as it comes.

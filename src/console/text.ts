@@ -18,9 +18,10 @@ export const durationText = (seconds: number): string => {
     [3_600, 'h', 60, 'min'],
     [60, 'min', 1, 's'],
   ] as const;
-  for (const [large, name, small, rest] of steps)
-    if (whole >= large)
-      return `${Math.floor(whole / large)} ${name} ${Math.floor((whole % large) / small)} ${rest}`;
+  for (const [large, name, small, rest] of steps) {
+    const [most, left] = [Math.floor(whole / large), Math.floor((whole % large) / small)];
+    if (most > 0) return left === 0 ? `${most} ${name}` : `${most} ${name} ${left} ${rest}`;
+  }
   return `${whole} s`;
 };
 

@@ -34,6 +34,7 @@ export const startConsole = async ({ deps, rooms, ...more }: Setup): Promise<Con
   const { clock = { now: () => new Date() }, publicOrigin } = more;
   const console = createConsole({ commands: deps, clock, logger, rooms, publicOrigin });
   const app = new Koa<ConsoleState>();
+  app.on('error', (error: Error) => logged.push(error.message));
   app.use((ctx, next) => {
     Object.assign(ctx.state, { requestId: 'request-1', traceId: null });
     return next();

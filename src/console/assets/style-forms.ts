@@ -11,6 +11,10 @@ textarea { min-height: 4.5rem; resize: vertical; }
 .field { min-width: 0; }
 .field small { display: block; margin-top: 0.25rem; color: var(--quiet); }
 .filters { display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 11rem), 1fr)); align-items: end; }
+.check { display: inline-flex; align-items: center; gap: 0.5rem; margin: 0; font-weight: 450; font-size: 0.9375rem; }
+.check input { width: 1.125rem; height: 1.125rem; margin: 0; accent-color: var(--accent); }
+.work { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1.5rem; }
+.work p { flex-basis: 100%; max-width: 52rem; }
 button, .button {
   display: inline-flex; align-items: center; justify-content: center; gap: 0.5rem; min-height: 2.25rem; padding: 0.375rem 0.875rem;
   border: 1px solid var(--line-strong); border-radius: 7px; background: var(--card); color: var(--ink); font: inherit;

@@ -1,23 +1,19 @@
-import type { JsonValue } from '#domain/kit/json.js';
 import type { Culprit, Difference, ExplainedComparison, TableComparison } from '#followers/rebuild/desk.js';
 import { html, joined, type Html, type Part } from '#platform/html.js';
+import { valueText } from './value-text.js';
 import { badge, countText, plural, timeOf } from '../text.js';
 
-const LONGEST = 120;
+const isDifferent = ({ onlyBefore, onlyAfter, columns }: TableComparison): boolean =>
+  onlyBefore > 0 || onlyAfter > 0 || Object.keys(columns).length > 0;
 
-const short = (value: JsonValue = null): string => {
-  const text = JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1).toWellFormed()}…` : text;
-};
-
-const tableRow = ({ table, before, after, onlyBefore, onlyAfter, columns }: TableComparison): Html => {
+const tableRow = (compared: TableComparison): Html => {
+  const { table, before, after, onlyBefore, onlyAfter, columns } = compared;
   const changed = Object.entries(columns).map(
     ([name, rows]) => html`<code>${name}</code> ${countText(rows)}`,
   );
-  const equal = onlyBefore === 0 && onlyAfter === 0 && changed.length === 0;
   return html`<tr>
     <th scope="row"><bdi>${table}</bdi></th>
-    <td>${equal ? badge('good', 'equal') : badge('bad', 'differs')}</td>
+    <td>${isDifferent(compared) ? badge('bad', 'differs') : badge('good', 'equal')}</td>
     <td class="number">${countText(before)}</td>
     <td class="number">${countText(after)}</td>
     <td class="number">${countText(onlyBefore)}</td>
@@ -53,8 +49,8 @@ const values = ({ before, after, columns }: Difference): Part => {
   if (!after) return 'only in what readers see';
   const changes = columns.map(
     (name) =>
-      html`<code>${name}</code> <del>${short(before[name])}</del> <span aria-hidden="true">→</span>
-        <ins>${short(after[name])}</ins>`,
+      html`<code>${name}</code> <del>${valueText(before[name])}</del> <span aria-hidden="true">→</span>
+        <ins>${valueText(after[name])}</ins>`,
   );
   return joined(changes, html`<br />`);
 };
@@ -67,7 +63,7 @@ const cause = (culprit: Culprit | null | undefined): Html =>
 
 const sampleRow = (difference: Difference, culprit: Culprit | null | undefined): Html =>
   html`<tr>
-    <th scope="row"><code>${Object.values(difference.key).map(short).join(' ')}</code></th>
+    <th scope="row" class="key"><code>${Object.values(difference.key).map(valueText).join(' ')}</code></th>
     <td class="long">${values(difference)}</td>
     <td class="long">${cause(culprit)}</td>
   </tr>`;
@@ -95,12 +91,12 @@ const samples = ({ culprits }: ExplainedComparison, { table, samples: found }: T
 
 const verdict = ({ from, to, equal, tables }: ExplainedComparison): Html => {
   const what = from === to ? `what readers see (v${from}) and the log` : `v${from} and v${to}`;
+  const different = tables.filter(isDifferent).length;
   return equal
     ? html`<p>${badge('good', 'equal')} No row differs between ${what}.</p>`
     : html`<p>
-        ${badge('bad', 'different')}
-        ${plural(tables.filter((table) => table.samples.length > 0 || table.onlyBefore + table.onlyAfter > 0).length, 'table')}
-        of ${countText(tables.length)} differ between ${what}.
+        ${badge('bad', 'different')} Rows of ${countText(different)} of ${plural(tables.length, 'table')}
+        differ between ${what}.
       </p>`;
 };
 

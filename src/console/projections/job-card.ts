@@ -39,7 +39,7 @@ const progressView = ({ kind, projection, progress }: Job): Html => {
   const value = share !== undefined && html`value="${share.toFixed(4)}"`;
   return html`<div class="progress">
     <progress max="1" ${value} aria-label="${NAMES[kind]} of ${projection}"></progress>
-    <p class="number">${progress ? progressFacts(progress) : 'beginning …'}</p>
+    <p>${progress ? progressFacts(progress) : 'beginning …'}</p>
   </div>`;
 };
 

@@ -10,9 +10,9 @@ import type {
   Watching,
 } from '#followers/rebuild/desk.js';
 import { AppError } from '#platform/app-error.js';
-import type { Clock } from '#platform/clock.js';
-import { isoNow } from '#platform/clock.js';
+import { isoNow, type Clock } from '#platform/clock.js';
 import type { Logger } from '#platform/logger.js';
+import { reasonOf } from './reason.js';
 
 export type JobKind = 'rebuild' | 'diff' | 'verify';
 
@@ -90,8 +90,6 @@ const begun = (wanted: Wanted, startedAt: string): Job => ({
   reason: null,
 });
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 export const createJobs = ({ desk, clock, logger }: JobsOptions): Jobs => {
   const jobs = new Map<string, Job>();
   let current: { readonly projection: string; readonly stopping: AbortController } | undefined;
@@ -112,7 +110,7 @@ export const createJobs = ({ desk, clock, logger }: JobsOptions): Jobs => {
       end({ state: 'done', ...(await carryOut(desk, wanted, { onProgress, signal: stopping.signal })) });
     } catch (error) {
       if (!stopping.signal.aborted) logger.error({ err: error, kind, projection }, 'console job failed');
-      end(stopping.signal.aborted ? { state: 'stopped' } : { state: 'failed', reason: messageOf(error) });
+      end(stopping.signal.aborted ? { state: 'stopped' } : { state: 'failed', reason: reasonOf(error) });
     }
   };
 

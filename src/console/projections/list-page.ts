@@ -10,7 +10,7 @@ import { errorText, lagText, parkedLink, speedText, stateBadge } from './words.j
 const figure = (name: string, value: Html | string, note: Html | string): Html =>
   html`<div class="card figure">
     <dt>${name}</dt>
-    <dd>${value} <small>${note}</small></dd>
+    <dd>${value} ${note !== '' && html`<small>${note}</small>`}</dd>
   </div>`;
 
 const furthest = (versions: readonly VersionView[]): Html => {
@@ -33,9 +33,8 @@ const figures = ({ log, versions, reactors }: Overview): Html => {
   const parked = sumOf(all, (one) => one.parked.events);
   const speed = sumOf(live, (one) => one.perSecond ?? 0);
   return html`<dl class="figures">
-    ${figure('Read models', html`${countText(live.length)}<small> of ${countText(names)} live</small>`, '')}
-    ${furthest(versions)}
-    ${figure('Handled', `${speed < 10 ? speed.toFixed(1) : countText(Math.round(speed))}/s`, 'events by all of them')}
+    ${figure('Read models', live.length < names ? html`<span class="text-bad">${countText(live.length)}</span>` : countText(live.length), `of ${countText(names)} live`)}
+    ${furthest(versions)} ${figure('Handled', html`${speedText(speed)}/s`, 'events by all of them')}
     ${figure(
       'Parked',
       parked === 0
@@ -43,42 +42,44 @@ const figures = ({ log, versions, reactors }: Overview): Html => {
         : html`<a class="text-bad" href="/console/projections/parked">${countText(parked)}</a>`,
       parked === 1 ? 'event' : 'events',
     )}
-    ${figure('Log', log.reachable ? `${countText(log.latencyMs ?? 0)} ms` : 'away', log.head ? html`newest ${timeOf(log.head.at)}` : 'is empty or does not answer')}
+    ${figure('Log', log.reachable ? `${countText(log.latencyMs ?? 0)} ms` : html`<span class="text-bad">away</span>`, log.head ? html`newest ${timeOf(log.head.at)}` : 'is empty or does not answer')}
   </dl>`;
 };
 
+/** What the two tables have in common. On a small screen only what matters is shown. */
+const cells = (one: KnownFollower, parkedUnder: string): Html => {
+  const { lag, perSecond, eventsHandled, position, parked, lastError } = one;
+  return html`<td data-label="Behind" class="number">${lagText(lag)}</td>
+    <td data-label="Events/s" class="number">${speedText(perSecond)}</td>
+    <td data-label="Handled" class="number minor">${countText(eventsHandled)}</td>
+    <td data-label="Position" class="number minor">${position ?? html`<span class="quiet">none</span>`}</td>
+    <td data-label="Parked" class="number ${parked.events === 0 && 'nil'}">
+      ${parkedLink(parkedUnder, parked)}
+    </td>
+    <td data-label="Last error" class="${!lastError && 'nil'}">${errorText(one)}</td>`;
+};
+
 const versionRow = (one: VersionView): Html => {
-  const { name, version, status, lag, perSecond, eventsHandled, position, parked } = one;
+  const { name, version, status } = one;
+  const shape = status && html` <small class="quiet number">shape ${status.shape}</small>`;
   return html`<tr>
+    <td data-label="State" class="beside">${stateBadge(one)}</td>
     <th scope="row">
       <a href="/console/projections/${encodeURIComponent(name)}"><bdi>${name}</bdi></a>
     </th>
-    <td data-label="Version">
-      v${version}${status && html` <small class="quiet">shape ${status.shape}</small>`}
-    </td>
-    <td data-label="State">${stateBadge(one)}</td>
-    <td data-label="Behind" class="number">${lagText(lag)}</td>
-    <td data-label="Events/s" class="number">${speedText(perSecond)}</td>
-    <td data-label="Handled" class="number">${countText(eventsHandled)}</td>
-    <td data-label="Position" class="number">${position ?? html`<span class="quiet">none</span>`}</td>
-    <td data-label="Parked" class="number">${parkedLink(name, parked)}</td>
-    <td data-label="Last error">${errorText(one)}</td>
+    <td data-label="Version">v${version}${shape}</td>
+    ${cells(one, name)}
   </tr>`;
 };
 
 const reactorRow = (one: KnownFollower): Html =>
   html`<tr>
+    <td data-label="State" class="beside">${stateBadge(one)}</td>
     <th scope="row"><bdi>${one.name}</bdi></th>
-    <td data-label="State">${stateBadge(one)}</td>
-    <td data-label="Behind" class="number">${lagText(one.lag)}</td>
-    <td data-label="Events/s" class="number">${speedText(one.perSecond)}</td>
-    <td data-label="Handled" class="number">${countText(one.eventsHandled)}</td>
-    <td data-label="Position" class="number">${one.position ?? html`<span class="quiet">none</span>`}</td>
-    <td data-label="Parked" class="number">${parkedLink(`reactor:${one.name}`, one.parked)}</td>
-    <td data-label="Last error">${errorText(one)}</td>
+    ${cells(one, `reactor:${one.name}`)}
   </tr>`;
 
-const COLUMNS = ['State', 'Behind', 'Events/s', 'Handled', 'Position', 'Parked', 'Last error'];
+const COLUMNS = ['Behind', 'Events/s', 'Handled', 'Position', 'Parked', 'Last error'];
 const NUMBERS = new Set(['Behind', 'Events/s', 'Handled', 'Position', 'Parked']);
 
 const table = (label: string, columns: readonly string[], rows: readonly Html[]): Html =>
@@ -101,12 +102,12 @@ const nothing = (what: string, hint: string): Html =>
 const versionsTable = ({ versions }: Overview): Html =>
   versions.length === 0
     ? nothing('There is no read model yet.', 'They are made by the first start, or by ./aidesign migrate.')
-    : table('Read models', ['Name', 'Version', ...COLUMNS], versions.map(versionRow));
+    : table('Read models', ['State', 'Name', 'Version', ...COLUMNS], versions.map(versionRow));
 
 const reactorsTable = ({ reactors }: Overview): Html =>
   reactors.length === 0
     ? nothing('There is no reactor.', 'This release has none.')
-    : table('Reactors', ['Name', ...COLUMNS], reactors.map(reactorRow));
+    : table('Reactors', ['State', 'Name', ...COLUMNS], reactors.map(reactorRow));
 
 export interface Listed {
   readonly overview: Overview;

@@ -47,8 +47,8 @@ export const parkedList = (parked: readonly ParkedStream[], formToken: Html): Ht
 
 const waitingRow = (event: WaitingEvent): Html =>
   html`<tr>
-    <td data-label="No." class="number">${event.revision}</td>
     <th scope="row"><bdi>${event.type}</bdi></th>
+    <td data-label="Number" class="number">${event.revision}</td>
     <td data-label="Why" class="long">${whyText(event)}</td>
     <td data-label="Attempts" class="number">${countText(event.attempts)}</td>
     <td data-label="Since">${timeOf(event.since)}</td>
@@ -89,8 +89,8 @@ export const waitingView = (found: Waiting | undefined): Html => {
         <table class="stacks">
           <thead>
             <tr>
-              <th scope="col" class="number">No.</th>
               <th scope="col">Type</th>
+              <th scope="col" class="number">Number</th>
               <th scope="col">Why</th>
               <th scope="col" class="number">Attempts</th>
               <th scope="col">Since</th>

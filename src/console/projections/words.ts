@@ -45,7 +45,7 @@ export const parkedLink = (of: string, { streams, events }: KnownFollower['parke
 
 export const errorText = ({ lastError, restarts }: KnownFollower): Html => {
   if (!lastError) return html`<span class="quiet">none</span>`;
-  const again = restarts > 0 && html` <small class="quiet">${plural(restarts, 'restart')}</small>`;
+  const again = restarts > 0 && html` <small class="quiet number">${plural(restarts, 'restart')}</small>`;
   return html`<span class="${lastError.over ? 'quiet' : 'text-bad'}"
       ><code>${lastError.code}</code> ${timeOf(lastError.at)}${lastError.over && ', over'}</span
     >${again}`;
