@@ -1,6 +1,6 @@
 // The API process: REST over the commands and the read models. Needs the log, Postgres, the blobs and the
 // vault by URL.
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BACKWARDS, END } from '@eventstore/db-client';
 import { createApp } from '#api/app.js';
@@ -54,7 +54,8 @@ const drain = (server: Server): Promise<void> =>
  * Limits that keep slow or endless requests from holding connections. Milliseconds. They are about receiving:
  * an answer may take longer.
  */
-const limited = (server: Server): Server => {
+const serverFor = (answer: RequestListener): Server => {
+  const server = createServer({ maxHeaderSize: 16_384 }, answer);
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
   server.keepAliveTimeout = 65_000;
@@ -67,7 +68,11 @@ const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
     const read = async (): Promise<void> => {
       for await (const _event of newest);
     };
-    await withTimer(read(), CHECK_MS).finally(() => newest.cancel());
+    try {
+      await withTimer(read(), CHECK_MS);
+    } finally {
+      await newest.cancel();
+    }
   },
   database: async () => {
     await withTimer(pool.query('select 1'), CHECK_MS);
@@ -90,11 +95,9 @@ const frameOf = (config: Config) => ({
   settleTimeoutMs: config.SETTLE_TIMEOUT_MS,
   bodyLimitBytes: config.BODY_LIMIT_MB * 1024 * 1024,
   corsOrigins: config.CORS_ORIGINS,
+  publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
   production: config.NODE_ENV === 'production',
 });
-
-const publicOriginOf = ({ PUBLIC_URL }: Config): string | undefined =>
-  PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin;
 
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
@@ -115,31 +118,26 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
-  const publicOrigin = publicOriginOf(config);
-  const { history } = deps;
-  const frame = { config, commands, closing, logger, publicOrigin };
-  const console = openConsole({ ...frame, codec: stores.codec, pool, history });
+  const frame = frameOf(config);
+  const console = openConsole({ ...stores, ...frame, config, pool, logger });
   const app = createApp({
     logger,
     pages: console.middleware,
-    publicOrigin,
     routes: routeTable(deps),
     clock: systemClock,
     progress,
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
-    ...frameOf(config),
+    ...frame,
   });
   const handle = app.callback();
-  const server = limited(
-    createServer({ maxHeaderSize: 16_384 }, (request, response) => void handle(request, response)),
-  );
+  const server = serverFor((request, response) => void handle(request, response));
   const port = await listen(server, config);
   closing.add('http server', () => drain(server));
-  // Those who wait are answered with their task, so that the server has less to wait for.
+  // Those who wait are answered with their task, live pages end: the server has less to wait for.
   closing.add('waiting requests', () => places.close());
-  closing.add('console', () => console.close());
+  closing.add('live pages', () => console.close());
   return { port, close: () => closing.close() };
 };
 

@@ -1,7 +1,7 @@
 // The console's rooms, for the API process: the desks that the command line uses, on connections of their own,
 // which are opened when somebody looks.
 import type pg from 'pg';
-import type { History } from '#audit/history.js';
+import { createHistory } from '#audit/history.js';
 import type { CommandDeps } from '#commands/command-deps.js';
 import { createConsole, type Console } from '#console/console.js';
 import { analyticsRoom } from '#console/analytics/room.js';
@@ -30,7 +30,6 @@ export interface ConsoleSetup {
   readonly codec: Codec;
   /** The API's, for looking. */
   readonly pool: pg.Pool;
-  readonly history: History;
   readonly closing: Closing;
   readonly logger: Logger;
   readonly publicOrigin: string | undefined;
@@ -83,8 +82,11 @@ const openProjectionsRoom = (setup: ConsoleSetup): Room => {
 
 /** What is opened is closed by `closing`; the console itself is closed by the caller, before the server. */
 export const openConsole = (setup: ConsoleSetup): Console => {
-  const { commands, history, logger, publicOrigin } = setup;
+  const { commands, logger, publicOrigin } = setup;
   const db = availableDb(setup.pool);
+  // Who watches does not get in the way of who appends.
+  const reading = openReader(setup);
+  const history = createHistory(() => Promise.resolve(reading.log()));
   const rooms = [
     openProjectionsRoom(setup),
     eventsRoom({ log: commands.log, db, history }),

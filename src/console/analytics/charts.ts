@@ -38,102 +38,122 @@ const dates = ({ period }: Numbers): Pick<TimeChart, 'labels' | 'ticks'> => {
   return { labels: stretches.map(({ label }) => label), ticks: stretches.map(({ tick }) => tick) };
 };
 
+type Chart = (numbers: Numbers) => TimeChart;
+
+const COUNTED = { text: countText, least: 1 } as const;
+
+const newAccounts: Chart = (numbers) => ({
+  ...dates(numbers),
+  ...COUNTED,
+  id: 'new-accounts',
+  title: 'New accounts',
+  summary: 'People who registered.',
+  series: withBefore(numbers, { name: 'New accounts', kind: 'columns', tone: 1 }, (days) =>
+    happened(numbers, 'register', days),
+  ),
+});
+
+const activeAccounts: Chart = (numbers) => ({
+  ...dates(numbers),
+  ...COUNTED,
+  id: 'active-accounts',
+  title: 'Active accounts',
+  summary: 'Different accounts that opened or prolonged a session.',
+  series: [
+    { name: 'Active accounts', kind: 'line', tone: 2, values: now(numbers, active(numbers, 'now')) },
+    { ...BEFORE, values: before(numbers, active(numbers, 'before')) },
+  ],
+});
+
+const totals: Chart = (numbers) => ({
+  ...dates(numbers),
+  ...COUNTED,
+  id: 'totals',
+  title: 'Accounts and projects in all',
+  summary: 'Accounts that ever registered, and projects that exist.',
+  series: [
+    {
+      name: 'Accounts',
+      kind: 'line',
+      tone: 1,
+      values: now(numbers, (days) => total(numbers, 'register', days)),
+    },
+    { name: 'Projects', kind: 'line', tone: 3, values: now(numbers, (days) => projects(numbers, days)) },
+  ],
+});
+
+const newProjects: Chart = (numbers) => ({
+  ...dates(numbers),
+  ...COUNTED,
+  id: 'new-projects',
+  title: 'New projects',
+  summary: 'Projects that were created, copies included.',
+  series: withBefore(numbers, { name: 'New projects', kind: 'columns', tone: 3 }, (days) =>
+    happened(numbers, 'project_create', days),
+  ),
+});
+
+const requests: Chart = (numbers) => ({
+  ...dates(numbers),
+  ...COUNTED,
+  id: 'ai-requests',
+  title: 'AI requests',
+  summary: 'Requests that were answered, well or not, on the day of the answer.',
+  series: [
+    {
+      name: 'Completed',
+      kind: 'columns',
+      tone: 2,
+      values: now(
+        numbers,
+        ofAi(numbers, ({ completed }) => completed),
+      ),
+    },
+    {
+      name: 'Failed',
+      kind: 'columns',
+      tone: 5,
+      values: now(
+        numbers,
+        ofAi(numbers, ({ failed }) => failed),
+      ),
+    },
+    { ...BEFORE, values: before(numbers, ofAi(numbers, answered)) },
+  ],
+});
+
+const costs: Chart = (numbers) => ({
+  ...dates(numbers),
+  id: 'ai-cost',
+  title: 'AI cost',
+  summary: 'What the answers cost, in US dollars.',
+  text: dollarText,
+  series: withBefore(numbers, { name: 'Cost', kind: 'columns', tone: 4 }, ofAi(numbers, cost)),
+});
+
+const times: Chart = (numbers) => ({
+  ...dates(numbers),
+  id: 'ai-time',
+  title: 'Mean time to answer',
+  summary: 'Of all requests that were answered, well or not.',
+  text: durationText,
+  series: withBefore(numbers, { name: 'Mean time', kind: 'line', tone: 1 }, ofAi(numbers, meanTime)),
+});
+
+const success: Chart = (numbers) => ({
+  ...dates(numbers),
+  id: 'ai-success',
+  title: 'Success rate',
+  summary: 'Share of the answered requests that were answered well.',
+  text: shareText,
+  least: 0.25,
+  series: withBefore(numbers, { name: 'Success rate', kind: 'line', tone: 3 }, ofAi(numbers, successRate)),
+});
+
 /** How accounts and projects grew. */
-export const growthCharts = (numbers: Numbers): readonly TimeChart[] => {
-  const counted = { ...dates(numbers), text: countText, least: 1 };
-  return [
-    {
-      ...counted,
-      id: 'new-accounts',
-      title: 'New accounts',
-      summary: 'People who registered.',
-      series: withBefore(numbers, { name: 'New accounts', kind: 'columns', tone: 1 }, (days) =>
-        happened(numbers, 'register', days),
-      ),
-    },
-    {
-      ...counted,
-      id: 'active-accounts',
-      title: 'Active accounts',
-      summary: 'Different accounts that opened or prolonged a session.',
-      series: [
-        { name: 'Active accounts', kind: 'line', tone: 2, values: now(numbers, active(numbers, 'now')) },
-        { ...BEFORE, values: before(numbers, active(numbers, 'before')) },
-      ],
-    },
-    {
-      ...counted,
-      id: 'totals',
-      title: 'Accounts and projects in all',
-      summary: 'Accounts that ever registered, and projects that exist.',
-      series: [
-        {
-          name: 'Accounts',
-          kind: 'line',
-          tone: 1,
-          values: now(numbers, (days) => total(numbers, 'register', days)),
-        },
-        { name: 'Projects', kind: 'line', tone: 3, values: now(numbers, (days) => projects(numbers, days)) },
-      ],
-    },
-    {
-      ...counted,
-      id: 'new-projects',
-      title: 'New projects',
-      summary: 'Projects that were created, copies included.',
-      series: withBefore(numbers, { name: 'New projects', kind: 'columns', tone: 3 }, (days) =>
-        happened(numbers, 'project_create', days),
-      ),
-    },
-  ];
-};
+export const growthCharts = (numbers: Numbers): readonly TimeChart[] =>
+  [newAccounts, activeAccounts, totals, newProjects].map((chart) => chart(numbers));
 
 /** What the AI did, how well, how fast and for how much. */
-export const aiCharts = (numbers: Numbers): readonly TimeChart[] => {
-  const dated = dates(numbers);
-  const values = (number: (totals: Totals) => number | null) => now(numbers, ofAi(numbers, number));
-  return [
-    {
-      ...dated,
-      id: 'ai-requests',
-      title: 'AI requests',
-      summary: 'Requests that were answered, well or not, on the day of the answer.',
-      text: countText,
-      least: 1,
-      series: [
-        { name: 'Completed', kind: 'columns', tone: 2, values: values(({ completed }) => completed) },
-        { name: 'Failed', kind: 'columns', tone: 5, values: values(({ failed }) => failed) },
-        { ...BEFORE, values: before(numbers, ofAi(numbers, answered)) },
-      ],
-    },
-    {
-      ...dated,
-      id: 'ai-cost',
-      title: 'AI cost',
-      summary: 'What the answers cost, in US dollars.',
-      text: dollarText,
-      series: withBefore(numbers, { name: 'Cost', kind: 'columns', tone: 4 }, ofAi(numbers, cost)),
-    },
-    {
-      ...dated,
-      id: 'ai-time',
-      title: 'Mean time to answer',
-      summary: 'Of all requests that were answered, well or not.',
-      text: durationText,
-      series: withBefore(numbers, { name: 'Mean time', kind: 'line', tone: 1 }, ofAi(numbers, meanTime)),
-    },
-    {
-      ...dated,
-      id: 'ai-success',
-      title: 'Success rate',
-      summary: 'Share of the answered requests that were answered well.',
-      text: shareText,
-      least: 0.25,
-      series: withBefore(
-        numbers,
-        { name: 'Success rate', kind: 'line', tone: 3 },
-        ofAi(numbers, successRate),
-      ),
-    },
-  ];
-};
+export const aiCharts = (numbers: Numbers): readonly TimeChart[] =>
+  [requests, costs, times, success].map((chart) => chart(numbers));

@@ -7,8 +7,7 @@ const hidden = html`<span class="hidden-value">personal value, hidden</span>`;
 /** Characters that turn the direction of what follows, so that it reads as something else. */
 const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-const escaped = (character: string): string =>
-  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 /** JSON as people read it: indented, with hidden values marked as such, and nothing that turns. */
 export const jsonText = (value: JsonValue): Part => {

@@ -1,5 +1,5 @@
 import { eventFile } from '#audit/event-file.js';
-import { eventFilePages, shownEvents } from '#audit/event-pages.js';
+import { eventFilePages, shownEvents, type Look } from '#audit/event-pages.js';
 import { askedIn, filterOf } from '#audit/event-query.js';
 import { askedFor } from '#commands/audit/record-access.js';
 import { AppError } from '#platform/app-error.js';
@@ -17,13 +17,28 @@ import { treePage } from './tree-page.js';
 
 const MOST_IN_TREE = 500;
 
-const looked = (deps: EventsDeps, request: ConsoleRequest, question: Question, exported: boolean) => {
-  const reason = reasonIn(request.form);
-  if (!reason.wanted || 'problem' in reason)
-    return { personal: false, look: NO_LOOK, problem: 'problem' in reason ? reason.problem : undefined };
-  const asked = askedFor({ view: 'events', ...askedIn(question), exported });
-  const look = lookOf({ deps, caller: request.caller, asked, reason: reason.reason });
-  return { personal: true, look, problem: undefined };
+interface Looked {
+  readonly personal: boolean;
+  readonly look: Look;
+  /** What is wrong with the reason. */
+  readonly problem: string | undefined;
+}
+
+/** Whether personal values are wanted, and for a reason. */
+const looked = (
+  deps: EventsDeps,
+  { form, caller }: ConsoleRequest,
+  wanted: { readonly question: Question; readonly exported: boolean },
+): Looked => {
+  const reason = reasonIn(form);
+  if (!reason.wanted) return { personal: false, look: NO_LOOK, problem: undefined };
+  if ('problem' in reason) return { personal: false, look: NO_LOOK, problem: reason.problem };
+  const asked = askedFor({ view: 'events', ...askedIn(wanted.question), exported: wanted.exported });
+  return {
+    personal: true,
+    look: lookOf({ deps, caller, asked, reason: reason.reason }),
+    problem: undefined,
+  };
 };
 
 const notUnderstood = (understood: Understood, { formToken }: ConsoleRequest): PageAnswer => {
@@ -45,7 +60,7 @@ export const showEvents =
     const understood = questionIn(request.query);
     if (understood.problems.length > 0) return notUnderstood(understood, request);
     const { question } = understood;
-    const { personal, look, problem } = looked(deps, request, question, false);
+    const { personal, look, problem } = looked(deps, request, { question, exported: false });
     const list = await eventList(deps.db, question);
     const data = personal || question.data === '1';
     const { events } = await shownEvents(deps, list.rows, { data, personal, look });
@@ -76,7 +91,7 @@ export const exportEvents =
   (deps: EventsDeps) =>
   async (request: ConsoleRequest): Promise<Answer> => {
     const { question, problems } = questionIn(request.query);
-    const { personal, look, problem } = looked(deps, request, question, true);
+    const { personal, look, problem } = looked(deps, request, { question, exported: true });
     const wrong = [...problems, ...(problem === undefined ? [] : [problem])];
     if (wrong.length > 0) throw new AppError('validation_error', wrong.join(' '));
     const { order = 'oldest' } = question;
