@@ -58,7 +58,7 @@ h4 { margin: 0; font-size: var(--small); font-weight: 550; color: var(--quiet); 
 .differences .hidden-value { text-indent: 0; }
 .tree ul { list-style: none; display: grid; gap: 0.375rem; }
 .tree .branch > ul { padding-inline-start: 1.125rem; border-inline-start: 2px solid var(--line); margin: 0.375rem 0 0.5rem 0.375rem; }
-.tree .command { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.125rem 0.5rem; }
+.by-command { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.125rem 0.5rem; }
 .tree .leaf { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.125rem 0.75rem; }
 .tree .leaf a { font-family: var(--mono); font-size: 0.8125rem; overflow-wrap: anywhere; min-width: 0; }
 .later { min-width: 4.5rem; text-align: end; font-size: var(--small); }

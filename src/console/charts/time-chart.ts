@@ -174,7 +174,8 @@ export const timeChart = (chart: TimeChart): Html => {
   const { id, title, summary, labels, ticks, series, text } = chart;
   const scale = scaleOf(chart);
   const columns = series.filter(({ kind }) => kind === 'columns');
-  const lines = series.filter(({ kind }) => kind !== 'columns');
+  // What counts is drawn last.
+  const lines = ['before', 'line'].flatMap((wanted) => series.filter(({ kind }) => kind === wanted));
   return html`<div class="plot">
     ${axisOf(scale, text)}<svg
       class="chart"

@@ -4,7 +4,8 @@ import type { EventFilter } from '#projections/event-index/queries.js';
 
 /** Whether the event is the product's: streams of the server, and technical ones, are in no index. */
 export const isDomainStream = ({ stream, type }: LogRecord): boolean => {
-  const events = CATALOG[stream.split('-', 1)[0] ?? ''];
+  const category = stream.split('-', 1)[0] ?? '';
+  const events = Object.hasOwn(CATALOG, category) ? CATALOG[category] : undefined;
   return events !== undefined && Object.hasOwn(events, type);
 };
 

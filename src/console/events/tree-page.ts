@@ -41,7 +41,7 @@ const actorOf = (node: Node): AuditEvent['actor'] => {
 const heading = (node: Node): Html => {
   const actor = actorOf(node);
   const who = actor === null ? 'a command' : [actor.kind, actor.id].filter((text) => text !== '').join(':');
-  return html`<p class="command">
+  return html`<p class="by-command">
     <span class="quiet">Command by</span>
     ${actor === null ? who : html`<a href="${eventsBy('actor', who)}"><bdi>${who}</bdi></a>`}
     <code class="quiet" title="${node.commandId}">${node.commandId.slice(0, 13)}</code>
