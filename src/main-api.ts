@@ -90,11 +90,9 @@ const frameOf = (config: Config) => ({
   settleTimeoutMs: config.SETTLE_TIMEOUT_MS,
   bodyLimitBytes: config.BODY_LIMIT_MB * 1024 * 1024,
   corsOrigins: config.CORS_ORIGINS,
+  publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
   production: config.NODE_ENV === 'production',
 });
-
-const publicOriginOf = ({ PUBLIC_URL }: Config): string | undefined =>
-  PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin;
 
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
@@ -115,19 +113,18 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
-  const publicOrigin = publicOriginOf(config);
-  const console = openConsole({ config, commands, codec: stores.codec, pool, closing, logger, publicOrigin });
+  const frame = frameOf(config);
+  const console = openConsole({ ...stores, ...frame, config, pool, logger });
   const app = createApp({
     logger,
     pages: console.middleware,
-    publicOrigin,
     routes: routeTable(deps),
     clock: systemClock,
     progress,
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
-    ...frameOf(config),
+    ...frame,
   });
   const handle = app.callback();
   const server = limited(
@@ -135,9 +132,9 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   );
   const port = await listen(server, config);
   closing.add('http server', () => drain(server));
-  // Those who wait are answered with their task, so that the server has less to wait for.
+  // Those who wait are answered with their task, live pages end: the server has less to wait for.
   closing.add('waiting requests', () => places.close());
-  closing.add('console', () => console.close());
+  closing.add('live pages', () => console.close());
   return { port, close: () => closing.close() };
 };
 
