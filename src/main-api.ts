@@ -1,6 +1,6 @@
 // The API process: REST over the commands and the read models. Needs the log, Postgres, the blobs and the
 // vault by URL.
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BACKWARDS, END } from '@eventstore/db-client';
 import { createApp } from '#api/app.js';
@@ -54,7 +54,8 @@ const drain = (server: Server): Promise<void> =>
  * Limits that keep slow or endless requests from holding connections. Milliseconds. They are about receiving:
  * an answer may take longer.
  */
-const limited = (server: Server): Server => {
+const serverFor = (answer: RequestListener): Server => {
+  const server = createServer({ maxHeaderSize: 16_384 }, answer);
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
   server.keepAliveTimeout = 65_000;
@@ -127,9 +128,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     ...frame,
   });
   const handle = app.callback();
-  const server = limited(
-    createServer({ maxHeaderSize: 16_384 }, (request, response) => void handle(request, response)),
-  );
+  const server = serverFor((request, response) => void handle(request, response));
   const port = await listen(server, config);
   closing.add('http server', () => drain(server));
   // Those who wait are answered with their task, live pages end: the server has less to wait for.
