@@ -68,7 +68,11 @@ const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
     const read = async (): Promise<void> => {
       for await (const _event of newest);
     };
-    await withTimer(read(), CHECK_MS).finally(() => newest.cancel());
+    try {
+      await withTimer(read(), CHECK_MS);
+    } finally {
+      await newest.cancel();
+    }
   },
   database: async () => {
     await withTimer(pool.query('select 1'), CHECK_MS);

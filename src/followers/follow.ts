@@ -12,6 +12,7 @@ import { commitBatch, type Tell } from './commit.js';
 import { decodeBatch, type Followed } from './decode.js';
 import { SourceLost } from './errors.js';
 import { endingWithDecisions } from './parking/decisions.js';
+import { createHeldBack, type Due, type HeldBack } from './held-back.js';
 import type { ParkingNotice } from './parking/notice.js';
 import { createReadBack } from './parking/read-back.js';
 import { probe } from './probe.js';
@@ -56,6 +57,7 @@ const lagOf = (source: Source, { created }: Followed): number =>
 interface State {
   readonly source: Source;
   readonly prefixes: readonly string[];
+  readonly heldBack: HeldBack;
   checkpoints: readonly Checkpoint[];
   seen: Position | null;
   /** Null until the end of the log was reached, or an event that was new to all subjects was handled. */
@@ -63,13 +65,12 @@ interface State {
   quietSince: number;
 }
 
-const commit = async (job: FollowJob, state: State, events: readonly Followed[]): Promise<void> => {
+const commit = async (job: FollowJob, state: State, { subjects, events }: Due): Promise<void> => {
   const newest = events.at(-1);
   if (!newest) return;
   const lagMs = lagOf(state.source, newest);
-  const { session, held, tell, onParked } = job;
+  const { session, tell, onParked } = job;
   const { client, parking } = session;
-  const { subjects } = held;
   const lag = { lagMs, hint: state.source.hint() };
   const readBack = createReadBack(job.log, job.codec);
   const now = { checkpoints: state.checkpoints, events, lag, tell, parking, readBack, onParked };
@@ -81,8 +82,11 @@ const commit = async (job: FollowJob, state: State, events: readonly Followed[])
 
 const handle = async (job: FollowJob, state: State, raws: readonly RawEvent[]): Promise<void> => {
   const { events, failed } = decodeBatch(job.codec, raws);
-  for (const part of endingWithDecisions(events)) await commit(job, state, part);
-  if (failed) throw failed;
+  for (const part of endingWithDecisions(events)) await commit(job, state, state.heldBack.take(part));
+  if (failed) {
+    await commit(job, state, state.heldBack.release());
+    throw failed;
+  }
   state.quietSince = performance.now();
 };
 
@@ -104,6 +108,9 @@ const stillAlive = async (job: FollowJob, state: State): Promise<void> => {
 };
 
 const idle = async (job: FollowJob, state: State): Promise<void> => {
+  const leftMs = state.heldBack.leftMs();
+  if (leftMs === 0) return commit(job, state, state.heldBack.release());
+  if (leftMs !== undefined) return state.source.change(leftMs, job.signal);
   if (state.source.isLive() && state.lag !== 0) return refresh(job, state);
   const quiet = performance.now() - state.quietSince;
   const { probeAfterMs } = job.times;
@@ -122,7 +129,12 @@ export const follow = async (job: FollowJob): Promise<void> => {
   const prefixes = [...categories].map((category) => `${category}-`);
   const seen = lowest(checkpoints);
   const source = openSource(log, { from: seen, prefixes });
-  const state: State = { source, prefixes, checkpoints, seen, lag: null, quietSince: performance.now() };
+  const state: State = {
+    ...{ source, prefixes, checkpoints, seen },
+    heldBack: createHeldBack(held.subjects),
+    lag: null,
+    quietSince: performance.now(),
+  };
   let lingerMs = 0;
   try {
     while (!signal.aborted) {
