@@ -25,6 +25,9 @@ export interface FollowTimes {
   readonly probeAnswerMs: number;
 }
 
+/** Runs the commit of a batch, and may look at both. */
+export type AroundCommit = (events: readonly Followed[], commit: () => Promise<void>) => Promise<void>;
+
 export interface FollowJob {
   readonly log: FollowedLog;
   readonly codec: Codec;
@@ -40,6 +43,7 @@ export interface FollowJob {
   readonly onProgress: (checkpoints: readonly Checkpoint[], live: boolean, events: number) => void;
   /** Told, after the commit, what a subject could not handle. */
   readonly onParked?: ((notice: ParkingNotice) => void) | undefined;
+  readonly aroundCommit?: AroundCommit | undefined;
 }
 
 /** Where a shared subscription starts: at the subject that is furthest behind; null: at the beginning. */
@@ -74,7 +78,10 @@ const commit = async (job: FollowJob, state: State, { subjects, events }: Due): 
   const lag = { lagMs, hint: state.source.hint() };
   const readBack = createReadBack(job.log, job.codec);
   const now = { checkpoints: state.checkpoints, events, lag, tell, parking, readBack, onParked };
-  state.checkpoints = await commitBatch({ client, subjects, ...now });
+  const work = async (): Promise<void> => {
+    state.checkpoints = await commitBatch({ client, subjects, ...now });
+  };
+  await (job.aroundCommit ? job.aroundCommit(events, work) : work());
   state.lag = state.checkpoints.every(({ at }) => at?.eventId === newest.id) ? lagMs : null;
   state.seen = newest.position;
   job.onProgress(state.checkpoints, lagMs === 0, events.length);
