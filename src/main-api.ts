@@ -13,12 +13,15 @@ import { createProgress } from '#followers/progress.js';
 import { systemClock } from '#platform/clock.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
+import { httpMetrics } from '#platform/metrics/http-metrics.js';
 import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { onShutdown, type Closing } from '#platform/shutdown.js';
 import { openConsole } from './main-console.js';
 import { announceReady, reportFailedStart } from './main-process.js';
+import { openHealth } from './main-health.js';
 import { openNews } from './main-news.js';
+import { openObserving } from './main-observing.js';
 import { needed, openStores, type Stores } from './main-stores.js';
 
 const DRAIN_MS = 10_000;
@@ -99,10 +102,19 @@ const frameOf = (config: Config) => ({
   production: config.NODE_ENV === 'production',
 });
 
+const serve = async (answer: RequestListener, config: Config, closing: Closing): Promise<number> => {
+  const server = serverFor(answer);
+  const port = await listen(server, config);
+  closing.add('http server', () => drain(server));
+  return port;
+};
+
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
-  const stores = await openStores(config, logger);
+  const observing = await openObserving(config, 'api');
+  const { registry, tracing } = observing;
+  const stores = await openStores(config, logger, observing);
   const { closing, commands } = stores;
   const pool = openPool(config, closing, logger);
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
@@ -113,13 +125,13 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     db: availableDb(pool),
     clock: systemClock,
     history: createHistory(() => Promise.resolve(stores.client)),
-    checks: checksOf(stores, pool),
+    ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
     news: openNews(config, closing, logger),
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
   const frame = frameOf(config);
-  const console = openConsole({ ...stores, ...frame, config, pool, logger });
+  const console = openConsole({ ...stores, ...frame, config, pool, logger, watch: deps.watch });
   const app = createApp({
     logger,
     pages: console.middleware,
@@ -129,12 +141,11 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
+    ...{ onAnswered: httpMetrics(registry), tracing },
     ...frame,
   });
   const handle = app.callback();
-  const server = serverFor((request, response) => void handle(request, response));
-  const port = await listen(server, config);
-  closing.add('http server', () => drain(server));
+  const port = await serve((request, response) => void handle(request, response), config, closing);
   // Those who wait are answered with their task, live pages end: the server has less to wait for.
   closing.add('waiting requests', () => places.close());
   closing.add('live pages', () => console.close());

@@ -26,6 +26,10 @@ const line = (name: string, value: string): string => `  ${quiet(name.padEnd(11)
 const modelUrl = ({ OPENAI_BASE_URL, OPENAI_API_KEY }: Config): string | undefined =>
   OPENAI_BASE_URL ?? (OPENAI_API_KEY && 'https://api.openai.com/v1');
 
+/** Where the follower and the worker tell their numbers. */
+const metricsDoors = ({ METRICS_PORT: port, HOST: host }: Config): readonly string[] =>
+  port === undefined || port === 0 ? [] : [port, port + 1].map((one) => `http://${host}:${one}/metrics`);
+
 /** What an operator wants to know when everything runs. */
 export const banner = ({ config, dataDir, addresses, apiUrl, seconds }: Started): string => {
   const own = (url: string | undefined, text: string): string =>
@@ -36,6 +40,7 @@ export const banner = ({ config, dataDir, addresses, apiUrl, seconds }: Started)
     line('API', strong(`${apiUrl}/api/`)),
     line('Docs', `${apiUrl}/api/docs/`),
     line('Console', `${apiUrl}/console/`),
+    line('Metrics', [`${apiUrl}/metrics/`, ...metricsDoors(config)].join('  ')),
     ...(addresses['MAILBOX_URL'] === undefined ? [] : [line('Mailbox', `${addresses['MAILBOX_URL']}/`)]),
     line('Event log', own(config.EVENTSTORE_URL, addresses['EVENTSTORE_URL'] ?? '')),
     line('Database', own(config.DATABASE_URL, withoutPassword(addresses['DATABASE_URL'] ?? 'postgres:'))),

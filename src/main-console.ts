@@ -11,7 +11,7 @@ import { projectionsRoom } from '#console/projections/room.js';
 import type { Room } from '#console/room.js';
 import type { Codec } from '#eventlog/codec.js';
 import { connectLog, type LogClient } from '#eventlog/log-client.js';
-import { createFollowerWatch } from '#followers/known/watch.js';
+import type { FollowerWatch } from '#followers/known/watch.js';
 import { createParkingDesk } from '#followers/parking-desk.js';
 import { createProjectionDesk } from '#followers/rebuild/desk.js';
 import { systemClock as clock } from '#platform/clock.js';
@@ -21,7 +21,6 @@ import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
 import type { Closing } from '#platform/shutdown.js';
 import { PROJECTIONS } from '#projections/index.js';
-import { REACTORS } from '#workers/index.js';
 import { needed } from './main-stores.js';
 
 export interface ConsoleSetup {
@@ -31,6 +30,7 @@ export interface ConsoleSetup {
   /** The API's, for looking. */
   readonly pool: pg.Pool;
   readonly closing: Closing;
+  readonly watch: FollowerWatch;
   readonly logger: Logger;
   readonly publicOrigin: string | undefined;
 }
@@ -53,28 +53,19 @@ const openOwnerPool = ({ config, closing, logger }: ConsoleSetup): pg.Pool => {
   return pool;
 };
 
-/** A client for reading and subscriptions, apart from the one that appends; a lost one is replaced. */
-const openReader = ({ config, closing, logger }: ConsoleSetup) => {
-  let current: LogClient | undefined;
-  const lost = (): void => {
-    current?.dispose().catch((error: unknown) => logger.warn({ err: error }, 'closing failed'));
-    current = undefined;
-  };
-  closing.add('console log client', () => current?.dispose());
-  return { log: (): LogClient => (current ??= connectLog(needed(config, 'EVENTSTORE_URL'))), lost };
+/** A client for builds, apart from the one that appends. */
+const openReader = ({ config, closing }: ConsoleSetup): (() => Promise<LogClient>) => {
+  let client: LogClient | undefined;
+  closing.add('console log client', () => client?.dispose());
+  return () => Promise.resolve((client ??= connectLog(needed(config, 'EVENTSTORE_URL'))));
 };
 
 const openProjectionsRoom = (setup: ConsoleSetup): Room => {
-  const { commands, codec, closing, logger } = setup;
+  const { commands, codec, closing, watch, logger } = setup;
   const pool = openOwnerPool(setup);
-  // Builds have one of their own: it is not replaced under them.
-  const [building, watching] = [openReader(setup), openReader(setup)];
-  const log = (): Promise<LogClient> => Promise.resolve(building.log());
-  const desk = createProjectionDesk({ pool, log, codec, projections: PROJECTIONS });
+  const desk = createProjectionDesk({ pool, log: openReader(setup), codec, projections: PROJECTIONS });
   const db = availableDb(setup.pool);
   const parking = createParkingDesk({ db, log: () => Promise.resolve(commands.log), clock });
-  const known = { projections: PROJECTIONS, reactors: REACTORS };
-  const watch = createFollowerWatch({ db, log: watching.log, onLogLost: watching.lost, ...known });
   const jobs = createJobs({ desk, clock, logger });
   closing.add('console jobs', () => jobs.close());
   return projectionsRoom({ desk, parking, watch, jobs, logger });
@@ -85,8 +76,7 @@ export const openConsole = (setup: ConsoleSetup): Console => {
   const { commands, logger, publicOrigin } = setup;
   const db = availableDb(setup.pool);
   // Who watches does not get in the way of who appends.
-  const reading = openReader(setup);
-  const history = createHistory(() => Promise.resolve(reading.log()));
+  const history = createHistory(openReader(setup));
   const rooms = [
     openProjectionsRoom(setup),
     eventsRoom({ log: commands.log, db, history }),

@@ -10,6 +10,7 @@ import { readConfig } from '#platform/config.js';
 import { createPool } from '#platform/postgres/pool.js';
 import type { Closing } from '#platform/shutdown.js';
 import { PROJECTIONS } from '#projections/index.js';
+import { REACTORS } from '#workers/index.js';
 
 /** One for the build, one for what is done beside it, one to look. */
 const CONNECTIONS = 3;
@@ -36,5 +37,6 @@ export const openProjections = async (instance: Instance, closing: Closing): Pro
     return Promise.resolve(client);
   };
   closing.add('log client', () => client?.dispose());
-  return createProjectionDesk({ pool, log, codec: createCodec(CATALOG), projections: PROJECTIONS });
+  const known = { projections: PROJECTIONS, reactors: REACTORS };
+  return createProjectionDesk({ pool, log, codec: createCodec(CATALOG), ...known });
 };

@@ -13,6 +13,7 @@ import { openLmdbVault } from '#integrations/vault/lmdb-vault.js';
 import { ConfigError, type Config } from '#platform/config.js';
 import type { Logger } from '#platform/logger.js';
 import { createClosing, type Closing } from '#platform/shutdown.js';
+import { addTracing, type Observing } from './main-observing.js';
 
 export interface Stores {
   readonly client: LogClient;
@@ -39,9 +40,10 @@ const lifetimesOf = (config: Config) => ({
   refreshSeconds: config.REFRESH_TOKEN_DAYS * 86_400,
 });
 
-/** Opens blobs, vault and log. What was opened is closed by `closing`, in reverse order. */
-export const openStores = async (config: Config, logger: Logger): Promise<Stores> => {
+/** Opens blobs, vault and log, with whoever watches it. What was opened is closed by `closing`, in reverse order. */
+export const openStores = async (config: Config, logger: Logger, observing?: Observing): Promise<Stores> => {
   const closing = createClosing((name, error) => logger.error({ err: error, name }, 'closing failed'));
+  if (observing) addTracing(closing, observing);
   const blobFolder = folderOf(config, config.BLOB_URL, 'blobs');
   await mkdir(blobFolder, { recursive: true });
   const vault = await openLmdbVault(folderOf(config, config.VAULT_URL, 'vault'));
@@ -50,7 +52,8 @@ export const openStores = async (config: Config, logger: Logger): Promise<Stores
   const client = connectLog(needed(config, 'EVENTSTORE_URL'));
   closing.add('log client', () => client.dispose());
   const codec = createCodec(CATALOG);
-  const log = createEventLog(client, codec);
+  const plain = createEventLog(client, codec, observing?.append);
+  const log = observing ? observing.watched(plain) : plain;
   const blobs = directoryBlobs(blobFolder);
   return { client, codec, closing, commands: { log, blobs, secrets, lifetimes: lifetimesOf(config) } };
 };

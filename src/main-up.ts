@@ -47,6 +47,10 @@ const requireAlone = async (dataDir: string): Promise<void> => {
 
 const apiUrlOf = ({ PUBLIC_URL, PORT }: Config): string => PUBLIC_URL ?? `http://localhost:${PORT}`;
 
+/** Children have the settings of this process: two must not listen on one port. */
+const metricsPortOf = ({ METRICS_PORT: port }: Config, offset: number): Addresses =>
+  port === undefined || port === 0 ? {} : { METRICS_PORT: String(port + offset) };
+
 /** Starts everything; `closing` undoes it. */
 const startAll = async (starting: Starting): Promise<Addresses> => {
   const { config, dataDir, closing } = starting;
@@ -62,7 +66,7 @@ const startAll = async (starting: Starting): Promise<Addresses> => {
   const renewLater = await renewReadModels(addresses, closing);
   await Promise.all([
     startRole(starting, 'follow', addresses),
-    startRole(starting, 'worker', addresses),
+    startRole(starting, 'worker', { ...addresses, ...metricsPortOf(config, 1) }),
     startRole(starting, 'api', addresses),
   ]);
   renewLater();

@@ -9,20 +9,33 @@ import { createHandlers, REACTORS } from '#workers/index.js';
 import { startSweeper } from '#workers/reservations/sweeper.js';
 import { runEffects } from './main-effects.js';
 import { announceReady, reportFailedStart } from './main-process.js';
+import { listenForScrapes, openObserving } from './main-observing.js';
 import { needed, openStores } from './main-stores.js';
 
+interface Working {
+  /** What a supervisor is told. */
+  readonly facts: { readonly metricsPort?: number };
+  close(): Promise<void>;
+}
+
 /** Starts the workers. The caller closes them. */
-export const startWorker = async (config: Config, logger: Logger): Promise<{ close(): Promise<void> }> => {
+export const startWorker = async (config: Config, logger: Logger): Promise<Working> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
-  const { closing, commands, codec } = await openStores(config, logger);
+  const observing = await openObserving(config, 'worker');
+  const { closing, commands, codec } = await openStores(config, logger, observing);
+  const facts = await listenForScrapes(config, observing, closing);
   const onIdleError = (error: Error): void => logger.warn({ err: error }, 'database connection lost');
   const pool = createPool({ url: databaseUrl, max: 2, applicationName: 'aidesign-worker', onIdleError });
   closing.add('database pool', () => pool.end());
   const sweeper = startSweeper({ ...commands, db: pool, clock: systemClock, logger });
   closing.add('sweeper', () => sweeper.stop());
-  const effects = runEffects({ reactors: REACTORS, createHandlers, commands, codec, config, logger });
+  const effects = runEffects({
+    ...{ reactors: REACTORS, createHandlers, commands, codec, config, logger },
+    observing,
+    pools: { worker: pool },
+  });
   closing.add('effects', () => effects.close());
-  return { close: () => closing.close() };
+  return { facts, close: () => closing.close() };
 };
 
 /** Runs the workers until the process is asked to stop. */
@@ -31,7 +44,7 @@ export const main = async (environment: Environment): Promise<void> => {
   const logger = createLogger({ level: config.LOG_LEVEL, role: 'worker' });
   const worker = await startWorker(config, logger);
   onShutdown(() => worker.close(), logger);
-  announceReady({});
+  announceReady(worker.facts);
 };
 
 if (process.argv[1] === import.meta.filename) await main(process.env).catch(reportFailedStart);

@@ -1,6 +1,7 @@
 // The event store alone, beside the database under it, the client's own limit, and Emmett. All in turns.
 import { join } from 'node:path';
 import { startCanned, startEmmett, startStore } from '../store/servers.mjs';
+import { cpuPerRequest, cpuTimes } from '../lib/processes.mjs';
 import { newDataDir, removeDataDir } from '../lib/stack.mjs';
 import { over } from '../lib/stats.mjs';
 
@@ -16,14 +17,20 @@ export const READS = ['stream', 'all', 'catch-up'];
 
 const shown = (figures) =>
   Object.entries(figures)
+    .filter(([name]) => !name.endsWith('Ms'))
     .map(([name, value]) => `${name} ${value.toFixed(0)}/s`)
     .join(', ');
 
 const append = async ({ load, servers, folder, seconds }, width) => {
   const job = { ...width, seconds };
   const run = async (kind, more) => (await load.run({ ...job, kind, ...more })).eventsPerSecond;
+  const before = cpuTimes([process.pid]);
+  const store = await load.run({ ...job, kind: 'store-append', url: servers.store.url });
+  const cpu = cpuPerRequest(before, cpuTimes([process.pid]), store.count * width.batch);
   return {
-    store: await run('store-append', { url: servers.store.url }),
+    store: store.eventsPerSecond,
+    clientMs: cpu?.load ?? 0,
+    serverMs: cpu?.['event store'] ?? 0,
     canned: await run('store-append', { url: servers.canned.url, canned: true }),
     lmdb: await run('raw-lmdb', { folder: join(folder, 'raw') }),
     emmett: await run('emmett', { url: servers.emmett.url }),

@@ -6,7 +6,9 @@ import ts from 'typescript';
 import { importsOf, packageOf, parse, walk } from './source.mjs';
 
 const builtins = new Set(builtinModules);
-const configFiles = ['package.json', '.mocharc.json', '.ci/run', 'eslint.config.js', 'tsconfig.json'];
+const configFiles = [
+  ...['package.json', '.mocharc.json', '.ci/run', 'eslint.config.js', '.oxlintrc.json', 'tsconfig.json'],
+];
 
 const textsOf = (file) => {
   const texts = [];

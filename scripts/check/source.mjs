@@ -25,8 +25,17 @@ export const existing = (folders, root = '.') => {
   return folders.filter((folder) => present.has(folder));
 };
 
-export const parse = ({ path, source }) =>
-  ts.createSourceFile(path, source, { languageVersion: ts.ScriptTarget.Latest }, true);
+const parsed = new WeakMap();
+
+/** The syntax tree of a file, parsed once however often it is asked for. */
+export const parse = (file) => {
+  const known = parsed.get(file);
+  if (known !== undefined) return known;
+  const { path, source } = file;
+  const tree = ts.createSourceFile(path, source, { languageVersion: ts.ScriptTarget.Latest }, true);
+  parsed.set(file, tree);
+  return tree;
+};
 
 const all = { all: true, names: [] };
 

@@ -9,4 +9,6 @@ export interface AppState {
   jwt?: Readonly<Record<string, unknown>>;
   /** Spelling-independent path of the matched route, for logs. */
   routeName?: string;
+  /** Pattern of its path, in the spelling we document. */
+  routePattern?: string;
 }

@@ -2,16 +2,19 @@ import Router from '@koa/router';
 import Koa from 'koa';
 import { AppError } from '#platform/app-error.js';
 import type { Logger } from '#platform/logger.js';
+import type { Tracing } from '#platform/tracing/tracing.js';
 import type { AppState } from './app-state.js';
-import { authenticate } from './middleware/authenticate.js';
+import { authenticate, recognise } from './middleware/authenticate.js';
 import { corsHeaders } from './middleware/cors.js';
 import { errorHandler } from './middleware/error-handler.js';
+import { observe, type OnAnswered } from './middleware/observe.js';
 import { readBody } from './middleware/read-body.js';
 import { requestContext } from './middleware/request-context.js';
 import { securityHeaders } from './middleware/security-headers.js';
+import { traceRequests } from './middleware/trace.js';
 import { mountRoute, type MountDeps } from './mount-route.js';
 import type { Route } from './route.js';
-import { inFirstSpelling, respelled } from './spellings.js';
+import { documentedPath, inFirstSpelling, respelled } from './spellings.js';
 
 export interface AppOptions extends MountDeps {
   readonly logger: Logger;
@@ -22,20 +25,33 @@ export interface AppOptions extends MountDeps {
   readonly production: boolean;
   /** Answers pages of its own and hands on the rest. Other origins may read none of them. */
   readonly pages?: Koa.Middleware<AppState> | undefined;
+  /** Told of every answer. */
+  readonly onAnswered?: OnAnswered | undefined;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** Tells the log which route it is, before anything can refuse the request. */
-const named =
-  ({ name }: Route): Koa.Middleware<AppState> =>
-  (ctx, next) => {
-    ctx.state.routeName = name;
+const named = (route: Route): Koa.Middleware<AppState> => {
+  const pattern = documentedPath(route);
+  return (ctx, next) => {
+    ctx.state.routeName = route.name;
+    ctx.state.routePattern = pattern;
     return next();
   };
+};
 
 /** A router tries one path after another: it is given one spelling of each. */
 const inOneSpelling: Koa.Middleware<AppState> = (ctx, next) => {
   (ctx as { newRouterPath?: string }).newRouterPath = respelled(ctx.path);
   return next();
+};
+
+const guardsOf = (
+  { policy, recognises }: Route,
+  signedIn: Koa.Middleware<AppState>,
+): readonly Koa.Middleware<AppState>[] => {
+  if (policy !== 'public') return [signedIn];
+  return recognises === true ? [recognise(signedIn)] : [];
 };
 
 /** First the routes served as written, then those of which there are several spellings. */
@@ -45,7 +61,7 @@ const useRoutes = (app: Koa<AppState>, options: AppOptions): void => {
   const signedIn = authenticate(options.tokenKey);
   const body = readBody({ limitBytes: options.bodyLimitBytes });
   for (const route of options.routes) {
-    const guards = route.policy === 'public' ? [body] : [signedIn, body];
+    const guards = [...guardsOf(route, signedIn), body];
     const chain = [named(route), ...guards, mountRoute(route, options)];
     if (route.absolute === true) asWritten.register([...route.paths], [route.method], chain);
     else spelled.register(inFirstSpelling(route), [route.method], chain);
@@ -80,6 +96,8 @@ const logFailure = (logger: Logger, error: unknown): void => {
 export const createApp = (options: AppOptions): Koa<AppState> => {
   const app = new Koa<AppState>();
   app.on('error', (error: unknown) => logFailure(options.logger, error));
+  if (options.onAnswered) app.use(observe(options.onAnswered));
+  if (options.tracing) app.use(traceRequests(options.tracing));
   app.use(requestContext(options.logger));
   app.use(securityHeaders({ tls: options.publicOrigin?.startsWith('https:') ?? false }));
   if (options.pages) app.use(options.pages);

@@ -15,6 +15,7 @@ import type { AuditDeps } from './routes/audit-view.js';
 import { authRoutes } from './routes/auth.js';
 import { documentationRoutes } from './routes/documentation.js';
 import { healthRoutes, type HealthDeps } from './routes/health.js';
+import { metricsRoute, type MetricsDeps } from './routes/metrics.js';
 import { projectChangeRoutes } from './routes/project-changes.js';
 import { projectDesignRoutes } from './routes/project-designs.js';
 import { projectListRoutes } from './routes/project-lists.js';
@@ -23,9 +24,10 @@ import { recoveryRoutes } from './routes/recovery.js';
 import { userRoutes } from './routes/users.js';
 
 /** Every route of the product: mounted, validated, authorised and documented from here. */
-export const routeTable = (deps: AiDeps & AuditDeps & HealthDeps): readonly Route[] => {
+export const routeTable = (deps: AiDeps & AuditDeps & HealthDeps & MetricsDeps): readonly Route[] => {
   const routes = [
     ...healthRoutes(deps),
+    metricsRoute(deps),
     ...authRoutes(deps),
     ...recoveryRoutes(deps),
     ...userRoutes(deps),

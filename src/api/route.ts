@@ -68,6 +68,8 @@ export interface Route {
   readonly summary: string;
   readonly tag: string;
   readonly policy: Policy;
+  /** A public route that says more to some: who sends a good token is known, anybody else is nobody. */
+  readonly recognises?: boolean;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

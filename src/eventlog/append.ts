@@ -37,7 +37,7 @@ const toSend = ({ id, type, data, metadata }: StoredForm): JSONEventData =>
  * position.
  */
 export const appendEvents = async (
-  client: LogClient,
+  client: Pick<LogClient, 'appendToStream'>,
   { events, stream, expected }: { events: readonly StoredForm[]; stream: string; expected: number },
   times: AppendTimes = APPEND_TIMES,
 ): Promise<Position> => {
@@ -61,3 +61,5 @@ export const appendEvents = async (
     throw error;
   }
 };
+
+export type Append = typeof appendEvents;

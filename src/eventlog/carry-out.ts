@@ -4,7 +4,7 @@
 // Refusals are `DomainError`; a log that does not answer is 503 and the same command may be sent again.
 import type { DomainEvent } from '#domain/kit/event.js';
 import { AppError } from '#platform/app-error.js';
-import { APPEND_TIMES, appendEvents, RevisionConflict } from './append.js';
+import { APPEND_TIMES, RevisionConflict, type Append } from './append.js';
 import type { Codec } from './codec.js';
 import { decideOn, type Carried, type Execution, type Outcome } from './execution.js';
 import type { LogClient } from './log-client.js';
@@ -23,6 +23,8 @@ export interface Room {
   readonly client: LogClient;
   readonly codec: Codec;
   readonly loader: StreamLoader;
+  /** As append.ts does, or what watches it. */
+  readonly appendEvents: Append;
 }
 
 /**
@@ -55,7 +57,7 @@ export const repeat = async <S, C, E extends DomainEvent>(
 
 /** Appends what was decided on `before`; undefined when somebody else appended first. */
 const append = async <S, C, E extends DomainEvent>(
-  { client, codec, loader }: Room,
+  { client, codec, loader, appendEvents }: Room,
   { aggregate, id, context, latest }: Timed<S, C, E>,
   { before, events }: { before: StreamState<S>; events: readonly E[] },
 ): Promise<Outcome<S> | undefined> => {

@@ -3,7 +3,7 @@
 import type { Aggregate } from '#domain/kit/decider.js';
 import type { DomainEvent } from '#domain/kit/event.js';
 import { keyedQueue } from '#platform/keyed-queue.js';
-import { APPEND_TIMES } from './append.js';
+import { APPEND_TIMES, appendEvents, type Append } from './append.js';
 import { carryOut, repeat } from './carry-out.js';
 import type { Codec } from './codec.js';
 import type { Carried, Execution, Outcome } from './execution.js';
@@ -28,9 +28,10 @@ export interface EventLog {
   read(stream: string, from?: number): AsyncGenerator<RecordedEvent>;
 }
 
-export const createEventLog = (client: LogClient, codec: Codec): EventLog => {
+/** `append`: how events are appended, for those who watch it. */
+export const createEventLog = (client: LogClient, codec: Codec, append: Append = appendEvents): EventLog => {
   const loader = createLoader({ client, codec });
-  const room = { client, codec, loader };
+  const room = { client, codec, loader, appendEvents: append };
   const queue = keyedQueue();
   return {
     execute: (execution) => {

@@ -22,6 +22,9 @@ const LARGE = 32;
  */
 export const lingerAfter = (events: number): number => (events > 1 && events < LARGE ? LINGER_MS : 0);
 
+/** True for a batch of a backlog, or of so many writers that more company gains nothing. */
+export const isLarge = ({ length }: readonly unknown[]): boolean => length >= LARGE;
+
 const drain = async (source: Source, into: RawEvent[], limit: number): Promise<void> => {
   while (take(source, into, limit) && into.length < limit) await nextTurn();
 };

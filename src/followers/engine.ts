@@ -3,7 +3,7 @@ import type { Codec } from '#eventlog/codec.js';
 import { noteFailure, type Checkpoint, type Failure } from './checkpoint.js';
 import type { Tell } from './commit.js';
 import { EventFailed } from './errors.js';
-import type { FollowTimes } from './follow.js';
+import type { AroundCommit, FollowTimes } from './follow.js';
 import { connectTo, createLogConnection } from './log-connection.js';
 import type { ParkingNotice } from './parking/notice.js';
 import { openSession, type SubjectSource } from './session.js';
@@ -24,6 +24,8 @@ export interface FollowingOptions {
   readonly onFailure?: (failure: FollowerFailure) => void;
   /** Told when events could not be handled and were parked: someone has to look. */
   readonly onParked?: (notice: ParkingNotice) => void;
+  /** For those who measure commits. */
+  readonly aroundCommit?: AroundCommit | undefined;
   readonly times?: Partial<FollowTimes>;
   /** Events per transaction at most. */
   readonly maxBatch?: number;
@@ -113,14 +115,14 @@ export const startEngine = (options: EngineOptions): Engine => {
     options.onProgress(checkpoints, live, events);
   };
   const onStandby = (): void => status.state('standby');
-  const { maxBatch = MAX_BATCH, onParked } = options;
+  const { maxBatch = MAX_BATCH, onParked, aroundCommit } = options;
   const times = { ...TIMES, ...options.times };
   let found: readonly Subject[] = [];
   const find = async (client: pg.ClientBase) => (found = await source.find(client));
   const running = supervise({
     log,
     openSession: () => openSession({ pool, source: { ...source, find }, durable, signal, onStandby }),
-    job: { codec, tell, times, maxBatch, signal, onProgress, onParked },
+    job: { codec, tell, times, maxBatch, signal, onProgress, onParked, aroundCommit },
     onState: status.state,
     onFailure: async (failure) => {
       status.failure(failure);

@@ -12,6 +12,7 @@ import { commitBatch, type Tell } from './commit.js';
 import { decodeBatch, type Followed } from './decode.js';
 import { SourceLost } from './errors.js';
 import { endingWithDecisions } from './parking/decisions.js';
+import { createHeldBack, type Due, type HeldBack } from './held-back.js';
 import type { ParkingNotice } from './parking/notice.js';
 import { createReadBack } from './parking/read-back.js';
 import { probe } from './probe.js';
@@ -23,6 +24,9 @@ export interface FollowTimes {
   readonly probeAfterMs: number;
   readonly probeAnswerMs: number;
 }
+
+/** Runs the commit of a batch, and may look at both. */
+export type AroundCommit = (events: readonly Followed[], commit: () => Promise<void>) => Promise<void>;
 
 export interface FollowJob {
   readonly log: FollowedLog;
@@ -39,6 +43,7 @@ export interface FollowJob {
   readonly onProgress: (checkpoints: readonly Checkpoint[], live: boolean, events: number) => void;
   /** Told, after the commit, what a subject could not handle. */
   readonly onParked?: ((notice: ParkingNotice) => void) | undefined;
+  readonly aroundCommit?: AroundCommit | undefined;
 }
 
 /** Where a shared subscription starts: at the subject that is furthest behind; null: at the beginning. */
@@ -56,6 +61,7 @@ const lagOf = (source: Source, { created }: Followed): number =>
 interface State {
   readonly source: Source;
   readonly prefixes: readonly string[];
+  readonly heldBack: HeldBack;
   checkpoints: readonly Checkpoint[];
   seen: Position | null;
   /** Null until the end of the log was reached, or an event that was new to all subjects was handled. */
@@ -63,17 +69,19 @@ interface State {
   quietSince: number;
 }
 
-const commit = async (job: FollowJob, state: State, events: readonly Followed[]): Promise<void> => {
+const commit = async (job: FollowJob, state: State, { subjects, events }: Due): Promise<void> => {
   const newest = events.at(-1);
   if (!newest) return;
   const lagMs = lagOf(state.source, newest);
-  const { session, held, tell, onParked } = job;
+  const { session, tell, onParked } = job;
   const { client, parking } = session;
-  const { subjects } = held;
   const lag = { lagMs, hint: state.source.hint() };
   const readBack = createReadBack(job.log, job.codec);
   const now = { checkpoints: state.checkpoints, events, lag, tell, parking, readBack, onParked };
-  state.checkpoints = await commitBatch({ client, subjects, ...now });
+  const work = async (): Promise<void> => {
+    state.checkpoints = await commitBatch({ client, subjects, ...now });
+  };
+  await (job.aroundCommit ? job.aroundCommit(events, work) : work());
   state.lag = state.checkpoints.every(({ at }) => at?.eventId === newest.id) ? lagMs : null;
   state.seen = newest.position;
   job.onProgress(state.checkpoints, lagMs === 0, events.length);
@@ -81,8 +89,11 @@ const commit = async (job: FollowJob, state: State, events: readonly Followed[])
 
 const handle = async (job: FollowJob, state: State, raws: readonly RawEvent[]): Promise<void> => {
   const { events, failed } = decodeBatch(job.codec, raws);
-  for (const part of endingWithDecisions(events)) await commit(job, state, part);
-  if (failed) throw failed;
+  for (const part of endingWithDecisions(events)) await commit(job, state, state.heldBack.take(part));
+  if (failed) {
+    await commit(job, state, state.heldBack.release());
+    throw failed;
+  }
   state.quietSince = performance.now();
 };
 
@@ -104,6 +115,9 @@ const stillAlive = async (job: FollowJob, state: State): Promise<void> => {
 };
 
 const idle = async (job: FollowJob, state: State): Promise<void> => {
+  const leftMs = state.heldBack.leftMs();
+  if (leftMs === 0) return commit(job, state, state.heldBack.release());
+  if (leftMs !== undefined) return state.source.change(leftMs, job.signal);
   if (state.source.isLive() && state.lag !== 0) return refresh(job, state);
   const quiet = performance.now() - state.quietSince;
   const { probeAfterMs } = job.times;
@@ -122,7 +136,12 @@ export const follow = async (job: FollowJob): Promise<void> => {
   const prefixes = [...categories].map((category) => `${category}-`);
   const seen = lowest(checkpoints);
   const source = openSource(log, { from: seen, prefixes });
-  const state: State = { source, prefixes, checkpoints, seen, lag: null, quietSince: performance.now() };
+  const state: State = {
+    ...{ source, prefixes, checkpoints, seen },
+    heldBack: createHeldBack(held.subjects),
+    lag: null,
+    quietSince: performance.now(),
+  };
   let lingerMs = 0;
   try {
     while (!signal.aborted) {

@@ -21,6 +21,8 @@ export interface Subject {
   readonly logic: number;
   /** Stream categories it follows. */
   readonly categories: readonly string[];
+  /** Nobody waits for it: while there is much to do its events come a moment later, more at a time. */
+  readonly unhurried?: boolean;
   /** What these events come to, not sent yet. Throws `EventFailed`. */
   readonly plan: (events: readonly RecordedEvent[]) => Send;
   /** What the event touches; nothing when that cannot be said. */
@@ -58,7 +60,7 @@ export const tablesSubject = (
   version: number,
   physical: (name: string) => string,
 ): Subject => {
-  const { name, categories, tables } = projection;
+  const { name, categories, tables, unhurried = false } = projection;
   const targets: ReadonlyMap<string, Target> = new Map(
     tables.map((table) => [table.name, { table, physical: physical(table.name) }]),
   );
@@ -69,7 +71,7 @@ export const tablesSubject = (
   };
   const declared = new Map(tables.map((table) => [table.name, table]));
   const touches = (recorded: RecordedEvent) => unlessItFails(() => touchesOf(declared, changes(recorded)));
-  return { name, version, logic: projection.version, categories, plan, touches };
+  return { name, version, logic: projection.version, categories, unhurried, plan, touches };
 };
 
 /** A projection that fills one version of its tables, by default the one of its code. */

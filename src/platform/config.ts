@@ -80,6 +80,12 @@ const settings = z.object({
   OPENAI_MODEL: modelName.optional(),
   OPENAI_IMAGE_MODEL: modelName.optional(),
   OPENAI_TIMEOUT_SECONDS: natural.max(600).default(90),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,}$/, 'must be at least 16 printable ASCII characters without spaces')
+    .optional(),
+  METRICS_PORT: port.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: urlOf('http:', 'https:').optional(),
 });
 
 export type Config = Readonly<z.infer<typeof settings>>;

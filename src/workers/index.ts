@@ -23,11 +23,13 @@ export interface HandlerDeps {
   readonly config: Config;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Headers for servers outside: which trace their work is of. */
+  readonly outgoing?: (() => Readonly<Record<string, string>>) | undefined;
 }
 
-const modelOf = (config: Config): ModelClient => {
+const modelOf = ({ config, outgoing }: HandlerDeps): ModelClient => {
   const settings = modelSettings(config);
-  if (settings) return createModelClient(settings);
+  if (settings) return createModelClient(settings, outgoing);
   throw new ConfigError([
     'OPENAI_BASE_URL or OPENAI_API_KEY is needed by the worker: npm start brings its own.',
   ]);
@@ -43,8 +45,11 @@ const mailerOf = (config: Config): Mailer => {
  * Every handler of the product: one for each kind of effect that a reactor asks for. Throws `ConfigError`
  * without a model server and a mail server.
  */
-export const createHandlers = ({ commands, config, clock, logger }: HandlerDeps): readonly Handler[] => [
-  generateHandler({ ...commands, model: modelOf(config), clock, logger }),
-  releaseHandler(commands),
-  ...mailHandlers({ ...commands, mailer: mailerOf(config), clock, frontendUrl: config.FRONTEND_URL }),
-];
+export const createHandlers = (deps: HandlerDeps): readonly Handler[] => {
+  const { commands, config, clock, logger } = deps;
+  return [
+    generateHandler({ ...commands, model: modelOf(deps), clock, logger }),
+    releaseHandler(commands),
+    ...mailHandlers({ ...commands, mailer: mailerOf(config), clock, frontendUrl: config.FRONTEND_URL }),
+  ];
+};

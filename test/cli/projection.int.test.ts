@@ -4,6 +4,7 @@ import { runCli } from '#cli/framework/run-cli.js';
 import type { Follower } from '#followers/follower.js';
 import { createMenu, type Menu } from '#test/followers/rebuild/menu.js';
 import { createOperators, type Operators } from '#test/followers/rebuild/operators.js';
+import { until } from '#test/support/until.js';
 import { fakeTools } from './support/fake-tools.js';
 
 describe('aidesign projection', () => {
@@ -124,5 +125,26 @@ describe('aidesign projection', () => {
     const { code, out } = await aidesign('rebuild', 'projects', '--deploy');
     expect(code).to.equal(0);
     expect(out).to.match(/^Readers see projects v\d now, no longer v\d\.$/m);
+  });
+
+  it('tells the lag against the log, the speed, what is parked and what failed', async () => {
+    const [status] = json(await aidesign('status', 'accounts', '--json'));
+    expect(status).to.deep.include({
+      lag: { events: 0, exact: true, seconds: 0 },
+      parked: { streams: 0, events: 0 },
+      ...{ lastError: null, restarts: 0 },
+    });
+    expect(status?.['perSecond']).to.be.a('number');
+  });
+
+  it('tells how far one is behind that nobody follows', async () => {
+    await world.end();
+    await menu.rename();
+    const behind = /^live +accounts v2 .*nobody follows it, 1 event, \d+\.\d s behind$/m;
+    // What was known a moment ago is told again for a second.
+    await until(async () => {
+      const { out } = await aidesign('status', 'accounts');
+      return behind.test(out) ? out : undefined;
+    });
   });
 });

@@ -107,9 +107,13 @@ describe('the past', () => {
         applicationName: 'test',
       });
       const table = physicalTable('projects', projectsProjection.version);
-      const found = await pool.query(`select * from ${table} order by id`).finally(() => pool.end());
-      expect(rows).to.have.length(1);
-      expect(rows).to.deep.equal(found.rows);
+      try {
+        const found = await pool.query(`select * from ${table} order by id`);
+        expect(rows).to.have.length(1);
+        expect(rows).to.deep.equal(found.rows);
+      } finally {
+        await pool.end();
+      }
     });
 
     it('is what it was until an instant, and says how much that is', async () => {
@@ -146,13 +150,15 @@ describe('the past', () => {
     it('leaves nothing behind in the database', async () => {
       const client = new pg.Client({ connectionString: system.environment['DATABASE_OWNER_URL'] });
       await client.connect();
-      const { rows } = await client
-        .query(
+      try {
+        const { rows } = await client.query(
           `select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where n.nspname like 'pg_temp%'`,
-        )
-        .finally(() => client.end());
-      expect(rows).to.deep.equal([]);
+        );
+        expect(rows).to.deep.equal([]);
+      } finally {
+        await client.end();
+      }
     });
   });
 });

@@ -102,7 +102,11 @@ describe('a database of the first release', () => {
   const follow = async (projections: readonly Projection[]): Promise<void> => {
     const onFailure = ({ error }: { error: unknown }): void => void failures.push(error);
     const follower = startFollower({ log: url, codec, pool, projections, notify: false, onFailure });
-    await follower.settled(await lastFollowed(projections)).finally(() => follower.stop());
+    try {
+      await follower.settled(await lastFollowed(projections));
+    } finally {
+      await follower.stop();
+    }
   };
 
   before(async () => {

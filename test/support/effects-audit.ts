@@ -66,10 +66,18 @@ const quotasThatDiffer = (events: readonly RecordedEvent[]): readonly string[] =
   return [...held].filter(([, rest]) => rest !== 0).map(([account]) => account);
 };
 
+const everythingIn = async (eventStoreUrl: string) => {
+  const client = connectLog(eventStoreUrl);
+  try {
+    return await eventsOf(client);
+  } finally {
+    await client.dispose();
+  }
+};
+
 /** The audit as it is right now. */
 export const auditNow = async (eventStoreUrl: string, mailboxUrl: string): Promise<EffectsAudit> => {
-  const client = connectLog(eventStoreUrl);
-  const events = await eventsOf(client).finally(() => client.dispose());
+  const events = await everythingIn(eventStoreUrl);
   const { messages } = await readerOf(mailboxUrl).list();
   const delivered = ofType(events, 'MailDelivered').map((recorded) => String(field(recorded, 'messageId')));
   const received = messages.map(({ message_id: id }) => id);

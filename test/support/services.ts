@@ -53,7 +53,11 @@ const inDatabase = (url: string, database: string): string => {
 const asOwner = async (statement: string): Promise<void> => {
   const client = new pg.Client({ connectionString: (await server()).ownerUrl });
   await client.connect();
-  await client.query(statement).finally(() => client.end());
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 };
 
 const create = async (options = ''): Promise<TestDatabase & { readonly name: string }> => {

@@ -16,7 +16,7 @@ export const requestContext = (logger: Logger): Middleware<AppState> => {
     const started = performance.now();
     const wanted = ctx.get('X-Request-ID');
     ctx.state.requestId = ACCEPTABLE_ID.test(wanted) ? wanted : randomId();
-    ctx.state.traceId = TRACE_PARENT.exec(ctx.get('traceparent'))?.[1] ?? null;
+    ctx.state.traceId ??= TRACE_PARENT.exec(ctx.get('traceparent'))?.[1] ?? null;
     await next();
     const milliseconds = performance.now() - started;
     ctx.set('X-Request-ID', ctx.state.requestId);

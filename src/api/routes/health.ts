@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { isoNow, type Clock } from '#platform/clock.js';
 import { route, type Route } from '../route.js';
 import { instant } from '../schemas/common.js';
+import { detailedHealthRoute, type DetailedHealthDeps } from './health-detailed.js';
 
 const VERSION = '2.0.0';
 
 /** Each check resolves when its service answers and rejects when it does not. */
-export interface HealthDeps {
+export interface HealthDeps extends Omit<DetailedHealthDeps, 'version'> {
   readonly clock: Clock;
   readonly checks: Readonly<Record<string, () => Promise<void>>>;
 }
@@ -69,4 +70,5 @@ export const healthRoutes = (deps: HealthDeps): readonly Route[] => [
       return { status: failed.length === 0 ? 200 : 503, body };
     },
   }),
+  detailedHealthRoute({ ...deps, version: VERSION }),
 ];

@@ -15,6 +15,7 @@ const optional = (name: string, text: string | undefined): number | undefined =>
 
 /** Loaded when a command runs: help is quick. */
 const work = () => import('../work/projection.js');
+const looks = () => import('../work/projection-status.js');
 const checks = () => import('../work/projection-checks.js');
 
 /** Looking at read models, building them anew without anyone noticing, and going back. */
@@ -23,7 +24,7 @@ export const projectionCommands: readonly Command[] = [
     name: 'projection list',
     summary: 'List every version of every read model',
     options: JSON_OPTION,
-    run: async ({ values }, tools) => (await work()).runList(tools, values.json ?? false),
+    run: async ({ values }, tools) => (await looks()).runList(tools, values.json ?? false),
   }),
   command({
     name: 'projection status',
@@ -32,7 +33,7 @@ export const projectionCommands: readonly Command[] = [
     options: JSON_OPTION,
     examples: ['aidesign projection status projects'],
     run: async ({ values, positionals: [name = ''] }, tools) =>
-      (await work()).runStatus(tools, name, values.json ?? false),
+      (await looks()).runStatus(tools, name, values.json ?? false),
   }),
   command({
     name: 'projection rebuild',

@@ -1,54 +1,9 @@
-import type { Built, Swapped, VersionStatus } from '#followers/rebuild/desk.js';
+import type { Built, Swapped } from '#followers/rebuild/desk.js';
 import { countText } from '../format/progress-bar.js';
 import { FailedQuietly } from '../framework/errors.js';
-import type { Output, Style } from '../output.js';
 import type { Tools } from '../tools.js';
 import { comparisonLines } from './projection-lines.js';
 import { watched } from './projection-watch.js';
-
-const STYLES: Readonly<Record<VersionStatus['state'], Style>> = {
-  live: 'green',
-  standby: 'cyan',
-  building: 'yellow',
-};
-
-const lagText = ({ lagMs, followed }: VersionStatus): string => {
-  if (!followed) return 'nobody follows it';
-  if (lagMs === null) return 'lag not known yet';
-  return lagMs === 0 ? 'at the end of the log' : `${(lagMs / 1_000).toFixed(1)} s behind`;
-};
-
-const line = (status: VersionStatus, { paint }: Output): string => {
-  const { projection, version, state, eventsHandled, known } = status;
-  const own = known ? '' : '  filled by other code';
-  const facts = `${countText(eventsHandled)} events  ${lagText(status)}${own}`;
-  return `${paint(STYLES[state], state.padEnd(8))} ${projection} v${version}  ${paint('dim', facts)}`;
-};
-
-const sheet = (status: VersionStatus, output: Output): string => {
-  const { logic, shape, position, since, liveUntil, failure } = status;
-  const rows: readonly (readonly [string, string])[] = [
-    ['logic', `${logic}, shape ${shape}`],
-    ['position', position ?? 'none yet'],
-    ['since', since],
-    ...(liveUntil === null ? [] : [['live until', liveUntil] as const]),
-    ...(failure === null ? [] : [['failure', output.paint('red', failure)] as const]),
-  ];
-  const details = rows.map(([name, value]) => `  ${output.paint('dim', name.padEnd(10))} ${value}`);
-  return [line(status, output), ...details].join('\n');
-};
-
-export const runList = async (tools: Tools, json: boolean): Promise<void> => {
-  const { output } = tools;
-  for (const status of await (await tools.projections()).status())
-    output.print(json ? JSON.stringify(status) : line(status, output));
-};
-
-export const runStatus = async (tools: Tools, name: string, json: boolean): Promise<void> => {
-  const { output } = tools;
-  for (const status of await (await tools.projections()).status(name))
-    output.print(json ? JSON.stringify(status) : sheet(status, output));
-};
 
 const swappedText = ({ projection, from, to }: Swapped): string => {
   if (from === to) return `Readers see ${projection} v${to} already.`;

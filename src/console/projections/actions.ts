@@ -17,7 +17,7 @@ const versionIn = ({ form }: ConsoleRequest): number | undefined => {
 };
 
 /** What desks refuse, in their own words; anything else is a failure of ours. */
-export const refusalOf = (error: unknown): string => {
+const refusalOf = (error: unknown): string => {
   if (error instanceof SwapRefused || error instanceof AppError) return error.message;
   throw error;
 };
@@ -38,55 +38,59 @@ const swappedText = ({ from, to }: { readonly from: number | null; readonly to: 
     ? `Readers see v${to} already.`
     : `Readers see v${to} now${from === null ? '' : `, no longer v${from}`}.`;
 
+/** Begins what takes a while. */
+const jobPage = ({ desk, jobs }: ProjectionsRoomDeps, kind: JobKind): ConsolePage => ({
+  method: 'POST',
+  path: `/:name/${kind}`,
+  handle: (request) =>
+    doing(request, async () => {
+      const { accountId, username } = request.person;
+      const projection = nameIn(request);
+      // Names nobody has are refused here, not in the background.
+      await desk.status(projection);
+      const by = { accountId, name: username };
+      const restart = request.form.get('restart') === 'yes';
+      jobs.start({ kind, projection, version: versionIn(request), restart, by });
+      return null;
+    }),
+});
+
+type Work = (request: ConsoleRequest) => Promise<string | null>;
+
+/** Does it at once, and leaves a line in the log of the server. */
+const actionPage = ({ logger }: ProjectionsRoomDeps, action: string, work: Work): ConsolePage => ({
+  method: 'POST',
+  path: `/:name/${action}`,
+  handle: (request) => {
+    const { accountId } = request.person;
+    logger.info({ action, projection: nameIn(request), accountId }, 'console action');
+    return doing(request, () => work(request));
+  },
+});
+
+const drop = async ({ desk }: ProjectionsRoomDeps, request: ConsoleRequest): Promise<string> => {
+  const version = versionIn(request);
+  if (version === undefined) throw new AppError('validation_error', 'Which version?');
+  await desk.drop(nameIn(request), version);
+  return `Version ${version} is gone.`;
+};
+
 /** The pages of the room that change something; each leads back to the page of the projection. */
 export const actionPages = (deps: ProjectionsRoomDeps): readonly ConsolePage[] => {
-  const { desk, jobs, logger } = deps;
-  const noted = (action: string, request: ConsoleRequest): void =>
-    logger.info(
-      { action, projection: nameIn(request), accountId: request.person.accountId },
-      'console action',
-    );
-
-  const job = (kind: JobKind): ConsolePage => ({
-    method: 'POST',
-    path: `/:name/${kind}`,
-    handle: (request) =>
-      doing(request, async () => {
-        const { accountId, username } = request.person;
-        const projection = nameIn(request);
-        // Names nobody has are refused here, not in the background.
-        await desk.status(projection);
-        const by = { accountId, name: username };
-        const restart = request.form.get('restart') === 'yes';
-        jobs.start({ kind, projection, version: versionIn(request), restart, by });
-        return null;
-      }),
-  });
-
-  const action = (name: string, work: (request: ConsoleRequest) => Promise<string | null>): ConsolePage => ({
-    method: 'POST',
-    path: `/:name/${name}`,
-    handle: (request) => {
-      noted(name, request);
-      return doing(request, () => work(request));
-    },
-  });
-
+  const { desk, jobs } = deps;
+  const stop: Work = (request) => {
+    jobs.stop(nameIn(request));
+    return Promise.resolve(null);
+  };
   return [
-    job('rebuild'),
-    job('diff'),
-    job('verify'),
-    action('stop', (request) => {
-      jobs.stop(nameIn(request));
-      return Promise.resolve(null);
-    }),
-    action('deploy', async (request) => swappedText(await desk.deploy(nameIn(request), versionIn(request)))),
-    action('rollback', async (request) => swappedText(await desk.rollback(nameIn(request)))),
-    action('drop', async (request) => {
-      const version = versionIn(request);
-      if (version === undefined) throw new AppError('validation_error', 'Which version?');
-      await desk.drop(nameIn(request), version);
-      return `Version ${version} is gone.`;
-    }),
+    jobPage(deps, 'rebuild'),
+    jobPage(deps, 'diff'),
+    jobPage(deps, 'verify'),
+    actionPage(deps, 'stop', stop),
+    actionPage(deps, 'deploy', async (request) =>
+      swappedText(await desk.deploy(nameIn(request), versionIn(request))),
+    ),
+    actionPage(deps, 'rollback', async (request) => swappedText(await desk.rollback(nameIn(request)))),
+    actionPage(deps, 'drop', (request) => drop(deps, request)),
   ];
 };

@@ -6,30 +6,35 @@ import { badge, countText, plural, timeOf } from '../text.js';
 const isDifferent = ({ onlyBefore, onlyAfter, columns }: TableComparison): boolean =>
   onlyBefore > 0 || onlyAfter > 0 || Object.keys(columns).length > 0;
 
-const tableRow = (compared: TableComparison): Html => {
+type Names = readonly [string, string];
+
+const tableRow = (compared: TableComparison, names: Names): Html => {
   const { table, before, after, onlyBefore, onlyAfter, columns } = compared;
   const changed = Object.entries(columns).map(
     ([name, rows]) => html`<code>${name}</code> ${countText(rows)}`,
   );
   return html`<tr>
+    <td class="beside">${isDifferent(compared) ? badge('bad', 'differs') : badge('good', 'equal')}</td>
     <th scope="row"><bdi>${table}</bdi></th>
-    <td>${isDifferent(compared) ? badge('bad', 'differs') : badge('good', 'equal')}</td>
-    <td class="number">${countText(before)}</td>
-    <td class="number">${countText(after)}</td>
-    <td class="number">${countText(onlyBefore)}</td>
-    <td class="number">${countText(onlyAfter)}</td>
-    <td>${changed.length === 0 ? html`<span class="quiet">none</span>` : joined(changed, ', ')}</td>
+    <td data-label="Rows ${names[0]}" class="number">${countText(before)}</td>
+    <td data-label="Rows ${names[1]}" class="number">${countText(after)}</td>
+    <td data-label="Only ${names[0]}" class="number">${countText(onlyBefore)}</td>
+    <td data-label="Only ${names[1]}" class="number">${countText(onlyAfter)}</td>
+    <td data-label="Columns">
+      ${changed.length === 0 ? html`<span class="quiet">none</span>` : joined(changed, ', ')}
+    </td>
   </tr>`;
 };
 
 const counts = ({ from, to, tables }: ExplainedComparison): Html => {
-  const [before, after] = from === to ? ['read now', 'by the log'] : [`v${from}`, `v${to}`];
+  const names: Names = from === to ? ['now', 'by the log'] : [`v${from}`, `v${to}`];
+  const [before, after] = names;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Rows compared">
-    <table>
+    <table class="stacks">
       <thead>
         <tr>
-          <th scope="col">Table</th>
           <th scope="col">Outcome</th>
+          <th scope="col">Table</th>
           <th scope="col" class="number">Rows ${before}</th>
           <th scope="col" class="number">Rows ${after}</th>
           <th scope="col" class="number">Only ${before}</th>
@@ -38,7 +43,7 @@ const counts = ({ from, to, tables }: ExplainedComparison): Html => {
         </tr>
       </thead>
       <tbody>
-        ${tables.map(tableRow)}
+        ${tables.map((table) => tableRow(table, names))}
       </tbody>
     </table>
   </div>`;
@@ -64,13 +69,13 @@ const cause = (culprit: Culprit | null | undefined): Html =>
 const sampleRow = (difference: Difference, culprit: Culprit | null | undefined): Html =>
   html`<tr>
     <th scope="row" class="key"><code>${Object.values(difference.key).map(valueText).join(' ')}</code></th>
-    <td class="long">${values(difference)}</td>
-    <td class="long">${cause(culprit)}</td>
+    <td data-label="Difference" class="long">${values(difference)}</td>
+    <td data-label="Event" class="long">${cause(culprit)}</td>
   </tr>`;
 
 const samples = ({ culprits }: ExplainedComparison, { table, samples: found }: TableComparison): Html =>
   html`<div class="scroll" tabindex="0" role="region" aria-label="Samples of ${table}">
-    <table>
+    <table class="stacks">
       <caption>
         The first rows of
         <bdi>${table}</bdi>
@@ -100,11 +105,20 @@ const verdict = ({ from, to, equal, tables }: ExplainedComparison): Html => {
       </p>`;
 };
 
+const hidden = ({ from, to, projection }: ExplainedComparison): Html =>
+  html`<p class="quiet">
+    <small
+      >Texts are hidden: they may be personal.
+      <code>./aidesign projection ${from === to ? 'verify' : 'diff'} ${projection}</code> shows them.</small
+    >
+  </p>`;
+
 /** Counts, columns and samples of a comparison, with the events behind the samples. */
 export const comparisonView = (comparison: ExplainedComparison): Html =>
   html`<div class="stack comparison">
     ${verdict(comparison)} ${counts(comparison)}
     ${comparison.tables.filter((table) => table.samples.length > 0).map((table) => samples(comparison, table))}
+    ${!comparison.equal && hidden(comparison)}
     ${
       comparison.position !== null &&
       html`<p class="quiet">

@@ -90,44 +90,48 @@ const begun = (wanted: Wanted, startedAt: string): Job => ({
   reason: null,
 });
 
-export const createJobs = ({ desk, clock, logger }: JobsOptions): Jobs => {
+/** Carries it out and tells how it goes; never throws. */
+const run = async (
+  { desk, clock, logger }: JobsOptions,
+  wanted: Wanted,
+  { signal, tell }: { readonly signal: AbortSignal; readonly tell: (facts: Partial<Job>) => void },
+): Promise<void> => {
+  const { kind, projection, by } = wanted;
+  logger.info({ kind, projection, accountId: by.accountId }, 'console job started');
+  const end = (facts: Partial<Job>): void => tell({ ...facts, endedAt: isoNow(clock) });
+  try {
+    const onProgress = (progress: RebuildProgress): void => tell({ progress });
+    end({ state: 'done', ...(await carryOut(desk, wanted, { onProgress, signal })) });
+  } catch (error) {
+    if (!signal.aborted) logger.error({ err: error, kind, projection }, 'console job failed');
+    end(signal.aborted ? { state: 'stopped' } : { state: 'failed', reason: reasonOf(error) });
+  }
+};
+
+export const createJobs = (options: JobsOptions): Jobs => {
   const jobs = new Map<string, Job>();
   let current: { readonly projection: string; readonly stopping: AbortController } | undefined;
   let work: Promise<void> = Promise.resolve();
-
-  const change = (projection: string, facts: Partial<Job>): void => {
-    const job = jobs.get(projection);
-    if (job) jobs.set(projection, { ...job, ...facts });
-  };
-
-  const run = async (wanted: Wanted, stopping: AbortController): Promise<void> => {
-    const { kind, projection } = wanted;
-    const { accountId } = wanted.by;
-    logger.info({ kind, projection, accountId }, 'console job started');
-    const onProgress = (progress: RebuildProgress): void => change(projection, { progress });
-    const end = (facts: Partial<Job>): void => change(projection, { ...facts, endedAt: isoNow(clock) });
-    try {
-      end({ state: 'done', ...(await carryOut(desk, wanted, { onProgress, signal: stopping.signal })) });
-    } catch (error) {
-      if (!stopping.signal.aborted) logger.error({ err: error, kind, projection }, 'console job failed');
-      end(stopping.signal.aborted ? { state: 'stopped' } : { state: 'failed', reason: reasonOf(error) });
-    }
-  };
-
   const running = (): Job | undefined => current && jobs.get(current.projection);
   return {
     running,
     lastOf: (projection) => jobs.get(projection),
     start: (wanted) => {
+      const { projection } = wanted;
       const other = running();
       if (other) {
         const text = `One thing at a time: ${other.kind} of ${other.projection} is still running.`;
         throw new AppError('conflict', text);
       }
-      jobs.set(wanted.projection, begun(wanted, isoNow(clock)));
       const stopping = new AbortController();
-      current = { projection: wanted.projection, stopping };
-      work = run(wanted, stopping).finally(() => {
+      current = { projection, stopping };
+      let job = begun(wanted, isoNow(options.clock));
+      const tell = (facts: Partial<Job>): void => {
+        job = { ...job, ...facts };
+        jobs.set(projection, job);
+      };
+      tell({});
+      work = run(options, wanted, { signal: stopping.signal, tell }).finally(() => {
         current = undefined;
       });
     },

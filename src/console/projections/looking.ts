@@ -31,46 +31,51 @@ const detailFor = async (
   return { name, views, parked, job: jobs.lastOf(name), running: jobs.running(), formToken };
 };
 
+const listPages = (deps: ProjectionsRoomDeps, everyMs: number): readonly ConsolePage[] => [
+  {
+    method: 'GET',
+    path: '',
+    handle: async (request) =>
+      page({
+        title: 'Projections',
+        content: listContent(await listedFor(deps, request)),
+        live: '/console/projections/live',
+      }),
+  },
+  {
+    method: 'GET',
+    path: '/live',
+    handle: (request) =>
+      live((signal) => every(everyMs, signal, async () => listParts(await listedFor(deps, request)))),
+  },
+];
+
+const detailPages = (deps: ProjectionsRoomDeps, everyMs: number): readonly ConsolePage[] => [
+  {
+    method: 'GET',
+    path: '/:name',
+    handle: async (request) => {
+      const detail = await detailFor(deps, request);
+      const { name } = detail;
+      return page({
+        title: name,
+        lead: null,
+        trail: ROOM_TRAIL,
+        content: detailContent(detail),
+        live: `/console/projections/${encodeURIComponent(name)}/live`,
+      });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/:name/live',
+    handle: (request) =>
+      live((signal) => every(everyMs, signal, async () => detailParts(await detailFor(deps, request)))),
+  },
+];
+
 /** The pages of the room that show and change nothing. */
 export const lookingPages = (deps: ProjectionsRoomDeps): readonly ConsolePage[] => {
   const { everyMs = EVERY_MS } = deps;
-  return [
-    {
-      method: 'GET',
-      path: '',
-      handle: async (request) =>
-        page({
-          title: 'Projections',
-          content: listContent(await listedFor(deps, request)),
-          live: '/console/projections/live',
-        }),
-    },
-    {
-      method: 'GET',
-      path: '/live',
-      handle: (request) =>
-        live((signal) => every(everyMs, signal, async () => listParts(await listedFor(deps, request)))),
-    },
-    {
-      method: 'GET',
-      path: '/:name',
-      handle: async (request) => {
-        const detail = await detailFor(deps, request);
-        const { name } = detail;
-        return page({
-          title: name,
-          lead: null,
-          trail: ROOM_TRAIL,
-          content: detailContent(detail),
-          live: `/console/projections/${encodeURIComponent(name)}/live`,
-        });
-      },
-    },
-    {
-      method: 'GET',
-      path: '/:name/live',
-      handle: (request) =>
-        live((signal) => every(everyMs, signal, async () => detailParts(await detailFor(deps, request)))),
-    },
-  ];
+  return [...listPages(deps, everyMs), ...detailPages(deps, everyMs)];
 };

@@ -47,8 +47,7 @@ const facts = (view: VersionView): Html => {
         <dd>${timeOf(status.since)}</dd>`
     }
     ${
-      status !== undefined &&
-      status.liveUntil !== null &&
+      typeof status?.liveUntil === 'string' &&
       html`<dt>Live until</dt>
         <dd>${timeOf(status.liveUntil)}</dd>`
     }

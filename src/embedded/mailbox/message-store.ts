@@ -43,7 +43,11 @@ const fileOf = (folder: string, id: number): string => join(folder, `${String(id
 
 const readFile = async (path: string): Promise<Buffer> => {
   const file = await open(path, 'r');
-  return file.readFile().finally(() => file.close());
+  try {
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
 };
 
 const factsIn = async (folder: string, id: number): Promise<StoredMessage> => {
@@ -54,17 +58,23 @@ const factsIn = async (folder: string, id: number): Promise<StoredMessage> => {
 
 const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 };
 
 /** The whole file or none of it, and on disk when this is over. */
 const writeDurably = async (folder: string, path: string, content: Buffer): Promise<void> => {
   const unfinished = path + UNFINISHED;
   const file = await open(unfinished, 'w', 0o600);
-  await file
-    .writeFile(content)
-    .then(() => file.sync())
-    .finally(() => file.close());
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
   await rename(unfinished, path);
   await syncFolder(folder);
 };

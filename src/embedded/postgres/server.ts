@@ -102,7 +102,14 @@ export const startPostgres = async (options: PostgresOptions): Promise<PostgresS
   try {
     const server = await start(settings);
     // Released before anybody can see the end of the server: whoever waits for it may start again at once.
-    const exited = server.exited.finally(lock.release);
+    const untilReleased = async () => {
+      try {
+        return await server.exited;
+      } finally {
+        await lock.release();
+      }
+    };
+    const exited = untilReleased();
     const stop = async () => {
       await server.stop();
       await exited;

@@ -140,8 +140,15 @@ export const startBuiltIn = async (options: BuiltInOptions): Promise<BuiltIn> =>
     const server = await serve(store, options, (taken) => {
       port = taken;
     });
+    const close = async (): Promise<void> => {
+      try {
+        await server.close();
+      } finally {
+        await lock.release();
+      }
+    };
     let closing: Promise<void> | undefined;
-    return { port: server.port, close: () => (closing ??= server.close().finally(() => lock.release())) };
+    return { port: server.port, close: () => (closing ??= close()) };
   } catch (error) {
     await lock.release();
     throw error;

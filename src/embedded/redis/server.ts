@@ -81,7 +81,14 @@ export const startRedis = async (given: RedisOptions): Promise<EmbeddedRedis> =>
     const real = options.prefer !== 'built-in' && hasRedisServer();
     const server = await (real ? startReal(options) : startOwn(options));
     // Released before anybody can see the end: whoever waits for it may start again at once.
-    const exited = server.exited.finally(held.release);
+    const untilReleased = async () => {
+      try {
+        return await server.exited;
+      } finally {
+        await held.release();
+      }
+    };
+    const exited = untilReleased();
     const stop = async (): Promise<void> => {
       await server.stop();
       await exited;

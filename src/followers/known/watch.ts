@@ -2,7 +2,7 @@
 // measured against the log as it is, never taken from the follower; looks within a second share one answer;
 // an answer comes within some seconds. Without the log positions and failures are told and lags are null;
 // without Postgres it fails. It changes nothing.
-import { withTimer } from '#eventlog/unavailable.js';
+import { shared, within } from '#platform/within.js';
 import { askLog } from './ask-log.js';
 import type { KnownFollower, KnownFollowers, KnownLag } from './known-followers.js';
 import { createRates, type Rates } from './rates.js';
@@ -58,9 +58,8 @@ const knownOf = (one: StoredFollower, lag: KnownLag | undefined, rates: Rates): 
 export const createFollowerWatch = (options: FollowerWatchOptions): FollowerWatch => {
   const { db, answerMs = ANSWER_MS } = options;
   const rates = createRates();
-  let last: { readonly at: number; readonly answer: Promise<KnownFollowers> } | undefined;
   const read = async (): Promise<readonly StoredFollower[]> => {
-    const stored = await withTimer(readStored(db), answerMs);
+    const stored = await within(answerMs, readStored(db));
     rates.note(performance.now(), new Map(stored.map((one) => [keyOf(one), one.eventsHandled])));
     return [...stored, ...missingIn(stored, options)];
   };
@@ -71,12 +70,7 @@ export const createFollowerWatch = (options: FollowerWatchOptions): FollowerWatc
     return { at: new Date().toISOString(), log, followers };
   };
   return {
-    look: () => {
-      const now = performance.now();
-      if (last && now - last.at < FRESH_MS) return last.answer;
-      last = { at: now, answer: lookAnew() };
-      return last.answer;
-    },
+    look: shared(FRESH_MS, lookAnew),
     sample: async () => {
       await read();
     },

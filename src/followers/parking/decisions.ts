@@ -24,7 +24,8 @@ export interface Decision {
 const streamOf = ({ name, logic }: Pick<Subject, 'name' | 'logic'>): string =>
   PREFIX + parkingId({ name, version: logic });
 
-const isDecision = ({ stream }: Followed): boolean => stream.startsWith(PREFIX);
+/** Something an operator decided about parked events. */
+export const isDecision = ({ stream }: Followed): boolean => stream.startsWith(PREFIX);
 
 /** The batch in pieces that each end with a decision, or with the batch. */
 export const endingWithDecisions = (events: readonly Followed[]): readonly (readonly Followed[])[] => {

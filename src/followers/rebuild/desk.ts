@@ -7,6 +7,7 @@ import type { LogClient } from '#eventlog/log-client.js';
 import { AppError } from '#platform/app-error.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { readDeployments, type Deployment } from '../deployments/registry.js';
+import { createFollowerWatch, type FollowerWatch } from '../known/watch.js';
 import { findCulprits, type Culprit } from './blame.js';
 import { compareVersions, type Comparison } from './compare-versions.js';
 import { discard } from './discard.js';
@@ -59,6 +60,8 @@ export interface RebuildTerms extends Watching {
 export interface ProjectionDesk {
   /** Read models whose readers do not see what this code makes of the log: it is newer than their rows. */
   outdated(): Promise<readonly Outdated[]>;
+  /** What is known of followers, of reactors too: how far they are behind the log. */
+  readonly followers: FollowerWatch;
   /** All versions, of one projection or of all. */
   status(name?: string): Promise<readonly VersionStatus[]>;
   rebuild(name: string, terms: RebuildTerms): Promise<Built>;
@@ -82,6 +85,8 @@ export interface DeskOptions {
   readonly log: () => Promise<LogClient>;
   readonly codec: Codec;
   readonly projections: readonly Projection[];
+  /** For those who ask how far followers are. */
+  readonly reactors?: readonly { readonly name: string; readonly categories: readonly string[] }[];
   /** How long to wait for a version to be kept and to catch up; default some seconds. */
   readonly patienceMs?: number | undefined;
 }
@@ -221,8 +226,9 @@ const outdatedOf = (
   });
 
 export const createProjectionDesk = (options: DeskOptions): ProjectionDesk => {
-  const { pool, codec, projections, patienceMs } = options;
+  const { pool, codec, projections, patienceMs, log, reactors = [] } = options;
   return {
+    followers: createFollowerWatch({ db: pool, log, projections, reactors }),
     outdated: async () => outdatedOf(projections, await readDeployments(pool, projections)),
     status: async (name) => readStatus(pool, name === undefined ? projections : [known(options, name)]),
     rebuild: async (name, terms) => {

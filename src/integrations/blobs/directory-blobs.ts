@@ -17,7 +17,11 @@ const exists = (path: string): Promise<boolean> =>
 /** fsync of a directory makes a rename in it durable. */
 const syncDirectory = async (path: string): Promise<void> => {
   const handle = await open(path, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 };
 
 /** Writes and flushes a new file; none is left when that fails. */

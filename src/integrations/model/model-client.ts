@@ -44,8 +44,11 @@ export interface ModelClient {
 const CHAT_BYTES = 4 * 1024 * 1024;
 const IMAGE_BYTES = 12 * 1024 * 1024;
 
-/** A client without state: nothing to close. */
-export const createModelClient = (settings: ModelSettings): ModelClient => {
+/** A client without state: nothing to close. `outgoing`: headers that say which trace a call is of. */
+export const createModelClient = (
+  settings: ModelSettings,
+  outgoing: () => Readonly<Record<string, string>> = () => ({}),
+): ModelClient => {
   const { baseUrl, apiKey, model, imageModel, timeoutMs } = settings;
   const post = (
     path: string,
@@ -55,6 +58,7 @@ export const createModelClient = (settings: ModelSettings): ModelClient => {
     postJson({
       url: `${baseUrl}/${path}`,
       headers: {
+        ...outgoing(),
         ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
         'idempotency-key': options.idempotencyKey,
         'x-client-request-id': options.requestId,

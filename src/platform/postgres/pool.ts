@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { GatheringSocket } from './gathering-socket.js';
 import { typeParsers } from './type-parsers.js';
 
 export interface PoolOptions {
@@ -36,6 +37,7 @@ export const createPool = (options: PoolOptions): pg.Pool => {
     keepAlive: true,
     // What is sent at once on one connection takes one round trip, not one for each statement.
     pipeline: true,
+    stream: () => new GatheringSocket(),
     types: typeParsers,
   });
   pool.on('error', (error) => options.onIdleError?.(error));

@@ -79,6 +79,7 @@ export const activitiesProjection = projection<
   shape: 1,
   categories: ['account', 'activity', 'generation', 'project', 'session'],
   tables: [activities, activityDays],
+  unhurried: true,
   on: {
     AccountRegistered: ({ data }) => count({ ...data, type: 'register' }, { events: 1 }),
     SessionStarted: ({ data: { accountId, method, at }, eventId }) =>

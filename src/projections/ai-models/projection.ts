@@ -27,6 +27,7 @@ export const aiModelsProjection = projection<GenerationEvent>({
   shape: 1,
   categories: ['generation'],
   tables: [aiModelDays],
+  unhurried: true,
   on: {
     GenerationCompleted: ({ data }) => count(data, { completed: 1 }),
     GenerationFailed: ({ data }) => count(data, { failed: 1 }),

@@ -39,5 +39,6 @@ export const eventIndexProjection = projection<Dated>({
   shape: 1,
   categories: Object.keys(CATALOG),
   tables: [eventIndex],
+  unhurried: true,
   on: Object.fromEntries(TYPES.map((type) => [type, indexed(type)])),
 });

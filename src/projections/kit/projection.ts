@@ -42,6 +42,8 @@ interface Definition<E extends DomainEvent> {
   /** Stream categories it follows. */
   readonly categories: readonly string[];
   readonly tables: readonly Table[];
+  /** Nobody waits for its rows: while there is much to do they are written a moment later, more at a time. */
+  readonly unhurried?: boolean;
   /** Event types without a handler are handled by doing nothing. */
   readonly on: Handlers<E>;
 }

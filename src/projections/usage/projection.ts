@@ -39,6 +39,7 @@ export const usageProjection = projection<ActivityEvent | GenerationEvent | Proj
   shape: 1,
   categories: ['activity', 'generation', 'project', 'session'],
   tables: [editMinutes, sessionDays, projectUses],
+  unhurried: true,
   on: {
     ProjectDetailsChanged: edited,
     DesignSaved: edited,

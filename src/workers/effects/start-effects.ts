@@ -1,6 +1,6 @@
 // The effects engine of one worker process: rings for what is due, and carries out what bells call for.
 import { LRUCache } from 'lru-cache';
-import { openQueues } from '#integrations/queue/queues.js';
+import { openQueues, type Queues } from '#integrations/queue/queues.js';
 import type { CommandDeps } from '#commands/command-deps.js';
 import type { Clock } from '#platform/clock.js';
 import type { Logger } from '#platform/logger.js';
@@ -20,6 +20,8 @@ export interface EffectsOptions {
   readonly concurrencyOf: (queue: string) => number;
   readonly logger: Pick<Logger, 'debug' | 'info' | 'warn'>;
   readonly times?: Partial<RelayTimes>;
+  /** For those who count what goes through the queues. */
+  readonly watchQueues?: ((queues: Queues) => Queues) | undefined;
 }
 
 export interface Effects {
@@ -49,7 +51,8 @@ export const startEffects = (options: EffectsOptions): Effects => {
   const store = createEffectStore(db, handlers);
   const causes = new LRUCache<string, Cause>({ max: REMEMBERED });
   const runner = createRunner({ ...options, store, causes });
-  const queues = openQueues({ url: redisUrl, logger });
+  const opened = openQueues({ url: redisUrl, logger });
+  const queues = options.watchQueues?.(opened) ?? opened;
   const relay = startRelay({ queues, store, kinds, logger, times: { ...TIMES, ...options.times } });
   const workers = [...kinds.keys()].map((queue) =>
     queues.work(queue, concurrencyOf(queue), (key) => runner.run(key)),

@@ -82,6 +82,7 @@ const deskOf = (exhibit: Exhibit): ProjectionDesk => {
   const statuses = followers.filter(({ kind }) => kind === 'projection').map(statusOf);
   return {
     outdated: () => Promise.resolve([]),
+    followers: { look: refuse, sample: refuse },
     status: () => Promise.resolve(statuses),
     rebuild: (_name, { onProgress, signal }) => {
       if (failure !== undefined) return Promise.reject(new Error(failure));

@@ -74,7 +74,11 @@ for (const kind of kinds) {
       const second = openQueue(url(), name, { settings });
       void second.queue.process(5, async ({ id }) => void done.add(String(id)));
       const missing = () => [...acknowledged].filter((id) => !done.has(id));
-      await until(() => missing().length === 0).finally(second.end);
+      try {
+        await until(() => missing().length === 0);
+      } finally {
+        await second.end();
+      }
       expect([acknowledged.size > 50, missing()]).to.deep.equal([true, []]);
     });
   });

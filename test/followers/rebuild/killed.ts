@@ -68,7 +68,11 @@ export const killedAt = (steps: readonly string[]): void => {
     reader = pollMenu(menu);
   });
   after(async () => {
-    await reader.stop().finally(() => world.close());
+    try {
+      await reader.stop();
+    } finally {
+      await world.close();
+    }
   });
 
   for (const step of steps) {

@@ -32,7 +32,11 @@ export const readWhileRebuilding = async (wantedPolls: number): Promise<void> =>
         await world.desk.drop('projects', before);
       }
     } finally {
-      await writer.stop().finally(() => progress.close());
+      try {
+        await writer.stop();
+      } finally {
+        await progress.close();
+      }
       await follower.settled(menu.last());
       await reader.stop();
     }

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { createModelClient } from '#integrations/model/model-client.js';
 import type { ModelError } from '#integrations/model/model-error.js';
 import {
   answers,
@@ -57,6 +58,15 @@ describe('a client of a model server', () => {
     server.script(writes('{}'));
     await clientFor(server.baseUrl, { apiKey: undefined }).chat(chatRequest());
     expect(server.asked[0]?.headers).to.not.have.property('authorization');
+  });
+
+  it('says which trace the call is of, if it is of one, and what it may not say it keeps', async () => {
+    server.script(writes('{}'));
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const settings = { baseUrl: server.baseUrl, apiKey: KEY, model: 'm', imageModel: 'i', timeoutMs: 5_000 };
+    const client = createModelClient(settings, () => ({ traceparent, authorization: 'another' }));
+    await client.chat(chatRequest());
+    expect(server.asked[0]?.headers).to.include({ traceparent, authorization: `Bearer ${KEY}` });
   });
 
   it('says that nothing was counted when the numbers are none', async () => {

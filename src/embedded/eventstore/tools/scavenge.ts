@@ -6,8 +6,7 @@
 import { renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepOut } from '../store/compacting.js';
-import { openStore } from '../store/store.js';
-import type { Tables } from '../store/tables.js';
+import { openStore, type Store } from '../store/store.js';
 import { copyDataFile } from './copy-file.js';
 import { syncPath } from './files.js';
 import { unwatched, type OnProgress } from './progress.js';
@@ -35,12 +34,18 @@ const swap = (folder: string): void => {
   rmSync(smallerFolder(folder), { recursive: true, force: true });
 };
 
-const shrink = async (tables: Tables, folder: string, onProgress: OnProgress): Promise<Removed> => {
-  const removed = await removeHidden(tables, onProgress);
-  const to = smallerFolder(folder);
-  rmSync(to, { recursive: true, force: true });
-  await copyDataFile({ tables, from: folder, to, compact: true, onProgress });
-  return removed;
+/** Makes the smaller copy, and closes the store in any case. */
+const shrink = async (store: Store, folder: string, onProgress: OnProgress): Promise<Removed> => {
+  const { tables } = store;
+  try {
+    const removed = await removeHidden(tables, onProgress);
+    const to = smallerFolder(folder);
+    rmSync(to, { recursive: true, force: true });
+    await copyDataFile({ tables, from: folder, to, compact: true, onProgress });
+    return removed;
+  } finally {
+    await store.close();
+  }
 };
 
 const fail = (error: Error): never => {
@@ -54,8 +59,7 @@ export const scavenge = async (options: ScavengeOptions): Promise<ScavengeReport
   const store = await openStore({ dataDir: folder, sync: true, onError: fail });
   const letIn = keepOut(folder);
   try {
-    const work = shrink(store.tables, folder, options.onProgress ?? unwatched);
-    const removed = await work.finally(() => store.close());
+    const removed = await shrink(store, folder, options.onProgress ?? unwatched);
     swap(folder);
     return { ...removed, bytesBefore, bytesAfter: statSync(dataFile(folder)).size };
   } finally {

@@ -5,7 +5,7 @@ import { canonicalJson } from '#platform/canonical-json.js';
 import { sha256 } from '#platform/hash.js';
 
 const json = fc
-  .jsonValue({ noUnicodeString: false })
+  .jsonValue({ stringUnit: 'binary' })
   .map((value): unknown => JSON.parse(JSON.stringify(value)));
 
 const EVENT = { id: '1', stream: 's', revision: 3, type: 'T' } as const;
