@@ -78,7 +78,7 @@ export const projects = (numbers: Numbers, days: Days): number | null => {
 
 const NOTHING: AiTotals = { completed: 0, failed: 0, tokens: 0, costMicroUsd: 0, durationMs: 0 };
 
-export const sumOfAi = (rows: readonly AiTotals[]): AiTotals =>
+const sumOfAi = (rows: readonly AiTotals[]): AiTotals =>
   rows.reduce<AiTotals>(
     (sum, row) => ({
       completed: sum.completed + row.completed,

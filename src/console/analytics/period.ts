@@ -97,7 +97,7 @@ const WEEK = 7;
 const FOUR_WEEKS = 28;
 
 /** Days of a point, so that a chart has as many points as can be told apart. */
-export const stretchDays = ({ days }: Pick<Span, 'days'>): number => {
+const stretchDays = ({ days }: Pick<Span, 'days'>): number => {
   if (days <= DAILY) return 1;
   return days <= WEEKLY ? WEEK : FOUR_WEEKS;
 };

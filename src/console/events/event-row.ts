@@ -63,7 +63,7 @@ export const eventFacts = (event: AuditEvent): Html =>
   </dl>`;
 
 /** One event of a list; opened, it shows its parts. */
-export const eventRow = (event: AuditEvent): Html =>
+const eventRow = (event: AuditEvent): Html =>
   html`<li>
     <details class="event" id="e-${event.id}">
       <summary>
