@@ -10,10 +10,13 @@ import { report } from './report.mjs';
 import { commands } from './scenarios/command.mjs';
 import { designs } from './scenarios/designs.mjs';
 import { effects } from './scenarios/effects.mjs';
+import { eventFilters } from './scenarios/event-index.mjs';
 import { timeToHealthy } from './scenarios/healthy.mjs';
+import { lists } from './scenarios/lists.mjs';
 import { projects } from './scenarios/projects.mjs';
 import { redisMemory } from './scenarios/redis-memory.mjs';
 import { stores } from './scenarios/store.mjs';
+import { listsText } from './report-lists.mjs';
 import { storeText } from './report-store.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -26,6 +29,7 @@ const FULL = {
   saves: { plain: 200, pictures: 30 },
   jobs: { rounds: 5, count: 5000, single: 200 },
   queued: 50_000,
+  lists: { rounds: 5, seconds: 3, projects: 1_000_000, big: 100_000, events: 1_000_000, calls: 20 },
   store: { rounds: 3, seconds: 5, count: 100_000 },
   idleMs: 3000,
 };
@@ -37,6 +41,7 @@ const QUICK = {
   saves: { plain: 5, pictures: 2 },
   jobs: { rounds: 1, count: 200, single: 10 },
   queued: 2_000,
+  lists: { rounds: 1, seconds: 1, projects: 20_000, big: 2_000, events: 20_000, calls: 2 },
   store: { rounds: 1, seconds: 1, count: 5000 },
   idleMs: 300,
   repeats: 0,
@@ -83,6 +88,26 @@ const storesAlone = async (plan) => {
   }
 };
 
+/** On a backend of its own: a million rows would be in the way of everything else. */
+const listsAlone = async ({ lists: size, say }) => {
+  const dataDir = newDataDir();
+  const stack = await startStack(dataDir);
+  const load = startLoad();
+  try {
+    const plan = { ...size, stack, load, say };
+    return { lists: await lists(plan), filters: await eventFilters(plan) };
+  } finally {
+    load.stop();
+    await stack.stop();
+    removeDataDir(dataDir);
+  }
+};
+
+/** Lists and filters alone: prints their sections, writes nothing. */
+export const mainLists = async ({ quick }) => {
+  say(listsText(await listsAlone({ ...(quick ? QUICK : FULL), say })));
+};
+
 /** The event store alone: prints its section, writes nothing. */
 export const mainStore = async ({ quick }) => {
   say(storeText(await storesAlone({ ...(quick ? QUICK : FULL), say })));
@@ -101,6 +126,7 @@ export const main = async ({ quick }) => {
     designs: await designs({ ...plan, ...parts }),
     effects: await effects({ ...plan, ...parts }),
   }));
+  const many = await listsAlone(plan);
   const memory = await redisMemory(plan);
   const store = await storesAlone(plan);
   const text = report({
@@ -109,6 +135,7 @@ export const main = async ({ quick }) => {
     foreignAfter: await foreignLoad(plan.idleMs),
     healthy,
     ...rest,
+    many,
     memory,
     store,
   });

@@ -1,4 +1,5 @@
 // Writes the figures of one run as docs/benchmarks.md. Pure: figures in, text out.
+import { listsText } from './report-lists.mjs';
 import { storeText } from './report-store.mjs';
 import { CONNECTIONS, QUIET } from './scenarios/command.mjs';
 import { CONCURRENCY } from './scenarios/effects.mjs';
@@ -187,6 +188,7 @@ event store and Postgres share its processors, all on 127.0.0.1. Run it again to
     projectsText(run.projects),
     designsText(run.designs),
     effectsText(run.effects),
+    listsText(run.many),
     memoryText(run.memory),
     storeText(run.store),
   ].join('\n\n') + '\n';

@@ -1,5 +1,6 @@
 // `npm run bench`: makes the project and the benchmarks ready (packages, build), then runs them. With --quick
-// a few seconds of each, to see that everything works: nothing is written then. With --store the event store alone.
+// a few seconds of each, to see that everything works: nothing is written then. With --store the event store alone, with
+// --lists (or `lists`) long lists and the event index alone.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,8 +25,9 @@ const ready = () => {
 };
 
 if (ready()) {
-  const { main, mainStore } = await import('./main.mjs');
-  const measure = process.argv.includes('--store') ? mainStore : main;
+  const { main, mainLists, mainStore } = await import('./main.mjs');
+  const asked = (name) => process.argv.includes(name) || process.argv.includes(`--${name}`);
+  const measure = asked('store') ? mainStore : asked('lists') ? mainLists : main;
   await measure({ quick: process.argv.includes('--quick') });
 } else {
   process.exitCode = 1;

@@ -7,6 +7,7 @@ import { deployments } from './005-deployments.js';
 import { eventIndex } from './006-event-index.js';
 import { analytics } from './007-analytics.js';
 import { parking } from './008-parking.js';
+import { listIndexes } from './011-list-indexes.js';
 
 /** All steps of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   eventIndex,
   analytics,
   parking,
+  listIndexes,
 ];

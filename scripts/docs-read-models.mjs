@@ -44,14 +44,17 @@ const columnRow = ([name, column], comments) => {
   return `| \`${name}\` | ${type} | ${beginsAs(column)} | ${cell(comments.columns[name] ?? '')} |`;
 };
 
-const indexesOf = ({ indexes, scopes, search }) => [
-  ...[...scopes.map((scope) => [scope]), ...indexes].map((columns) => code(columns.join(', '))),
+const indexText = ({ columns, where }) =>
+  code(columns.join(', ')) + (where === '' ? '' : ` of rows with ${code(where)}`);
+
+const indexesText = ({ search }, indexes) => [
+  ...indexes.map(indexText),
   ...(search.length === 0 ? [] : [`the words of ${codes(search)}`]),
 ];
 
-const tableSection = (table, shape, comments) => {
+const tableSection = (table, { shape, indexesOf }, comments) => {
   const writers = table.writers === 'shared' ? 'many streams' : `one stream of \`${table.writers.single}\``;
-  const indexes = indexesOf(table);
+  const indexes = indexesText(table, indexesOf(table));
   return [
     `### ${table.name}`,
     '',
@@ -68,7 +71,7 @@ const tableSection = (table, shape, comments) => {
 const eventsLine = (handles, types) =>
   handles.length === types.length ? 'every event of the log' : codes(handles);
 
-const projectionSection = ({ name, version, shape, tables, handles }, { types, readers }) => {
+const projectionSection = ({ name, version, shape, tables, handles }, { types, readers, indexesOf }) => {
   const file = `src/projections/${name.replaceAll('_', '-')}/tables.ts`;
   const comments = tableComments(readFileSync(join(root, file), 'utf8'));
   return [
@@ -79,7 +82,7 @@ const projectionSection = ({ name, version, shape, tables, handles }, { types, r
     `- Made from: ${eventsLine(handles, types)}.`,
     `- Read by: ${codes(readers(name))}.`,
     '',
-    ...tables.map((table) => tableSection(table, shape, comments(table.name))),
+    ...tables.map((table) => tableSection(table, { shape, indexesOf }, comments(table.name))),
   ].join('\n');
 };
 
@@ -97,10 +100,13 @@ const routes = async () => {
 export const readModelsPage = async () => {
   const { CATALOG } = await built('domain', 'catalog.js');
   const { PROJECTIONS } = await built('projections', 'index.js');
+  const { indexesOf } = await built('projections', 'kit', 'table.js');
   const types = Object.values(CATALOG).flatMap((events) => Object.keys(events));
   const all = await routes();
   const readers = (name) => all.filter(({ reads }) => reads.includes(name)).map(({ address }) => address);
-  const sections = PROJECTIONS.map((projection) => projectionSection(projection, { types, readers }));
+  const sections = PROJECTIONS.map((projection) =>
+    projectionSection(projection, { types, readers, indexesOf }),
+  );
   return `${[INTRODUCTION, ...sections].join('\n').trimEnd()}\n`;
 };
 

@@ -4,6 +4,7 @@ import { appendLoad } from './append-load.mjs';
 import { commandLoad } from './command-load.mjs';
 import { designLoad } from './design-load.mjs';
 import { bullLoad, effectLatencyLoad, effectsLoad } from './effects-load.mjs';
+import { listLoad } from './list-load.mjs';
 import { projectLoad } from './project-load.mjs';
 import { emmettLoad, rawLmdbLoad } from './rival-load.mjs';
 import {
@@ -22,6 +23,7 @@ const loads = {
   effects: effectsLoad,
   'effect-latency': effectLatencyLoad,
   emmett: emmettLoad,
+  list: listLoad,
   project: projectLoad,
   'raw-lmdb': rawLmdbLoad,
   'store-append': storeAppendLoad,

@@ -16,14 +16,16 @@ export const peopleWithProject = async (url, count, name) => {
   return people;
 };
 
-/** Puts an account on a plan without limits, as an operator does. */
-export const unlimited = ({ username }, dataDir) => {
+/** What an operator does with an account at the command line. */
+const operate = (dataDir, ...words) => {
   const env = { ...process.env, DATA_DIR: dataDir };
-  execFileSync(process.execPath, [cli, 'account', 'set-plan', username, 'enterprise'], {
-    env,
-    stdio: 'pipe',
-  });
+  execFileSync(process.execPath, [cli, 'account', ...words], { env, stdio: 'pipe' });
 };
+
+/** Puts an account on a plan without limits. */
+export const unlimited = ({ username }, dataDir) => operate(dataDir, 'set-plan', username, 'enterprise');
+
+export const grantRole = ({ username }, role, dataDir) => operate(dataDir, 'grant', username, '--role', role);
 
 /** Gives an account this many projects more. */
 export const addProjects = async (url, { token }, count) => {

@@ -6,7 +6,7 @@ import type { Logger } from '#platform/logger.js';
 import type { ConsoleState } from './console-state.js';
 import { bareLayout } from './layout.js';
 
-export interface Failure {
+interface Failure {
   readonly status: number;
   readonly title: string;
   readonly text: string;
@@ -28,7 +28,7 @@ const STATUSES: Readonly<Partial<Record<AppError['code'], readonly [number, stri
 };
 
 /** What an error means to the person; undefined for one that nobody foresaw. */
-export const failureOf = (error: unknown): Failure | undefined => {
+const failureOf = (error: unknown): Failure | undefined => {
   if (error instanceof DomainError) return { status: 409, title: 'Not possible now', text: error.message };
   if (!(error instanceof AppError)) return undefined;
   const [status, title] = STATUSES[error.code] ?? [409, 'Not possible now'];

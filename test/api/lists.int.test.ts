@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { QueryResult, QueryResultRow } from 'pg';
 import { routeTable } from '#api/route-table.js';
-import type { Db } from '#platform/postgres/db.js';
+import type { Db, Prepared } from '#platform/postgres/db.js';
 import { bearer, startApi, storesOfNothing, tokensOf, type Api } from './support.js';
 
 const OWNER = 4_398_046_511_105;
@@ -37,9 +37,10 @@ const version = {
   createdAt: at,
 };
 
-const answerTo = (text: string): readonly object[] => {
-  if (text.includes('project_versions')) return [version];
-  return / as count/.test(text) ? [{ count: 1 }] : [project];
+/** A row of a list also says how many there are. */
+const answerTo = (statement: string | Prepared): readonly object[] => {
+  const text = typeof statement === 'string' ? statement : statement.text;
+  return text.includes('project_versions') ? [version] : [{ count: 1, ...project }];
 };
 
 describe('a list of projects or versions that have designs', () => {
@@ -49,8 +50,8 @@ describe('a list of projects or versions that have designs', () => {
 
   before(async () => {
     const db: Db = {
-      query: <Row extends QueryResultRow>(text: string) =>
-        Promise.resolve({ rows: answerTo(text) } as unknown as QueryResult<Row>),
+      query: <Row extends QueryResultRow>(statement: string | Prepared) =>
+        Promise.resolve({ rows: answerTo(statement) } as unknown as QueryResult<Row>),
     };
     const get = (): Promise<never> => {
       blobsRead += 1;

@@ -136,7 +136,7 @@ const examineParked = async ({ pool }: DoctorOptions): Promise<Finding[]> =>
 
 /** Rows that say where events are, told by the one of the last event handled. */
 const STRANGE_POSITIONS = `
-select 1 from checkpoints c join event_index_s1 e on e.stream = c.stream and e.revision = c.revision
+select 1 from checkpoints c join event_index_s2 e on e.stream = c.stream and e.revision = c.revision
 where c.projection = 'event_index' and e.commit_position <> c.commit_position limit 1`;
 
 const examineIndex = async ({ pool }: DoctorOptions): Promise<Finding[]> =>

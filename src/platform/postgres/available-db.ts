@@ -1,6 +1,6 @@
 import type { QueryResultRow } from 'pg';
 import { AppError } from '../app-error.js';
-import type { Db } from './db.js';
+import type { Db, Prepared } from './db.js';
 
 /** SQLSTATE classes that blame the server or the connection, not the statement. */
 const AWAY_STATES = ['08', '53', '57', '58'];
@@ -30,9 +30,9 @@ const unavailable = (cause: unknown): AppError =>
 
 /** The same database; one that is away answers 503 instead of an error nobody knows. For reads. */
 export const availableDb = (db: Db): Db => ({
-  query: async <Row extends QueryResultRow>(text: string, values?: unknown[]) => {
+  query: async <Row extends QueryResultRow>(statement: string | Prepared, values?: unknown[]) => {
     try {
-      return await db.query<Row>(text, values);
+      return await db.query<Row>(statement, values);
     } catch (error) {
       throw isDatabaseAway(error) ? unavailable(error) : error;
     }

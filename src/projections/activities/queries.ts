@@ -2,14 +2,12 @@ import type { Db } from '#platform/postgres/db.js';
 import type { JsonObject } from '#domain/kit/json.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
+import { countSome } from '#platform/postgres/count-some.js';
 import { readableName } from '../projects/queries.js';
 import { activitiesProjection } from './projection.js';
 import { activities, activityDays, EVERYBODY } from './tables.js';
 
 const view = viewOf(activitiesProjection);
-
-/** Counting stops here where no counter knows the answer. */
-const MOST_COUNTED = 10_000;
 
 export interface ActivityRow extends Omit<Answer<typeof activities>, 'details' | 'device'> {
   readonly details: JsonObject | null;
@@ -41,31 +39,41 @@ export interface ActivityList extends ActivityFilter {
   readonly pageSize: number;
 }
 
-const rowsOf = (filter: ActivityFilter) =>
-  filtered(filter).select(
-    ...columnsAs('a', activities),
-    readableName(filter.accountId, 'a.project_id').as('projectName'),
-  );
+const columnsFor = ({ accountId }: ActivityFilter) => [
+  ...columnsAs('a', activities),
+  readableName(accountId, 'a.project_id').as('projectName'),
+];
 
-/** One page of what the account did, newest first. */
-export const listActivities = (db: Db, { page, pageSize, ...filter }: ActivityList): Promise<ActivityRow[]> =>
-  run<ActivityRow>(
-    db,
-    rowsOf(filter)
-      .orderBy([
-        { column: 'a.at', order: 'desc' },
-        { column: 'a.id', order: 'desc' },
-      ])
-      .limit(pageSize)
-      .offset((page - 1) * pageSize),
-  );
+const NEWEST: { column: string; order: 'desc' }[] = [
+  { column: 'a.at', order: 'desc' },
+  { column: 'a.id', order: 'desc' },
+];
+
+/** One page of what the account did, newest first. Which ones these are an index alone tells. */
+export const listActivities = (
+  db: Db,
+  { page, pageSize, ...filter }: ActivityList,
+): Promise<ActivityRow[]> => {
+  const places = filtered(filter)
+    .select('a.account_id', 'a.id')
+    .orderBy(NEWEST)
+    .limit(pageSize)
+    .offset((page - 1) * pageSize);
+  const rows = sql
+    .from(places.as('p'))
+    .join(`${view(activities)} as a`, { 'a.account_id': 'p.account_id', 'a.id': 'p.id' })
+    .select(columnsFor(filter))
+    .orderBy(NEWEST);
+  return run<ActivityRow>(db, rows);
+};
 
 /** One of them; undefined when there is none. */
 export const findActivity = async (
   db: Db,
   filter: ActivityFilter,
   id: number,
-): Promise<ActivityRow | undefined> => (await run<ActivityRow>(db, rowsOf(filter).where('a.id', id)))[0];
+): Promise<ActivityRow | undefined> =>
+  (await run<ActivityRow>(db, filtered(filter).select(columnsFor(filter)).where('a.id', id)))[0];
 
 const fromCounters = ({ accountId, types, since }: ActivityFilter) =>
   sql(view(activityDays))
@@ -81,11 +89,8 @@ const fromCounters = ({ accountId, types, since }: ActivityFilter) =>
  * Only with a project are rows counted, up to 10,000.
  */
 export const countActivities = async (db: Db, filter: ActivityFilter): Promise<number> => {
-  const counted =
-    filter.projectId === undefined
-      ? fromCounters(filter)
-      : sql(filtered(filter).select('a.id').limit(MOST_COUNTED).as('some')).count('* as count');
-  return (await run<{ count: number }>(db, counted))[0]?.count ?? 0;
+  if (filter.projectId !== undefined) return countSome(db, filtered(filter), 'a.id');
+  return (await run<{ count: number }>(db, fromCounters(filter)))[0]?.count ?? 0;
 };
 
 export interface ActivityDay {

@@ -22,8 +22,8 @@ export const activities = table({
   },
   key: ['account_id', 'id'],
   indexes: [
-    ['account_id', 'at', 'id'],
-    ['account_id', 'project_id', 'at', 'id'],
+    ['account_id', 'at', 'id', 'type'],
+    ['account_id', 'project_id', 'at', 'id', 'type'],
   ],
   writers: 'shared',
 });

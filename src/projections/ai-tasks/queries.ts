@@ -30,21 +30,31 @@ export const countAiTasks = async (db: Db, accountId: number): Promise<number> =
   return (await run<{ tasks: number }>(db, counted))[0]?.tasks ?? 0;
 };
 
+const NEWEST: { column: string; order: 'desc' }[] = [
+  { column: 't.requested_at', order: 'desc' },
+  { column: 't.id', order: 'desc' },
+];
+
+/** Which ones are on the page: an index alone tells. */
+const placesOf = ({ accountId, page, pageSize, answered = false }: AiTaskList) =>
+  sql(`${view(aiTasks)} as t`)
+    .where('t.account_id', accountId)
+    .modify((query) => {
+      if (answered) void query.whereIn('t.status', ['completed', 'failed']);
+    })
+    .orderBy(NEWEST)
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .select('t.id');
+
 /** One page of the account's generations, newest first. Results are not read. */
 export const listAiTasks = (db: Db, list: AiTaskList): Promise<AiTaskRow[]> =>
   run<AiTaskRow>(
     db,
-    sql(`${view(aiTasks)} as t`)
+    sql
+      .from(placesOf(list).as('p'))
+      .join(`${view(aiTasks)} as t`, 't.id', 'p.id')
       .leftJoin(`${ACCOUNTS_VIEW} as a`, 'a.id', 't.account_id')
-      .where('t.account_id', list.accountId)
-      .modify((query) => {
-        if (list.answered) void query.whereIn('t.status', ['completed', 'failed']);
-      })
-      .orderBy([
-        { column: 't.requested_at', order: 'desc' },
-        { column: 't.id', order: 'desc' },
-      ])
-      .limit(list.pageSize)
-      .offset((list.page - 1) * list.pageSize)
+      .orderBy(NEWEST)
       .select(...columnsAs('t', aiTasks), 'a.username'),
   );

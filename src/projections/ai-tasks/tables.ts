@@ -32,7 +32,7 @@ export const aiTasks = table({
     revision: bigint,
   },
   key: ['id'],
-  indexes: [['account_id', 'requested_at', 'id']],
+  indexes: [['account_id', 'requested_at', 'id', 'status']],
   writers: { single: 'generation' },
 });
 

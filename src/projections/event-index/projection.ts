@@ -1,8 +1,11 @@
 import { CATALOG } from '#domain/catalog.js';
 import type { DomainEvent } from '#domain/kit/event.js';
-import { keep, type Change } from '../kit/change.js';
+import { keep, most, type Change } from '../kit/change.js';
 import { projection, type Logged } from '../kit/projection.js';
-import { eventIndex } from './tables.js';
+import { eventHours, eventIndex } from './tables.js';
+
+/** `2026-02-08T08` of an instant. */
+const HOUR = 13;
 
 /** Every event says when it happened; the catalog's tests see to that. */
 interface Dated extends DomainEvent {
@@ -28,6 +31,11 @@ const indexed =
       schema: origin.schema,
       at: data.at,
     }),
+    most(
+      eventHours,
+      { hour: data.at.slice(0, HOUR) },
+      { last_commit: Number(position.commit), first_commit_negated: -Number(position.commit) },
+    ),
   ];
 
 const TYPES = Object.values(CATALOG).flatMap((events) => Object.keys(events));
@@ -35,10 +43,10 @@ const TYPES = Object.values(CATALOG).flatMap((events) => Object.keys(events));
 /** Which events there are, for those who look for some: an auditor, an analyst, the console. */
 export const eventIndexProjection = projection<Dated>({
   name: 'event_index',
-  version: 1,
-  shape: 1,
+  version: 2,
+  shape: 2,
   categories: Object.keys(CATALOG),
-  tables: [eventIndex],
+  tables: [eventIndex, eventHours],
   unhurried: true,
   on: Object.fromEntries(TYPES.map((type) => [type, indexed(type)])),
 });

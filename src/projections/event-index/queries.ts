@@ -3,7 +3,10 @@ import type { Db } from '#platform/postgres/db.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
 import { eventIndexProjection } from './projection.js';
-import { eventIndex } from './tables.js';
+import { eventHours, eventIndex, LATER_CAUSE, OF_ANOTHER_ACCOUNT } from './tables.js';
+
+const view = viewOf(eventIndexProjection);
+const EVENTS = view(eventIndex);
 
 export type IndexedEvent = Answer<typeof eventIndex>;
 
@@ -36,66 +39,145 @@ export interface EventPage {
   readonly limit: number;
 }
 
-const EQUAL = {
-  stream: 'stream',
-  account: 'account',
-  actorKind: 'actor_kind',
-  actorId: 'actor_id',
-  correlation: 'correlation_id',
-  causation: 'causation_id',
-} as const satisfies Partial<Record<keyof EventFilter, string>>;
+type Condition = (query: Knex.QueryBuilder) => unknown;
 
-const narrow = (query: Knex.QueryBuilder, filter: EventFilter): void => {
-  for (const [field, column] of Object.entries(EQUAL)) {
-    const value = filter[field as keyof typeof EQUAL];
-    if (value !== undefined) query.where(`e.${column}`, value);
-  }
-  if (filter.types !== undefined) query.whereIn('e.type', filter.types);
-  if (filter.from !== undefined) query.where('e.at', '>=', filter.from);
-  if (filter.to !== undefined) query.where('e.at', '<', filter.to);
-};
+/** Commit positions, both included. */
+interface Stretch {
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+}
 
-const VIEW = viewOf(eventIndexProjection)(eventIndex);
-const PLACE = ['commit_position', 'prepare_position'] as const;
+const LAST_HOUR = '9999-12-31T23';
+const hourOf = (at: string): string => (at.startsWith('+') ? LAST_HOUR : at.slice(0, LAST_HOUR.length));
 
-const isByTime = ({ from, to }: EventFilter): boolean => from !== undefined || to !== undefined;
-
-const BEYOND = { newest: ['<', 'desc'], oldest: ['>', 'asc'] } as const;
-
-/** When the event at that place happened, or the one before it in that order when there is none just there. */
-const timeAt = (order: EventPage['order'], { commit, prepare }: IndexPlace): Knex.QueryBuilder => {
-  const [beyond, direction] = BEYOND[order];
-  return sql(`${VIEW} as p`)
-    .whereRaw(`(p.commit_position, p.prepare_position) ${beyond}= (?, ?)`, [commit, prepare])
-    .orderBy(PLACE.map((column) => ({ column: `p.${column}`, order: direction })))
-    .limit(1)
-    .select('p.at');
-};
-
-const goOn = (query: Knex.QueryBuilder, { filter, order, after }: EventPage): void => {
-  if (!after) return;
-  const [beyond] = BEYOND[order];
-  const { commit, prepare } = after;
-  if (isByTime(filter))
-    query.whereRaw(`(e.at, e.commit_position, e.prepare_position) ${beyond} ((?), ?, ?)`, [
-      timeAt(order, after),
-      commit,
-      prepare,
-    ]);
-  else query.whereRaw(`(e.commit_position, e.prepare_position) ${beyond} (?, ?)`, [commit, prepare]);
-};
+const boundOf = async (db: Db, query: Knex.QueryBuilder): Promise<number | null> =>
+  (await run<{ bound: number | null }>(db, query))[0]?.bound ?? null;
 
 /**
- * Events of the index in the order of the log, or the other way round. Narrowed by time they come in the order
- * of time, and in that of the log where it is the same: the way to a stretch of time leads past no other event.
+ * Where to look for what happened then: the index follows the log, and would be followed from its end to that
+ * time. Undefined: nothing happened then.
  */
-export const listEvents = (db: Db, page: EventPage): Promise<IndexedEvent[]> => {
-  const { filter, order, limit } = page;
-  const query = sql(`${VIEW} as e`).select(...columnsAs('e', eventIndex));
-  narrow(query, filter);
-  goOn(query, page);
-  const [, direction] = BEYOND[order];
-  const columns = isByTime(filter) ? (['at', ...PLACE] as const) : PLACE;
-  query.orderBy(columns.map((column) => ({ column: `e.${column}`, order: direction })));
-  return run<IndexedEvent>(db, query.limit(limit));
+const stretchOf = async (db: Db, { from, to }: EventFilter): Promise<Stretch | undefined> => {
+  const hours = () => sql(view(eventHours));
+  const first = sql.raw('-max(first_commit_negated) as bound');
+  const [since, until] = await Promise.all([
+    from === undefined ? 0 : boundOf(db, hours().where('hour', '>=', hourOf(from)).select(first)),
+    to === undefined ? 0 : boundOf(db, hours().where('hour', '<=', hourOf(to)).max('last_commit as bound')),
+  ]);
+  if (since === null || until === null) return undefined;
+  return { from: from === undefined ? from : since, to: to === undefined ? to : until };
+};
+
+/** What all events have in common that are looked for. */
+const common = (filter: EventFilter, stretch: Stretch): Condition[] => {
+  const { stream, account, correlation, causation, from, to } = filter;
+  const conditions: readonly (readonly [string, string, string | number | undefined])[] = [
+    ['stream', '=', stream],
+    ['account', '=', account],
+    ['correlation_id', '=', correlation],
+    ['causation_id', '=', causation],
+    ['at', '>=', from],
+    ['at', '<', to],
+    ['commit_position', '>=', stretch.from],
+    ['commit_position', '<=', stretch.to],
+  ];
+  return conditions.flatMap(([column, operator, value]) =>
+    value === undefined ? [] : [(query) => query.where(column, operator, value)],
+  );
+};
+
+/** In words of which Postgres expects that they hold for most rows of an account, as they do. */
+const BY_ITSELF = "case when actor_kind = 'account' then actor_id = account::text else false end";
+
+/** Each of them one index has; no event is in two. */
+const ofActor = ({ actorKind, actorId }: EventFilter): Condition[] => {
+  if (actorKind === undefined) return [];
+  const equal: Condition = (query) =>
+    query.where({ actor_kind: actorKind, ...(actorId !== undefined && { actor_id: actorId }) });
+  if (actorKind !== 'account' || actorId === undefined) return [equal];
+  const others: Condition = (query) => query.where(equal).whereRaw(`(${OF_ANOTHER_ACCOUNT})`);
+  const account = Number(actorId);
+  if (String(account) !== actorId || !Number.isSafeInteger(account)) return [others];
+  return [(query) => query.where('account', account).whereRaw(BY_ITSELF), others];
+};
+
+const ofCause = ({ causation, correlation }: EventFilter): Condition[] =>
+  causation === undefined || correlation !== undefined
+    ? []
+    : [(query) => query.where('correlation_id', causation), (query) => query.whereRaw(LATER_CAUSE)];
+
+/**
+ * One by one where there is no index of few events to look through: Postgres keeps the order of one type
+ * only.
+ */
+const ofTypes = ({ types, stream, account, correlation, causation, actorId }: EventFilter): Condition[] => {
+  if (types === undefined) return [];
+  const few = [stream, account, correlation, causation, actorId].some((value) => value !== undefined);
+  if (few) return [(query) => query.whereIn('type', types)];
+  return types.map((type) => (query) => query.where('type', type));
+};
+
+const ANY: readonly Condition[] = [() => undefined];
+const orAny = (conditions: readonly Condition[]) => (conditions.length === 0 ? ANY : conditions);
+
+/** Of the two places where the walk may begin the later one: of two conditions Postgres begins at either. */
+const begun = (
+  page: EventPage,
+  stretch: Stretch,
+): { readonly page: EventPage; readonly stretch: Stretch } => {
+  const { after, order } = page;
+  const { from, to } = stretch;
+  if (!after) return { page, stretch };
+  const passed = order === 'newest' ? (to ?? after.commit) < after.commit : (from ?? 0) > after.commit;
+  if (passed) return { page: { ...page, after: undefined }, stretch };
+  return { page, stretch: order === 'newest' ? { from, to: undefined } : { from: undefined, to } };
+};
+
+/** Places of the events, in order; the columns are few, so that most can be told from an index alone. */
+const placesOf = ({ page, stretch }: ReturnType<typeof begun>): Knex.QueryBuilder => {
+  const { filter } = page;
+  const narrowed = orAny(ofActor(filter)).flatMap((actor) =>
+    orAny(ofCause(filter)).flatMap((cause) =>
+      orAny(ofTypes(filter)).map((type) => {
+        const query = sql(EVENTS).select('commit_position', 'prepare_position');
+        for (const condition of [...common(filter, stretch), actor, cause, type]) condition(query);
+        return inOrder(query, page);
+      }),
+    ),
+  );
+  const [only, ...others] = narrowed;
+  if (only && others.length === 0) return only;
+  return inOrder(sql.from(sql.unionAll(narrowed, true).as('some')).select('*'), page);
+};
+
+const directionOf = ({ order }: EventPage) => (order === 'newest' ? 'desc' : 'asc');
+
+const orderBy = (query: Knex.QueryBuilder, page: EventPage, prefix = ''): Knex.QueryBuilder =>
+  query.orderBy(
+    ['commit_position', 'prepare_position'].map((name) => ({
+      column: prefix + name,
+      order: directionOf(page),
+    })),
+  );
+
+const inOrder = (query: Knex.QueryBuilder, page: EventPage): Knex.QueryBuilder => {
+  const { after, order, limit } = page;
+  const beyond = order === 'newest' ? '<' : '>';
+  if (after)
+    query.whereRaw(`(commit_position, prepare_position) ${beyond} (?, ?)`, [after.commit, after.prepare]);
+  return orderBy(query, page).limit(limit);
+};
+
+/** Events of the index in the order of the log, or the other way round. */
+export const listEvents = async (db: Db, page: EventPage): Promise<IndexedEvent[]> => {
+  const stretch = await stretchOf(db, page.filter);
+  if (!stretch || page.filter.types?.length === 0) return [];
+  const query = sql
+    .from(placesOf(begun(page, stretch)).as('p'))
+    .join(`${EVENTS} as e`, {
+      'e.commit_position': 'p.commit_position',
+      'e.prepare_position': 'p.prepare_position',
+    })
+    .select(...columnsAs('e', eventIndex));
+  return run<IndexedEvent>(db, orderBy(query, page, 'p.'));
 };

@@ -1,5 +1,11 @@
 import { bigint, nullable, table, text, timestamptz } from '../kit/table.js';
 
+/** Not caused by the account it belongs to: what the index of accounts does not find. */
+export const OF_ANOTHER_ACCOUNT = "actor_kind <> 'account' or account is null or actor_id <> account::text";
+
+/** Not the first step of what one request led to: there the two are the same. */
+export const LATER_CAUSE = 'causation_id <> correlation_id';
+
 /**
  * One row per event: where it is and who caused it, never what it says. `position` is (commit, prepare): the
  * order of the log.
@@ -24,14 +30,36 @@ export const eventIndex = table({
     at: timestamptz,
   },
   key: ['commit_position', 'prepare_position'],
+  // Every one of them costs every event. So none has what another one finds as well, and those that are
+  // followed in the order of the log end with what they are narrowed by, to be read alone.
   indexes: [
-    ['stream', 'revision'],
-    ['type', 'commit_position', 'prepare_position'],
-    ['account', 'commit_position', 'prepare_position'],
-    ['actor_kind', 'actor_id', 'commit_position', 'prepare_position'],
+    ['stream', 'commit_position', 'prepare_position'],
+    ['type', 'commit_position', 'prepare_position', 'actor_kind'],
+    ['account', 'commit_position', 'prepare_position', 'type'],
+    {
+      columns: ['actor_kind', 'commit_position', 'prepare_position', 'actor_id'],
+      where: OF_ANOTHER_ACCOUNT,
+    },
     ['correlation_id'],
-    ['causation_id'],
-    ['at'],
+    { columns: ['causation_id'], where: LATER_CAUSE },
   ],
+  writers: 'shared',
+});
+
+/**
+ * Between which places of the log the events of an hour of the UTC calendar lie: where to look for what
+ * happened then. Clocks differ: the places of two hours may overlap.
+ */
+export const eventHours = table({
+  name: 'event_hours',
+  columns: {
+    /** `2026-02-08T08` */
+    hour: text,
+    /** Commit position of the last of them. */
+    last_commit: nullable(bigint),
+    /** That of the first of them, times -1: the greatest, too, so that one statement raises both. */
+    first_commit_negated: nullable(bigint),
+  },
+  key: ['hour'],
   writers: 'shared',
 });

@@ -1,5 +1,5 @@
 import type { Projection } from './projection.js';
-import type { Column, Table } from './table.js';
+import { indexesOf, type Column, type PartialIndex, type Table } from './table.js';
 
 /** Name of the table that one version of a projection writes. */
 export const physicalTable = (name: string, version: number): string => `${name}_v${version}`;
@@ -41,15 +41,16 @@ const searchIndex = (table: Table, physical: string): readonly string[] =>
     ? []
     : [`create index if not exists ${physical}_by_words on ${physical} using gin (${searchText(table)})`];
 
+const indexStatement = (physical: string, { columns, where }: PartialIndex): string => {
+  const only = where === '' ? '' : ` where ${where}`;
+  return `create index if not exists ${physical}_by_${columns.join('_')} on ${physical} (${columns.join(', ')})${only}`;
+};
+
 /** The indexes of the table of one version. */
 export const indexStatements = (table: Table, version: number): readonly string[] => {
   const physical = physicalTable(table.name, version);
-  const indexed = [...table.scopes.map((scope) => [scope]), ...table.indexes];
   return [
-    ...indexed.map(
-      (names) =>
-        `create index if not exists ${physical}_by_${names.join('_')} on ${physical} (${names.join(', ')})`,
-    ),
+    ...indexesOf(table).map((index) => indexStatement(physical, index)),
     ...searchIndex(table, physical),
   ];
 };

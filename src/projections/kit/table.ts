@@ -25,12 +25,21 @@ export type Columns = Readonly<Record<string, Column>>;
 export type Value = JsonValue;
 export type Row = Readonly<Record<string, Value>>;
 
+/** An index of some rows. Queries say the condition in the same words, or Postgres does not use it. */
+export interface PartialIndex<N extends string = string> {
+  readonly columns: readonly N[];
+  /** SQL over the columns of one row; empty: all rows. */
+  readonly where: string;
+}
+
+type Index<N extends string = string> = readonly N[] | PartialIndex<N>;
+
 export interface Table<C extends Columns = Columns, K extends string = string> {
   readonly name: string;
   readonly columns: C;
   readonly key: readonly K[];
-  readonly indexes: readonly (readonly string[])[];
-  /** Columns that `patchAll` and `removeAll` may select by; each gets an index. */
+  readonly indexes: readonly Index[];
+  /** Columns that `patchAll` and `removeAll` may select by; each has an index, or the key begins with it. */
   readonly scopes: readonly string[];
   /** Text columns that are searched together by their words (`searchText`); they get one index. */
   readonly search: readonly string[];
@@ -82,7 +91,7 @@ interface Declaration<C extends Columns, K extends string> {
   readonly columns: C;
   readonly key: readonly K[];
   readonly writers: Table['writers'];
-  readonly indexes?: readonly (readonly (keyof C & string)[])[];
+  readonly indexes?: readonly Index<keyof C & string>[];
   readonly scopes?: readonly (keyof C & string)[];
   readonly search?: readonly (keyof C & string)[];
 }
@@ -90,6 +99,12 @@ interface Declaration<C extends Columns, K extends string> {
 export const table = <const C extends Columns, const K extends keyof C & string>(
   declaration: Declaration<C, K>,
 ): Table<C, K> => ({ indexes: [], scopes: [], search: [], ...declaration });
+
+/** The indexes of a table besides its key and its words. */
+export const indexesOf = ({ key, scopes, indexes }: Table): readonly PartialIndex[] => [
+  ...scopes.filter((scope) => scope !== key[0]).map((scope) => ({ columns: [scope], where: '' })),
+  ...indexes.map((index) => ('columns' in index ? index : { columns: index, where: '' })),
+];
 
 /** Text that tells the rows of a table apart. */
 export const keyText = ({ key }: Table, row: Row): string =>

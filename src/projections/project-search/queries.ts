@@ -1,9 +1,8 @@
 import type { Db } from '#platform/postgres/db.js';
-import { run, sql } from '#platform/postgres/query-builder.js';
+import { run } from '#platform/postgres/query-builder.js';
+import { countSome } from '#platform/postgres/count-some.js';
 import { PROJECT_WORDS, projectRows, type ListScope, type ProjectRow } from '../projects/queries.js';
 
-/** Counting stops here: whoever finds more wants to look for something else. */
-const MOST_COUNTED = 10_000;
 const MOST_WORDS = 10;
 
 /** Limits of a column, both included. Times are instants, sides pixels. */
@@ -106,7 +105,5 @@ export const searchProjects = (
   );
 
 /** How many match, up to 10,000. */
-export const countFound = async (db: Db, search: ProjectSearch): Promise<number> => {
-  const some = found(search).clearSelect().select('p.id').limit(MOST_COUNTED).as('some');
-  return (await run<{ count: number }>(db, sql(some).count('* as count')))[0]?.count ?? 0;
-};
+export const countFound = (db: Db, search: ProjectSearch): Promise<number> =>
+  countSome(db, found(search), 'p.id');

@@ -1,6 +1,7 @@
+import type { Knex } from 'knex';
 import type { DesignRef } from '#domain/design/reference.js';
 import type { Db } from '#platform/postgres/db.js';
-import { run, sql } from '#platform/postgres/query-builder.js';
+import { run, sql, statement, type Value } from '#platform/postgres/query-builder.js';
 import { ACCOUNTS_VIEW } from '../accounts/queries.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
 import { searchText } from '../kit/ddl.js';
@@ -8,6 +9,7 @@ import { projectsProjection } from './projection.js';
 import { projectCounts, projectMembers, projects, projectTotals } from './tables.js';
 
 const view = viewOf(projectsProjection);
+const PROJECTS = view(projects);
 const MEMBERS = view(projectMembers);
 
 export interface Person {
@@ -31,22 +33,35 @@ export interface ProjectRow extends Omit<Stored, 'designRef' | 'colorPalette' | 
  */
 export type ProjectScope = 'visible' | 'own' | 'public' | 'readable';
 
+const COLLABORATOR = "m.role = 'collaborator'";
+/** An account's id, or what stands for it. */
+type Actor = number | Knex.Raw;
+
+const shared = (actor: Actor) =>
+  sql(`${MEMBERS} as m`).where('m.account_id', actor).whereRaw(COLLABORATOR).select('m.project_id');
+
 /** The only place that says which projects a person sees. Rows are `p`. */
-const visibleProjects = (actor: number, scope: ProjectScope) => {
-  const all = sql(`${view(projects)} as p`);
-  const membership = sql(`${MEMBERS} as m`).select('m.project_id').where('m.account_id', actor);
+const visibleProjects = (actor: Actor, scope: ProjectScope) => {
+  const all = sql(`${PROJECTS} as p`);
   switch (scope) {
     case 'own':
       return all.where('p.owner_id', actor);
     case 'public':
-      return all.where('p.is_public', true);
+      return all.whereRaw('p.is_public');
     case 'visible':
-      return all.whereIn('p.id', membership);
+      // As an array, which an index is asked for; a second query would be asked about every project there is.
+      return all.where(
+        (either) =>
+          void either.where('p.owner_id', actor).orWhereRaw('p.id = any (array(?))', [shared(actor)]),
+      );
     case 'readable':
       // Asked of single projects: looks for the one membership instead of collecting all of the actor's.
       return all.where(
         (either) =>
-          void either.where('p.is_public', true).orWhereExists(membership.whereRaw('m.project_id = p.id')),
+          void either
+            .whereRaw('p.is_public')
+            .orWhere('p.owner_id', actor)
+            .orWhereExists(shared(actor).whereRaw('m.project_id = p.id')),
       );
   }
 };
@@ -62,27 +77,43 @@ const COLLABORATORS = sql.raw(
     where m.project_id = p.id and m.role = 'collaborator'), '[]') as collaborators`,
 );
 
-/** Rows of whatever the actor sees in that scope; the table is `p`. */
-export const projectRows = (actor: number, scope: ProjectScope) =>
-  visibleProjects(actor, scope)
+/** What a row has, for projects `p`. */
+const withPeople = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
+  query
     .leftJoin(`${ACCOUNTS_VIEW} as o`, 'o.id', 'p.owner_id')
     .select(...columnsAs('p', projects), 'o.username as ownerUsername', COLLABORATORS);
+
+/** Rows of whatever the actor sees in that scope; the table is `p`. */
+export const projectRows = (actor: number, scope: ProjectScope) => withPeople(visibleProjects(actor, scope));
 
 /** The indexed words of a project `p`. */
 export const PROJECT_WORDS = searchText(projects, 'p.');
 
+const perScope = <T>(make: (scope: ListScope) => T): Readonly<Record<ListScope, T>> => ({
+  own: make('own'),
+  visible: make('visible'),
+  public: make('public'),
+});
+
 const COUNTS: Readonly<Record<'visible' | 'own', string>> = { visible: 'owned + shared', own: 'owned' };
 
-/** How many projects a list has. Read from counters: no list counts rows. */
-export const countProjects = async (db: Db, actor: number, scope: ListScope): Promise<number> => {
-  const counted =
+/** How many projects a list has, as a value. Read from counters: no list counts rows. */
+const counted = (actor: Actor, scope: ListScope) => {
+  const counter =
     scope === 'public'
-      ? sql(view(projectTotals)).where('id', 'all').select('public_projects as count')
-      : sql(view(projectCounts))
-          .where('account_id', actor)
-          .select(sql.raw(`${COUNTS[scope]} as count`));
-  return (await run<{ count: number }>(db, counted))[0]?.count ?? 0;
+      ? sql(view(projectTotals)).where('id', 'all').select('public_projects')
+      : sql(view(projectCounts)).where('account_id', actor).select(sql.raw(COUNTS[scope]));
+  return sql.raw('coalesce((?), 0)::bigint as count', [counter]);
 };
+
+type Counting = 'actor';
+const COUNTINGS = perScope((scope) =>
+  statement<Counting>((value) => sql.select(counted(value('actor'), scope))),
+);
+
+/** How many projects a list has. */
+export const countProjects = async (db: Db, actor: number, scope: ListScope): Promise<number> =>
+  (await db.query<{ count: number }>(COUNTINGS[scope]({ actor }))).rows[0]?.count ?? 0;
 
 export type ListScope = Exclude<ProjectScope, 'readable'>;
 
@@ -94,20 +125,70 @@ export interface ProjectList {
   readonly pageSize: number;
 }
 
-/** One page, newest change first, and how many there are in all. Designs are not read. */
+const newestFirst = (query: Knex.QueryBuilder, table: string): Knex.QueryBuilder =>
+  query.orderBy([
+    { column: `${table}.updated_at`, order: 'desc' },
+    { column: `${table}.id`, order: 'desc' },
+  ]);
+
+/** `until`: the last of the page; `from`: the last before it. */
+type Paging = 'actor' | 'until' | 'from' | 'size';
+
+/** Up to the end of the page. One index has both columns of own and of public ones, in this order. */
+const walked = (query: Knex.QueryBuilder, value: Value<Paging>): Knex.Raw =>
+  sql.raw('? limit ?', [newestFirst(query.select('p.id', 'p.updated_at'), 'p'), value('until')]);
+
+/**
+ * Shared ones change their places whenever somebody works on them: they are looked up one by one, for every
+ * page. Postgres expects too many of who owns many, and would read all projects there are: `offset 0` forbids it.
+ */
+const sharedProjects = (actor: Actor) =>
+  sql(`${MEMBERS} as m`)
+    .joinRaw(
+      `cross join lateral (select s.id, s.updated_at from ${PROJECTS} as s where s.id = m.project_id offset 0) as p`,
+    )
+    .where('m.account_id', actor)
+    .whereRaw(COLLABORATOR);
+
+/** Which projects are on the page: found without reading one of them. */
+const placesOf = (scope: ListScope, value: Value<Paging>): Knex.Raw => {
+  const own = walked(visibleProjects(value('actor'), scope === 'visible' ? 'own' : scope), value);
+  const all =
+    scope === 'visible'
+      ? sql.raw('((?) union all (?))', [own, walked(sharedProjects(value('actor')), value)])
+      : sql.raw('(?)', [own]);
+  const ordered = newestFirst(sql.from(sql.raw('? as v', [all])).select('v.id', 'v.updated_at'), 'v');
+  return sql.raw('(? limit ? offset ?) as v', [ordered, value('size'), value('from')]);
+};
+
+const pageOf = (scope: ListScope, value: Value<Paging>): Knex.QueryBuilder => {
+  const rows = withPeople(sql.from(placesOf(scope, value)).join(`${PROJECTS} as p`, 'p.id', 'v.id'));
+  return sql
+    .from(sql.select(counted(value('actor'), scope)).as('c'))
+    .leftJoin(rows.as('r'), (always) => void always.on(sql.raw('true')))
+    .select('c.count', 'r.*')
+    .orderBy([
+      { column: 'r.updatedAt', order: 'desc' },
+      { column: 'r.id', order: 'desc' },
+    ]);
+};
+const PAGES = perScope((scope) => statement<Paging>((value) => pageOf(scope, value)));
+
+type Listed = { readonly count: number; readonly id: number | null } & Omit<ProjectRow, 'id'>;
+
+/** One page, newest change first, and how many there are in all, of one moment. Designs are not read. */
 export const listProjects = async (
   db: Db,
   { actor, scope, page, pageSize }: ProjectList,
 ): Promise<{ readonly count: number; readonly rows: readonly ProjectRow[] }> => {
-  const rows = projectRows(actor, scope)
-    .orderBy([
-      { column: 'p.updated_at', order: 'desc' },
-      { column: 'p.id', order: 'desc' },
-    ])
-    .limit(pageSize)
-    .offset((page - 1) * pageSize);
-  const [count, found] = await Promise.all([countProjects(db, actor, scope), run<ProjectRow>(db, rows)]);
-  return { count, rows: found };
+  const from = (page - 1) * pageSize;
+  const { rows } = await db.query<Listed>(
+    PAGES[scope]({ actor, from, size: pageSize, until: from + pageSize }),
+  );
+  return {
+    count: rows[0]?.count ?? 0,
+    rows: rows.flatMap(({ count: _count, id, ...row }) => (id === null ? [] : [{ id, ...row }])),
+  };
 };
 
 /**

@@ -25,10 +25,7 @@ export const projects = table({
     revision: bigint,
   },
   key: ['id'],
-  indexes: [
-    ['owner_id', 'updated_at', 'id'],
-    ['is_public', 'updated_at', 'id'],
-  ],
+  indexes: [['owner_id', 'updated_at', 'id'], { columns: ['updated_at', 'id'], where: 'is_public' }],
   search: ['name', 'description', 'ai_prompt'],
   writers: { single: 'project' },
 });
@@ -38,7 +35,7 @@ export const projectMembers = table({
   name: 'project_members',
   columns: { project_id: bigint, account_id: bigint, role: text },
   key: ['project_id', 'account_id'],
-  indexes: [['account_id', 'project_id']],
+  indexes: [{ columns: ['account_id', 'project_id'], where: "role = 'collaborator'" }],
   writers: { single: 'project' },
 });
 
