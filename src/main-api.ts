@@ -1,6 +1,6 @@
 // The API process: REST over the commands and the read models. Needs the log, Postgres, the blobs and the
 // vault by URL.
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BACKWARDS, END } from '@eventstore/db-client';
 import { createApp } from '#api/app.js';
@@ -17,6 +17,7 @@ import { httpMetrics } from '#platform/metrics/http-metrics.js';
 import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { onShutdown, type Closing } from '#platform/shutdown.js';
+import { openConsole } from './main-console.js';
 import { announceReady, reportFailedStart } from './main-process.js';
 import { openHealth } from './main-health.js';
 import { openNews } from './main-news.js';
@@ -56,7 +57,8 @@ const drain = (server: Server): Promise<void> =>
  * Limits that keep slow or endless requests from holding connections. Milliseconds. They are about receiving:
  * an answer may take longer.
  */
-const limited = (server: Server): Server => {
+const serverFor = (answer: RequestListener): Server => {
+  const server = createServer({ maxHeaderSize: 16_384 }, answer);
   server.requestTimeout = 60_000;
   server.headersTimeout = 15_000;
   server.keepAliveTimeout = 65_000;
@@ -100,6 +102,13 @@ const frameOf = (config: Config) => ({
   production: config.NODE_ENV === 'production',
 });
 
+const serve = async (answer: RequestListener, config: Config, closing: Closing): Promise<number> => {
+  const server = serverFor(answer);
+  const port = await listen(server, config);
+  closing.add('http server', () => drain(server));
+  return port;
+};
+
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
@@ -121,8 +130,11 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
+  const frame = frameOf(config);
+  const console = openConsole({ ...stores, ...frame, config, pool, logger, watch: deps.watch });
   const app = createApp({
     logger,
+    pages: console.middleware,
     routes: routeTable(deps),
     clock: systemClock,
     progress,
@@ -130,16 +142,13 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
     ...{ onAnswered: httpMetrics(registry), tracing },
-    ...frameOf(config),
+    ...frame,
   });
   const handle = app.callback();
-  const server = limited(
-    createServer({ maxHeaderSize: 16_384 }, (request, response) => void handle(request, response)),
-  );
-  const port = await listen(server, config);
-  closing.add('http server', () => drain(server));
-  // Those who wait are answered with their task, so that the server has less to wait for.
+  const port = await serve((request, response) => void handle(request, response), config, closing);
+  // Those who wait are answered with their task, live pages end: the server has less to wait for.
   closing.add('waiting requests', () => places.close());
+  closing.add('live pages', () => console.close());
   return { port, close: () => closing.close() };
 };
 

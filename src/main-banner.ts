@@ -39,6 +39,7 @@ export const banner = ({ config, dataDir, addresses, apiUrl, seconds }: Started)
     `\n  ${strong('AI Design Backend 2.0.0')}  ${quiet(`ready in ${seconds.toFixed(1)} s`)}\n\n`,
     line('API', strong(`${apiUrl}/api/`)),
     line('Docs', `${apiUrl}/api/docs/`),
+    line('Console', `${apiUrl}/console/`),
     line('Metrics', [`${apiUrl}/metrics/`, ...metricsDoors(config)].join('  ')),
     ...(addresses['MAILBOX_URL'] === undefined ? [] : [line('Mailbox', `${addresses['MAILBOX_URL']}/`)]),
     line('Event log', own(config.EVENTSTORE_URL, addresses['EVENTSTORE_URL'] ?? '')),

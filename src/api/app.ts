@@ -23,6 +23,8 @@ export interface AppOptions extends MountDeps {
   readonly bodyLimitBytes: number;
   readonly corsOrigins: readonly string[];
   readonly production: boolean;
+  /** Answers pages of its own and hands on the rest. Other origins may read none of them. */
+  readonly pages?: Koa.Middleware<AppState> | undefined;
   /** Told of every answer. */
   readonly onAnswered?: OnAnswered | undefined;
   readonly tracing?: Tracing | undefined;
@@ -98,6 +100,7 @@ export const createApp = (options: AppOptions): Koa<AppState> => {
   if (options.tracing) app.use(traceRequests(options.tracing));
   app.use(requestContext(options.logger));
   app.use(securityHeaders({ tls: options.publicOrigin?.startsWith('https:') ?? false }));
+  if (options.pages) app.use(options.pages);
   app.use(corsHeaders({ origins: options.corsOrigins, production: options.production }));
   app.use(errorHandler(options.logger));
   useRoutes(app, options);

@@ -2,7 +2,7 @@ import { schemaAnchor, tagAnchor } from './docs/anchors.js';
 import { authenticationSection } from './docs/authentication.js';
 import { conventionsSection } from './docs/conventions.js';
 import { errorsSection } from './docs/errors-section.js';
-import { html, markupOf, type Html } from './docs/html.js';
+import { html, markupOf, type Html } from '#platform/html.js';
 import {
   readDocument,
   type Documented,

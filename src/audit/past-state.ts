@@ -33,14 +33,14 @@ export const pastState = async (
 ): Promise<PastState | undefined> => {
   const events = await eventsUpTo(stream, moment);
   const last = events.at(-1);
-  const stateOf = STATES[category];
-  if (!last || !stateOf) return undefined;
+  const folding = STATES[category];
+  if (!last || !folding) return undefined;
   const shown = personal ? withoutSecrets : withoutPersonal;
   return {
     revision: last.revision,
     type: last.event.type,
     at: happenedAt(last),
-    state: stateOf(events.map(({ event }) => shown(event))),
+    state: events.map(({ event }) => shown(event)).reduce(folding.evolve, folding.initial),
     events: events.length,
     subjects: [...new Set(events.flatMap(({ event }) => subjectsOf(event)))],
   };

@@ -4,7 +4,7 @@ import { activity } from './activity/index.js';
 import { aiQuota } from './aiquota/index.js';
 import { delivery } from './delivery/index.js';
 import { generation } from './generation/index.js';
-import { fold, type Aggregate } from './kit/decider.js';
+import type { Aggregate } from './kit/decider.js';
 import type { DomainEvent } from './kit/event.js';
 import { parking } from './parking/index.js';
 import { project } from './project/index.js';
@@ -13,15 +13,23 @@ import { recovery } from './recovery/index.js';
 import { reservation } from './reservation/index.js';
 import { session } from './session/index.js';
 
-/** An aggregate for those who only look: events of one of its streams, from the first on, to its state. */
-type StateOf = (events: readonly DomainEvent[]) => object;
+/** An aggregate for those who only look: what its streams begin as, and what an event makes of them. */
+export interface Folding {
+  readonly initial: object;
+  readonly evolve: (state: object, event: DomainEvent) => object;
+}
 
-const entry = <S extends object, C, E extends DomainEvent>(
-  aggregate: Aggregate<S, C, E>,
-): readonly [string, StateOf] => [aggregate.category, (events) => fold(aggregate, events as readonly E[])];
+const entry = <S extends object, C, E extends DomainEvent>({
+  category,
+  initial,
+  evolve,
+}: Aggregate<S, C, E>): readonly [string, Folding] => [
+  category,
+  { initial, evolve: (state, event) => evolve(state as S, event as E) },
+];
 
 /** What streams come to, by category. */
-export const STATES: Readonly<Record<string, StateOf>> = Object.fromEntries([
+export const STATES: Readonly<Record<string, Folding>> = Object.fromEntries([
   entry(access),
   entry(account),
   entry(activity),

@@ -3,6 +3,7 @@
 // every decision before was carried out: so a table that is computed again leaves out the same events. It
 // does not wait for the follower.
 import type { EventLog } from '#eventlog/event-log.js';
+import type { Caller } from '#commands/caller.js';
 import { systemCaller } from '#commands/system-caller.js';
 import {
   parking,
@@ -43,6 +44,9 @@ export interface ParkedFor {
   readonly version: number;
 }
 
+/** Who decides: a person who is signed in, or the name of an operator at the command line. */
+type Decider = Caller | string;
+
 export interface ParkingDesk {
   /** The longest waiting first. */
   list(query: ParkedQuery): Promise<readonly ParkedStream[]>;
@@ -53,10 +57,10 @@ export interface ParkingDesk {
   ): Promise<ParkedStream | undefined>;
   /** Events of the stream that wait, in order, the first of them. */
   waiting(parked: ParkedStream, limit: number): Promise<readonly WaitingEvent[]>;
-  /** Has the follower try again; `stream` null: all that is parked for it. `by`: name of the operator. */
-  retry(of: ParkedFor & { readonly stream: string | null }, by: string): Promise<void>;
+  /** Has the follower try again; `stream` null: all that is parked for it. */
+  retry(of: ParkedFor & { readonly stream: string | null }, by: Decider): Promise<void>;
   /** Has the first event of the stream left out for good, and the rest tried. Throws `ParkingRefusal`. */
-  skip(parked: ParkedStream, why: { readonly by: string; readonly reason: string }): Promise<void>;
+  skip(parked: ParkedStream, why: { readonly by: Decider; readonly reason: string }): Promise<void>;
 }
 
 interface DeskOptions {
@@ -83,15 +87,16 @@ const decidedFor = async ({ log }: DeskOptions, parkedFor: ParkedFor): Promise<D
 };
 
 interface Wish {
-  readonly by: string;
+  readonly by: Decider;
   readonly command: (at: string) => ParkingCommand;
 }
 
 const decide = async ({ log, clock }: DeskOptions, of: ParkedFor, { by, command }: Wish): Promise<void> => {
-  const caller = systemCaller(clock, { kind: 'operator', id: by });
+  const caller = typeof by === 'string' ? systemCaller(clock, { kind: 'operator', id: by }) : by;
   const id = parkingId(subjectOf(of));
-  const { context, at } = caller;
-  await (await log()).execute({ aggregate: parking, id, command: command(at), context });
+  // What is decided belongs to nobody's account.
+  const context = { ...caller.context, account: null };
+  await (await log()).execute({ aggregate: parking, id, command: command(caller.at), context });
 };
 
 /** Whether all that was decided before shows in the park. */
@@ -108,7 +113,7 @@ const isCarriedOut = async (
 const skip = async (
   options: DeskOptions,
   { projection, version, logic, stream, first }: ParkedStream,
-  { by, reason }: { readonly by: string; readonly reason: string },
+  { by, reason }: { readonly by: Decider; readonly reason: string },
 ): Promise<void> => {
   if (first.code === null)
     throw new ParkingRefusal(`${stream} waits behind another stream: decide about that one.`);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { csvLine } from '#api/present/csv.js';
+import { csvLine } from '#platform/csv.js';
 
 describe('a cell of a CSV file', () => {
   for (const text of [

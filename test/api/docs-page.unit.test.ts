@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { docsPage } from '#api/docs-page.js';
-import { html, markupOf } from '#api/docs/html.js';
+import { html, markupOf } from '#platform/html.js';
 import { DOCS_STYLE } from '#api/docs/style.js';
 import { ERRORS } from '#api/errors.js';
 import { openApiOf } from '#api/openapi.js';

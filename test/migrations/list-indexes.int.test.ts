@@ -18,7 +18,11 @@ describe('a database of before lists had their indexes', () => {
   let database: Knex;
 
   before(async () => {
-    database = knex({ client: 'pg', connection: (await postgresForTests()).ownerUrl, pool: { min: 0, max: 1 } });
+    database = knex({
+      client: 'pg',
+      connection: (await postgresForTests()).ownerUrl,
+      pool: { min: 0, max: 1 },
+    });
     await database.raw(BEFORE);
     await listIndexes.up(database);
   });

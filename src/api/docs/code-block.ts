@@ -1,4 +1,4 @@
-import { html, type Html } from './html.js';
+import { html, type Html } from '#platform/html.js';
 
 /** Code to copy. It scrolls sideways by itself, so it can be reached by keyboard. */
 export const codeBlock = (label: string, code: string): Html =>

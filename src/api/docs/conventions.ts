@@ -1,5 +1,5 @@
 import { codeBlock } from './code-block.js';
-import { html, type Html } from './html.js';
+import { html, type Html } from '#platform/html.js';
 
 const RETRY = `curl -X POST 'http://localhost:8000/api/v1/projects/' \\
   -H "Authorization: Bearer $TOKEN" \\

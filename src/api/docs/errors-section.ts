@@ -1,7 +1,7 @@
 import { ERRORS } from '../errors.js';
 import { errorAnchor } from './anchors.js';
 import { codeBlock } from './code-block.js';
-import { html, withCode, type Html } from './html.js';
+import { html, withCode, type Html } from '#platform/html.js';
 
 const EXAMPLE = JSON.stringify(
   {

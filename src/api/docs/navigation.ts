@@ -1,5 +1,5 @@
 import { operationAnchor, schemaAnchor, tagAnchor } from './anchors.js';
-import { html, type Html } from './html.js';
+import { html, type Html } from '#platform/html.js';
 import type { Documented, Operation } from './model.js';
 import { methodBadge, pathText } from './operation.js';
 

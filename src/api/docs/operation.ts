@@ -1,7 +1,7 @@
 import { operationAnchor } from './anchors.js';
 import { codeBlock } from './code-block.js';
 import { curlExample } from './example.js';
-import { html, joined, withCode, type Html, type Part } from './html.js';
+import { html, joined, withCode, type Html, type Part } from '#platform/html.js';
 import {
   componentOf,
   jsonIn,

@@ -1,4 +1,4 @@
-import { html, type Html, type Part } from './html.js';
+import { html, type Html, type Part } from '#platform/html.js';
 import type { JsonSchema } from './model.js';
 import { limitsText, typeText } from './type-text.js';
 

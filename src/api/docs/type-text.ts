@@ -1,5 +1,5 @@
 import { schemaAnchor } from './anchors.js';
-import { html, joined, type Part } from './html.js';
+import { html, joined, type Part } from '#platform/html.js';
 import { componentOf, type JsonSchema } from './model.js';
 
 const literal = (value: unknown): Part => html`<code>${JSON.stringify(value)}</code>`;

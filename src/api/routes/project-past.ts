@@ -6,7 +6,7 @@ import { pastProject, requirePast, type Moment } from '#commands/projects/past-p
 import { AppError } from '#platform/app-error.js';
 import { presentProject, projectViewOf } from '../present/project.js';
 import type { Reply } from '../route.js';
-import { moment } from '../schemas/common.js';
+import { moment } from '#platform/moment-text.js';
 import type { ProjectDeps } from './project-reply.js';
 
 /** Which state of a project: that of now when neither is there. */

@@ -18,11 +18,6 @@ export const count = z.int().min(0);
 export const instant = z.iso.datetime();
 export const nothing = z.strictObject({});
 
-/** `2026-02-08` or an instant with its zone; as text in a query. */
-export const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
-  error: 'Needs a date such as 2026-02-08 or an instant such as 2026-02-08T09:30:00Z (a + is written %2B).',
-});
-
 /** Any JSON object, as a design is. */
 export const jsonObject = z.record(z.string(), z.unknown());
 

@@ -1,8 +1,7 @@
-import { HIDDEN } from '#audit/hide-personal.js';
 import { pastState, type PastState } from '#audit/past-state.js';
+import { plainState } from '#audit/plain-state.js';
 import { askedFor, recordAccess } from '#commands/audit/record-access.js';
 import { STATES } from '#domain/aggregates.js';
-import { isErased } from '#domain/kit/personal.js';
 import { nearest } from '#platform/similar.js';
 import { NotFoundError, UsageError } from '../framework/errors.js';
 import type { Tools } from '../tools.js';
@@ -30,13 +29,6 @@ const momentOf = ({ until, revision }: ReplayStream) => {
   return revision === undefined ? undefined : { revision };
 };
 
-/** Sets and maps as JSON can say them; what nobody may see as what stands for it. */
-const shownValue = (_name: string, value: unknown): unknown => {
-  if (isErased(value)) return HIDDEN;
-  if (value instanceof Set) return [...value];
-  return value instanceof Map ? Object.fromEntries(value) : value;
-};
-
 /** The log says who looked at whose values, before they are shown. */
 const recordLook = async (
   tools: Tools,
@@ -55,12 +47,13 @@ export const runReplayStream = async (tools: Tools, wanted: ReplayStream): Promi
   const past = await pastState(events, { category, moment: momentOf(wanted), personal });
   if (!past) throw new NotFoundError(`There is no stream ${stream}.`);
   if (personal) await recordLook(tools, wanted, past);
-  const { revision, type, at, state } = past;
+  const { revision, type, at } = past;
+  const state = plainState(past.state);
   const { print, paint } = tools.output;
   if (json) {
-    print(JSON.stringify({ stream, revision, type, at, state }, shownValue));
+    print(JSON.stringify({ stream, revision, type, at, state }));
     return;
   }
   print(`${paint('cyan', `${stream}@${revision}`)}  ${paint('bold', type)}  ${paint('dim', at)}`);
-  print(JSON.stringify(state, shownValue, 2));
+  print(JSON.stringify(state, null, 2));
 };

@@ -11,6 +11,8 @@ export interface Look {
   readonly events: number;
   /** Number of this part of what is shown, from 0. */
   readonly part: number;
+  /** Why, in their own words (at most 200 characters); absent when nobody asked them. */
+  readonly reason?: string | null | undefined;
 }
 
 /** What nobody narrowed. */
@@ -38,7 +40,7 @@ export const askedFor = (asked: Partial<Asked> & Pick<Asked, 'view'>): Asked => 
 export const recordAccess = async (
   { log }: Pick<CommandDeps, 'log'>,
   caller: Caller,
-  { asked, subjects, events, part }: Look,
+  { asked, subjects, events, part, reason = null }: Look,
 ): Promise<Position | null> => {
   const { context, accountId, at } = caller;
   const by =
@@ -46,7 +48,7 @@ export const recordAccess = async (
       ? ({ kind: 'operator', id: context.actor.id.slice(0, 100) } as const)
       : ({ kind: 'account', id: String(accountId) } as const);
   const accessId = context.commandId;
-  const viewed = { accessId, by, asked, subjects: [...subjects], events, at };
+  const viewed = { accessId, by, asked, subjects: [...subjects], events, reason, at };
   const outcome = await log.execute({
     aggregate: access,
     id: accessId,

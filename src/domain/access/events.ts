@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent, type EventsOf } from '../kit/event.js';
+import { defineEvent, type EventsOf, type Upcast } from '../kit/event.js';
 import { instant, integerId } from '../kit/values.js';
 
 const filter = z.string().max(300).nullable();
@@ -23,6 +23,9 @@ const asked = z.strictObject({
 });
 export type Asked = Readonly<z.infer<typeof asked>>;
 
+/** Version 1 did not ask for a reason. */
+const withoutReason: Upcast = (data) => ({ ...data, reason: null });
+
 export const accessEvents = {
   /** Somebody is shown personal values of the log. Recorded before they are shown. */
   PersonalDataViewed: defineEvent(
@@ -36,8 +39,11 @@ export const accessEvents = {
       subjects: z.array(integerId),
       /** How many events are shown. */
       events: z.int().nonnegative(),
+      /** Why, in their own words; null when nobody asked them. */
+      reason: z.string().max(200).nullable(),
       at: instant,
     }),
+    [withoutReason],
   ),
 };
 

@@ -27,6 +27,7 @@ export type { OnRebuildProgress, RebuildProgress } from './meter.js';
 export type { Sampled, SampledRow } from './sample.js';
 export type { VersionStatus } from './status.js';
 export { findingText } from '../verifying/findings.js';
+export { SwapRefused } from './swap.js';
 
 /** A comparison, with the event that made each of its samples what this code says it is. */
 export interface ExplainedComparison extends Omit<Comparison, 'at'> {

@@ -27,3 +27,15 @@ const accountQuery = () =>
 /** The account with its usage; undefined when there is none (yet). */
 export const findAccount = async (db: Db, id: number): Promise<AccountRow | undefined> =>
   (await run<AccountRow>(db, accountQuery().where('a.id', id)))[0];
+
+export interface PlanCount {
+  readonly plan: string;
+  readonly accounts: number;
+}
+
+/** How many accounts have which plan now. For operators: it looks at every account. */
+export const countByPlan = (db: Db): Promise<PlanCount[]> =>
+  run<PlanCount>(
+    db,
+    sql(ACCOUNTS_VIEW).select('plan', sql.raw('count(*) as accounts')).groupBy('plan').orderBy('plan'),
+  );

@@ -117,3 +117,51 @@ export const activityDaysOf = (db: Db, { accountId, from }: { accountId: number;
 
 /** The same for all accounts together. For operators. */
 export const activityDaysOfAll = (db: Db, from: string) => days(db, EVERYBODY, from);
+
+/** UTC days, both included: `2026-02-08`. */
+export interface DaySpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface ActivityTotal {
+  readonly day: string;
+  readonly type: string;
+  readonly events: number;
+}
+
+/** How often these things happened, of all accounts together, on each day of the span. For operators. */
+export const activityOnDays = (
+  db: Db,
+  { from, to, types }: DaySpan & { readonly types: readonly string[] },
+): Promise<ActivityTotal[]> =>
+  run<ActivityTotal>(
+    db,
+    sql(view(activityDays))
+      .where('account_id', EVERYBODY)
+      .whereBetween('day', [from, to])
+      .whereIn('type', [...types])
+      .select('day', 'type', 'events')
+      .orderBy(['day', 'type']),
+  );
+
+/** How often these things had happened before a day, by type; types that never had are left out. */
+export const activityBefore = (
+  db: Db,
+  { day, types }: { readonly day: string; readonly types: readonly string[] },
+): Promise<Pick<ActivityTotal, 'type' | 'events'>[]> =>
+  run<Pick<ActivityTotal, 'type' | 'events'>>(
+    db,
+    sql(view(activityDays))
+      .where('account_id', EVERYBODY)
+      .andWhere('day', '<', day)
+      .whereIn('type', [...types])
+      .select('type', sql.raw('sum(events)::bigint as events'))
+      .groupBy('type'),
+  );
+
+/** The first day on which anything happened; undefined when nothing has. */
+export const firstActivityDay = async (db: Db): Promise<string | undefined> => {
+  const first = sql(view(activityDays)).where('account_id', EVERYBODY).select('day').orderBy('day').limit(1);
+  return (await run<{ day: string }>(db, first))[0]?.day;
+};

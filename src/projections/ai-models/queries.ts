@@ -33,3 +33,45 @@ export const aiModelDaysOf = (db: Db, range: { accountId: number; from: string }
 
 /** The same for all accounts together. For operators. */
 export const aiModelDaysOfAll = (db: Db, first: string) => from(db, EVERYBODY, first);
+
+/** What answers of some days came to. */
+export interface AiTotals {
+  readonly completed: number;
+  readonly failed: number;
+  readonly tokens: number;
+  readonly costMicroUsd: number;
+  readonly durationMs: number;
+}
+
+/** UTC days, both included: `2026-02-08`. */
+interface DaySpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+const SUMS = [
+  ['completed', 'completed'],
+  ['failed', 'failed'],
+  ['tokens', 'tokens'],
+  ['cost_micro_usd', 'costMicroUsd'],
+  ['duration_ms', 'durationMs'],
+] as const;
+
+const totalsBy = (names: readonly string[], { from: first, to }: DaySpan) =>
+  sql(viewOf(aiModelsProjection)(aiModelDays))
+    .where('account_id', EVERYBODY)
+    .whereBetween('day', [first, to])
+    .select(...names, ...SUMS.map((name) => sql.raw('sum(??)::bigint as ??', [...name])))
+    .groupBy(...names)
+    .orderBy([...names]);
+
+/** Answers to all accounts together, day by day. For operators. */
+export const aiTotalsByDay = (db: Db, span: DaySpan): Promise<(AiTotals & { readonly day: string })[]> =>
+  run<AiTotals & { readonly day: string }>(db, totalsBy(['day'], span));
+
+/** The same in all, by service and by the model that answered (empty: none did). */
+export const aiTotalsByModel = (
+  db: Db,
+  span: DaySpan,
+): Promise<(AiTotals & { readonly kind: string; readonly model: string })[]> =>
+  run<AiTotals & { readonly kind: string; readonly model: string }>(db, totalsBy(['kind', 'model'], span));

@@ -71,6 +71,35 @@ export const activeDays = (db: Db, from: string): Promise<ActiveDay[]> =>
       .orderBy('day'),
   );
 
+/** UTC days, both included: `2026-02-08`. */
+interface DaySpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface ActiveAccounts {
+  /** Which of the spans, from 1. */
+  readonly span: number;
+  /** Different accounts that opened or prolonged a session in it. */
+  readonly accounts: number;
+}
+
+/** Who was there in spans of days; spans without anybody are left out. For operators: it reads the keys of those days. */
+export const activeAccounts = (db: Db, spans: readonly DaySpan[]): Promise<ActiveAccounts[]> =>
+  run<ActiveAccounts>(
+    db,
+    sql.raw(
+      `select s.span, there.accounts
+       from unnest(?::text[], ?::text[]) with ordinality as s(first, last, span)
+       cross join lateral (
+         select count(*) as accounts
+         from (select distinct account_id from ${view(sessionDays)} where day between s.first and s.last) as one
+       ) as there
+       where there.accounts > 0 order by s.span`,
+      [spans.map(({ from }) => from), spans.map(({ to }) => to)],
+    ),
+  );
+
 export type ProjectUses = Answer<typeof projectUses>;
 
 const NO_USES: Omit<ProjectUses, 'projectId'> = {

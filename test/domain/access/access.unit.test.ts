@@ -26,6 +26,7 @@ const viewed: AccessEvent['data'] = {
   asked: ASKED,
   subjects: [9],
   events: 3,
+  reason: 'Ticket 4711',
   at: at(1),
 };
 const look: AccessCommand = { type: 'RecordAccess', viewed };
@@ -45,6 +46,7 @@ const anyView: fc.Arbitrary<AccessEvent['data']> = fc.record({
   asked: fc.constant(ASKED),
   subjects: fc.array(accountId, { maxLength: 3 }),
   events: fc.nat(9),
+  reason: fc.option(fc.string({ maxLength: 200 })),
   at: instant,
 });
 

@@ -1,5 +1,5 @@
 import { SHEET, STYLES } from './frame-style.js';
-import { html, type SafeHtml } from './html.js';
+import { html, markupOf, type Html } from '#platform/html.js';
 import type { Letter, RenderedMail, Sender } from './letter.js';
 import { oneLine } from './plain-words.js';
 
@@ -11,7 +11,7 @@ const greeting = (name: string): string => (name === '' ? 'Hello,' : `Hello ${na
 const addressHint = (label: string): string => `If “${label}” does not work, open this address:`;
 const signature = ({ appName, year }: Sender): string => `${appName} · ${year}`;
 
-const contentOf = ({ heading, name, paragraphs, quote, action, notes }: Letter): SafeHtml => {
+const contentOf = ({ heading, name, paragraphs, quote, action, notes }: Letter): Html => {
   const texts = [greeting(name), ...paragraphs].map((text) => html`<p style="${STYLES.text}">${text}</p>`);
   const quoted = quote === undefined ? [] : [html`<div class="quote" style="${STYLES.quote}">${quote}</div>`];
   const small = notes.map((text) => html`<p class="note" style="${STYLES.note}">${text}</p>`);
@@ -51,7 +51,7 @@ const htmlOf = (letter: Letter, sender: Sender): string => {
         </div>
       </body>
     </html> `;
-  return page.markup;
+  return markupOf(page);
 };
 
 const textOf = (letter: Letter, sender: Sender): string => {

@@ -1,8 +1,8 @@
-import { hidePersonal, showPersonal } from '#audit/hide-personal.js';
-import { positionOf, type LogRecord } from '#audit/log-record.js';
+import { hidePersonal, showPersonal } from './hide-personal.js';
+import { positionOf, type LogRecord } from './log-record.js';
 import type { JsonObject } from '#domain/kit/json.js';
 import type { IndexedEvent } from '#projections/event-index/queries.js';
-import { csvLine } from './csv.js';
+import { csvLine } from '#platform/csv.js';
 
 /** An event as an auditor is shown it. */
 export interface AuditEvent {
