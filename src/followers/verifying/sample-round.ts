@@ -25,7 +25,7 @@ select projection, version from verifications where partition = 0 and (projectio
 order by sampled_at nulls first, projection, version limit 1`;
 
 const canBeAsked = ({ code, state }: Known): boolean =>
-  state !== 'building' && code.tables.some(({ writers }) => writers !== 'shared');
+  state !== 'building' && code.tables.some(({ writers }) => typeof writers !== 'string');
 
 const nextOf = async (db: Db, versions: readonly Known[]): Promise<Known | undefined> => {
   const asked = versions.filter(canBeAsked);
