@@ -69,7 +69,7 @@ describe('the numbers of a running system', () => {
     const labels = { kind: 'projection', name: 'projects' };
     const text = await once(ofApi, (one) => valueIn(one, 'aidesign_follower_lag_events', labels) === 0);
     expect(valueIn(text, 'aidesign_follower_working', labels)).to.equal(1);
-    expect(valueIn(text, 'aidesign_follower_events_handled', labels)).to.be.above(1);
+    expect(valueIn(text, 'aidesign_follower_events_handled', labels)).to.be.above(0);
     expect(valueIn(text, 'aidesign_follower_parked_streams', { name: 'mail' })).to.equal(0);
     expect(valueIn(text, 'aidesign_log_reachable', {})).to.equal(1);
   });

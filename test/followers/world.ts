@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type pg from 'pg';
 import { connectLog, type LogClient } from '#eventlog/log-client.js';
 import type { Position } from '#platform/position.js';
+import type { Db } from '#platform/postgres/db.js';
 import { startFollower, type Follower, type FollowerOptions } from '#followers/follower.js';
 import type { FollowerFailure, FollowerState } from '#followers/supervise.js';
 import { createPool } from '#platform/postgres/pool.js';
@@ -31,7 +32,7 @@ export interface World {
 }
 
 /** Commit positions by projection. Those that are in a hurry move together; the others may be a moment behind. */
-const reached = async (pool: pg.Pool) => {
+const reached = async (pool: Db) => {
   const { rows } = await pool.query<{ projection: string; at: string | null }>(
     'select projection, commit_position::text as at from checkpoints',
   );
@@ -47,6 +48,17 @@ const lowestCheckpoint = async (pool: pg.Pool): Promise<bigint> => {
     'select min(coalesce(commit_position, -1))::text as at from checkpoints',
   );
   return BigInt(rows[0]?.at ?? -1);
+};
+
+/** Checkpoints and the rows that go with them: followers may be at work. */
+const atOneMoment = async (pool: pg.Pool) => {
+  const client = await pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    return { ...(await reached(client)), rows: await rowsIn(client) };
+  } finally {
+    client.release(true);
+  }
 };
 
 export const createWorld = async (log?: { readonly url: string }): Promise<World> => {
@@ -83,13 +95,13 @@ export const createWorld = async (log?: { readonly url: string }): Promise<World
       await until(async () => (await lowestCheckpoint(pool)) >= commit || undefined, 60_000);
     },
     expectFold: async () => {
-      const { placeOf, furthest } = await reached(pool);
+      const { placeOf, furthest, rows } = await atOneMoment(pool);
       const events = await eventsOf(client, furthest);
       const expected = PROJECTIONS.map((projection) => {
         const handled = events.filter(({ position }) => position.commit <= placeOf(projection.name));
         return foldOf(handled, [projection]);
       });
-      expect(await rowsIn(pool)).to.deep.equal(Object.assign({}, ...expected));
+      expect(rows).to.deep.equal(Object.assign({}, ...expected));
     },
     end: async () => {
       await Promise.all(followers.splice(0).map((follower) => follower.stop()));

@@ -15,6 +15,10 @@ export const goldenFile = (type: string, schema: number): string => `${type}.v${
 // Seen from dist/test/support, where this file runs.
 const FOLDER = new URL('../../../test/golden/events/', import.meta.url);
 
+/** Examples of the versions that are written today: each type's newest. */
+export const writtenToday = (events: readonly GoldenEvent[]): readonly GoldenEvent[] =>
+  events.filter(({ type, schema }) => events.every((other) => other.type !== type || other.schema <= schema));
+
 /** Every example of test/golden/events. A file that is not named `<Type>.v<schema>.json` throws. */
 export const goldenEvents = (): readonly GoldenEvent[] =>
   readdirSync(FOLDER).map((file) => {

@@ -56,9 +56,19 @@ const requireKept = async (client: pg.ClientBase, { projection, from, to }: Swap
     throw new Behind(`No follower keeps ${name} v${to} up to date: start one of this release first.`);
 };
 
-const turn = async (client: pg.ClientBase, { projection, to }: Swap): Promise<void> => {
+/**
+ * Queries that read several views lock them in an order of their own, and whoever has the first waits for the
+ * last: each attempt turns the views in another order, until one goes with the queries that are there.
+ */
+const inAnotherOrder = <T>(items: readonly T[], attempt: number): readonly T[] => {
+  const turned = attempt % 2 === 0 ? items : [...items].reverse();
+  const by = Math.floor(attempt / 2) % items.length;
+  return [...turned.slice(by), ...turned.slice(0, by)];
+};
+
+const turn = async (client: pg.ClientBase, { projection, to }: Swap, attempt: number): Promise<void> => {
   const { name, shape, tables } = projection;
-  for (const table of tables) await client.query(viewStatement(table, to, shape));
+  for (const table of inAnotherOrder(tables, attempt)) await client.query(viewStatement(table, to, shape));
   const { rowCount: replaced } = await client.query(
     `update deployments set state = 'standby', since = clock_timestamp(), live_until = clock_timestamp()
      where projection = $1 and shape = $2 and state = 'live'`,
@@ -79,13 +89,13 @@ const turn = async (client: pg.ClientBase, { projection, to }: Swap): Promise<vo
   await client.query('select pg_notify($1, $2)', [DEPLOYMENTS_CHANNEL, name]);
 };
 
-const swapOnce = (swap: Swap): Promise<void> =>
+const swapOnce = (swap: Swap, attempt: number): Promise<void> =>
   inTransaction(swap.pool, async (client) => {
     await client.query(LOCK_TIMEOUT);
     const places = await readPlaces(client, swap.projection.name, { locking: true });
     requireForward(places, swap);
     await requireKept(client, swap);
-    await turn(client, swap);
+    await turn(client, swap, attempt);
     fault('before-swap');
   });
 
@@ -95,9 +105,9 @@ const mayPass = (error: unknown): boolean =>
 /** Makes `to` what readers see. */
 export const swap = async (swapping: Swap): Promise<void> => {
   const end = performance.now() + (swapping.patienceMs ?? PATIENCE_MS);
-  for (;;) {
+  for (let attempt = 0; ; attempt += 1) {
     try {
-      await swapOnce(swapping);
+      await swapOnce(swapping, attempt);
       break;
     } catch (error) {
       if (!mayPass(error) || performance.now() >= end) throw error;

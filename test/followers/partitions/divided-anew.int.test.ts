@@ -3,17 +3,25 @@ import type pg from 'pg';
 import { advanceCheckpoints, takeOverCheckpoints, type Checkpoint } from '#followers/checkpoint.js';
 import { CheckpointMoved } from '#followers/errors.js';
 import { takeLocks } from '#followers/locks.js';
+import { PROJECTIONS } from '#projections/index.js';
 import { eventsOf } from '#test/support/read-models.js';
 import { until } from '#test/support/until.js';
 import { createWorld, type World } from '../world.js';
 import { expectWholeFold, handled, holders, partsOf } from './places.js';
 
+/** By projection: the events of its categories. */
 const countOnce = async ({ pool, client }: World): Promise<void> => {
-  const events = (await eventsOf(client)).length;
-  const { rows } = await pool.query<{ handled: number }>(
-    'select distinct sum(events_handled)::int as handled from checkpoints group by projection',
+  const events = await eventsOf(client);
+  const { rows } = await pool.query<{ projection: string; handled: number }>(
+    'select projection, sum(events_handled)::int as handled from checkpoints group by projection',
   );
-  expect(rows).to.deep.equal([{ handled: events }]);
+  const expected = PROJECTIONS.map(({ name, categories }) => {
+    const own = events.filter(({ stream }) => categories.includes(stream.slice(0, stream.indexOf('-'))));
+    return [name, own.length] as const;
+  });
+  expect(Object.fromEntries(rows.map(({ projection, handled }) => [projection, handled]))).to.deep.equal(
+    Object.fromEntries(expected),
+  );
 };
 
 describe('followers whose number of parts changes from start to start', () => {
