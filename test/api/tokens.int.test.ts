@@ -13,32 +13,33 @@ const CLAIMS = {
 };
 const KID = keyIdOf(TOKEN_KEY);
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-const now = Math.floor(Date.now() / 1000);
-const PAYLOAD = { ...CLAIMS, iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, iat: now, exp: now + 600 };
+/** Seconds; asked when a token is made: this file may be read long before its tests run. */
+const now = (): number => Math.floor(Date.now() / 1000);
+const payload = () => ({ ...CLAIMS, iss: TOKEN_ISSUER, aud: TOKEN_AUDIENCE, iat: now(), exp: now() + 600 });
 
 /** A token of ours but for the parts given. */
-const signed = (payload: JWTPayload, header: object = {}, key: Uint8Array = TOKEN_KEY): Promise<string> =>
-  new SignJWT({ ...PAYLOAD, ...payload })
+const signed = (claims: JWTPayload, header: object = {}, key: Uint8Array = TOKEN_KEY): Promise<string> =>
+  new SignJWT({ ...payload(), ...claims })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: KID, ...header })
     .sign(key);
 
 const signedByKeyPair = async (): Promise<string> => {
   const { privateKey } = await generateKeyPair('RS256');
-  return new SignJWT(PAYLOAD).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: KID }).sign(privateKey);
+  return new SignJWT(payload()).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: KID }).sign(privateKey);
 };
 
 const altered = async (): Promise<string> => {
   const [header = '', , signature = ''] = (await signed({})).split('.');
-  return `${header}.${base64({ ...PAYLOAD, user_id: 1 })}.${signature}`;
+  return `${header}.${base64({ ...payload(), user_id: 1 })}.${signature}`;
 };
 
 const INVALID: Readonly<Record<string, () => Promise<string>>> = {
-  'that has expired': () => signed({ iat: now - 600, exp: now - 1 }),
-  'that is not valid yet': () => signed({ nbf: now + 600 }),
+  'that has expired': () => signed({ iat: now() - 600, exp: now() - 1 }),
+  'that is not valid yet': () => signed({ nbf: now() + 600 }),
   'signed with another key': () => signed({}, {}, new Uint8Array(32).fill(9)),
   'that was altered': altered,
   'without a signature (alg none)': () =>
-    Promise.resolve(`${base64({ alg: 'none', kid: KID })}.${base64(PAYLOAD)}.`),
+    Promise.resolve(`${base64({ alg: 'none', kid: KID })}.${base64(payload())}.`),
   'signed with RS256': signedByKeyPair,
   'signed with HS512': () => signed({}, { alg: 'HS512' }, new Uint8Array(64).fill(7)),
   'for another audience': () => signed({ aud: 'someone-else' }),
@@ -69,7 +70,7 @@ describe('a request to a route for signed-in people', () => {
   });
 
   it('is refused once its token has expired, although it was answered before', async () => {
-    const token = await signed({ exp: now + 60 });
+    const token = await signed({ exp: now() + 60 });
     const real = Date.now;
     expect((await ask(bearer(token))).status).to.equal(200);
     try {
