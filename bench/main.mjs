@@ -25,16 +25,16 @@ import { storeText } from './report-store.mjs';
 const root = join(import.meta.dirname, '..');
 
 const FULL = {
-  starts: 5,
-  rounds: 7,
+  starts: 3,
+  rounds: 5,
   seconds: 6,
   warmUp: 6,
   saves: { plain: 200, pictures: 30 },
-  jobs: { rounds: 5, count: 5000, single: 200 },
+  jobs: { rounds: 3, count: 5000, single: 200 },
   queued: 50_000,
-  lists: { rounds: 5, seconds: 3, projects: 1_000_000, big: 100_000, events: 1_000_000, calls: 20 },
-  store: { rounds: 3, seconds: 5, count: 100_000 },
-  rebuild: { events: 200_000, rounds: 3, partitions: [1, 2, 5], probe: 20_000, long: 0 },
+  lists: { rounds: 3, seconds: 3, projects: 1_000_000, big: 100_000, events: 1_000_000, calls: 20 },
+  store: { rounds: 2, seconds: 5, count: 100_000 },
+  rebuild: { events: 200_000, rounds: 1, partitions: [1, 2, 5], probe: 20_000, long: 0 },
   live: { seconds: 4 },
   idleMs: 3000,
 };

@@ -13,6 +13,7 @@ import { connectLog, type LogClient } from '#eventlog/log-client.js';
 import { directoryBlobs } from '#integrations/blobs/directory-blobs.js';
 import { openLmdbVault } from '#integrations/vault/lmdb-vault.js';
 import { createClosing } from '#platform/shutdown.js';
+import { logForTests } from './services.js';
 
 export interface WriteSide {
   readonly url: string;
@@ -53,9 +54,9 @@ export const temporaryFolder = async () => {
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 };
 
-const openWriteSide = async (): Promise<WriteSide> => {
+const openWriteSide = async (alone: boolean): Promise<WriteSide> => {
   const folder = await temporaryFolder();
-  const external = process.env['EVENTSTORE_URL'];
+  const external = alone ? (await logForTests()).url : process.env['EVENTSTORE_URL'];
   const server = external
     ? undefined
     : await startEventStore({ dataDir: join(folder.path, 'log'), port: 0, sync: false });
@@ -70,12 +71,12 @@ const openWriteSide = async (): Promise<WriteSide> => {
 
 /**
  * Gives the surrounding describe a write side of its own. Its members can be read inside tests and hooks
- * only.
+ * only. `alone`: with a log that nobody else writes to, wherever it is.
  */
-export const useWriteSide = (): (() => WriteSide) => {
+export const useWriteSide = ({ alone = false } = {}): (() => WriteSide) => {
   let side: WriteSide | undefined;
   before(async () => {
-    side = await openWriteSide();
+    side = await openWriteSide(alone);
   });
   after(() => side?.close());
   return () => {

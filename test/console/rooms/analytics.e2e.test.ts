@@ -6,7 +6,7 @@ import { newStaff } from '../support.js';
 import { useWriteSide } from '#test/support/write-side.js';
 
 describe('the room of analytics', () => {
-  const side = useWriteSide();
+  const side = useWriteSide({ alone: true });
   let rooms: Rooms;
   let browser: TestBrowser;
   before(async () => {

@@ -8,7 +8,7 @@ import { useWriteSide } from '#test/support/write-side.js';
 const TOKENS = /<details class="event"/g;
 
 describe('the room of events', () => {
-  const side = useWriteSide();
+  const side = useWriteSide({ alone: true });
   let rooms: Rooms;
   let auditor: Staff;
   let browser: TestBrowser;

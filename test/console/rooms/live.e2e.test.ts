@@ -27,7 +27,7 @@ async function* partsOf({ body }: Response): AsyncGenerator<Part> {
 const streamsIn = ({ html }: Part): number => html.match(/<details class="event"/g)?.length ?? 0;
 
 describe('events as they happen', () => {
-  const side = useWriteSide();
+  const side = useWriteSide({ alone: true });
   let rooms: Rooms;
   let browser: TestBrowser;
   let owner: number;

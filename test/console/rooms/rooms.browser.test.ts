@@ -28,7 +28,7 @@ const LOOKS: readonly Look[] = (Object.keys(DEVICES) as (keyof typeof DEVICES)[]
 
 describe('the rooms for auditors and analysts in a browser', function () {
   this.timeout(120_000);
-  const side = useWriteSide();
+  const side = useWriteSide({ alone: true });
   let rooms: Rooms;
   let browser: Browser;
   let staff: Staff;
