@@ -62,5 +62,9 @@ describe('parked streams of a projection that two follow in parts', () => {
     await world.expectFold(curedProjection, [skipped?.id ?? '']);
   });
 
-  it('have stopped nobody', () => expect(world.failures).to.deep.equal([]));
+  // A part may be handed on while a batch of it is under way: then the batch is not committed.
+  it('have stopped nobody', () => {
+    const others = world.failures.filter(({ error }) => !String(error).startsWith('CheckpointMoved'));
+    expect(others).to.deep.equal([]);
+  });
 });
