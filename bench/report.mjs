@@ -148,12 +148,12 @@ ${table(HEAD, [
 /** What is wanted of effects: of what bare Bull does. */
 const EFFECTS_GOAL = 0.5;
 
-const effectsText = ({ rounds, count, latency, engine, bull, ratio }) => `## Effects
+const effectsText = ({ rounds, count, latency, redis, engine, bull, ratio }) => `## Effects
 
 ${count} events are in the log. Through the engine each is read by a reactor, written down as a row (on disk), rung for,
 taken under a lease (on disk), its cause read from the log, handed to a handler that does nothing, and noted as done.
-Bare Bull adds the same number of jobs and processes them, on the same Redis. One process, ${CONCURRENCY} at once; median of
-${rounds} rounds (least–most), in turns.
+Bare Bull adds the same number of jobs and processes them, on the same Redis
+(${redis}). One process, ${CONCURRENCY} at once; median of ${rounds} rounds (least–most), in turns.
 
 ${table(
   ['', 'jobs a second'],

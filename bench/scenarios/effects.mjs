@@ -1,6 +1,14 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { over } from '../lib/stats.mjs';
 
 export const CONCURRENCY = 32;
+
+/** What `npm start` takes. */
+const redisName = () =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'redis-server')))
+    ? 'redis-server'
+    : 'the built-in one';
 
 /** Jobs a second through the effects engine beside bare Bull, in turns, and how soon a job starts after its event. */
 export const effects = async ({ stack, load, jobs, say }) => {
@@ -17,7 +25,7 @@ export const effects = async ({ stack, load, jobs, say }) => {
   const { p50, p99 } = latency.fromCommand;
   say(`from event to job: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`);
   return {
-    ...{ rounds, count, latency },
+    ...{ rounds, count, latency, redis: redisName() },
     engine: over(results, ({ engine }) => engine),
     bull: over(results, ({ bull }) => bull),
     ratio: over(results, ({ engine, bull }) => engine / bull),

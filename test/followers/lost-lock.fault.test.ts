@@ -66,9 +66,10 @@ describe('F16 · two followers that both believe to hold the lock', () => {
     await first.reached('live');
     for (const client of clients) await client.query('select pg_advisory_unlock_all()');
     const second = stateWatch();
-    const follower = world.start({ onState: second.onState, maxBatch: 5 });
+    world.start({ onState: second.onState, maxBatch: 5 });
     await second.reached('live');
-    await follower.settled(await world.append({ seed: 64, commands: 80, base: 1_000 }));
+    // Either of them may be the one that gives way.
+    await world.handled(await world.append({ seed: 64, commands: 80, base: 1_000 }));
     await expectInvariants(world);
     const kinds = new Set(world.failures.map(({ kind, error }) => `${kind} ${(error as Error).name}`));
     expect([...kinds]).to.deep.equal(['transient CheckpointMoved']);
