@@ -61,6 +61,7 @@ const sumOf = (summary) =>
       failed: sum.failed + lane.failed,
       skipped: sum.skipped + lane.skipped,
       ms: Math.max(sum.ms, lane.ms),
+      names: [...sum.names, ...lane.names],
     }));
 
 const runLanes = async () => {

@@ -3,7 +3,7 @@ import { useUp } from '#test/commands/generations/support.js';
 import type { Answer, ApiClient } from '#test/support/api-client.js';
 import { newPerson, type Person } from '#test/support/people.js';
 import { newSystem, type System } from '#test/support/system.js';
-import { temporaryFolder, connectWriteSide, type WriteSide } from '#test/support/write-side.js';
+import { temporaryFolder, connectWriteSide, type WriteSide } from '#test/support/process-stores.js';
 
 type Body = Record<string, unknown>;
 const bodyOf = ({ body }: Answer): Body => body as Body;

@@ -6,7 +6,7 @@ import { randomId } from '#platform/ids.js';
 import { caller } from '#test/support/callers.js';
 import { startTcpProxy, type TcpProxy } from '#test/support/tcp-proxy.js';
 import { until } from '#test/support/until.js';
-import { temporaryFolder } from '#test/support/write-side.js';
+import { temporaryFolder } from '#test/support/process-stores.js';
 import { counter, counterCodec } from './counter.js';
 import { storedEvents } from './stored-events.js';
 

@@ -7,7 +7,7 @@ import { randomId } from '#platform/ids.js';
 import { caller } from '#test/support/callers.js';
 import { codeOf } from '#test/support/failure.js';
 import { startLogProcess, type LogProcess } from '#test/support/log-process.js';
-import { temporaryFolder } from '#test/support/write-side.js';
+import { temporaryFolder } from '#test/support/process-stores.js';
 import { counter, counterCodec } from './counter.js';
 import { storedEvents } from './stored-events.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { startLogProcess, type LogProcess } from '#test/support/log-process.js';
 import { expectInvariants } from '#test/support/invariants.js';
-import { temporaryFolder } from '#test/support/write-side.js';
+import { temporaryFolder } from '#test/support/process-stores.js';
 import { createWorld, stateWatch, type World } from './world.js';
 
 describe('F12 · a log server that stands still (SIGSTOP) with its connections open', function () {

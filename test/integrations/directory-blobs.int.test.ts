@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { BlobMissing } from '#integrations/blobs/blob-store.js';
 import { directoryBlobs } from '#integrations/blobs/directory-blobs.js';
 import { failureOf } from '#test/support/failure.js';
-import { temporaryFolder } from '#test/support/write-side.js';
+import { temporaryFolder } from '#test/support/process-stores.js';
 import { blobStoreContract } from './blob-store-contract.js';
 
 blobStoreContract('directory', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { openLmdbVault } from '#integrations/vault/lmdb-vault.js';
-import { temporaryFolder } from '#test/support/write-side.js';
+import { temporaryFolder } from '#test/support/process-stores.js';
 import { vaultContract } from './vault-contract.js';
 
 const SCRIPT = fileURLToPath(import.meta.resolve('#test/support/ask-secrets.js'));

@@ -2,7 +2,7 @@ import { createMailer, type Mailer } from '#integrations/mail/mailer.js';
 import type { MailSettings } from '#integrations/mail/mail-settings.js';
 import type { Fault } from '#embedded/mailbox/faults.js';
 import { startMailbox, type Mailbox } from '#embedded/mailbox/server.js';
-import { temporaryFolder } from './write-side.js';
+import { temporaryFolder } from './process-stores.js';
 
 export interface ShownMessage {
   readonly id: number;

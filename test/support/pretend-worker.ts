@@ -12,7 +12,7 @@ import { generation, type Generation } from '#domain/generation/index.js';
 import type { JsonObject } from '#domain/kit/json.js';
 import { reveal } from '#domain/kit/personal.js';
 import { caller } from './callers.js';
-import { connectWriteSide, type WriteSide } from './write-side.js';
+import { connectWriteSide, type WriteSide } from './process-stores.js';
 
 const COMPONENTS = [{ type: 'text', content: 'Fair', position: { x: 10, y: 10 } }];
 const DESIGN: JsonObject = {

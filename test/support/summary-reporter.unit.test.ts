@@ -9,6 +9,12 @@ const root = resolve(import.meta.dirname, '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'aidesign-reporter-'));
 const summary = join(folder, 'summary.jsonl');
 
+const MIXED = `describe('a room', () => {
+  it('a', () => {});
+  describe('with a test', () => it('b', () => { throw new Error('no\\nand why'); }));
+  it('c');
+});`;
+
 /** Runs a test file by itself; resolves with its exit code, what it printed and the last line of it. */
 const run = async (name: string, text: string) => {
   const file = join(folder, `${name}.test.cjs`);
@@ -30,11 +36,12 @@ describe('the summary of a test run', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is the last line, and one line of a file', async () => {
-    const ran = await run('mixed', `it('a', () => {}); it('b', () => { throw new Error('no'); }); it('c');`);
+  it('is the last line, and one line of a file, which names what failed', async () => {
+    const ran = await run('mixed', MIXED);
     expect(ran).to.deep.equal({ code: 1, last: '1 passed, 1 failed, 1 skipped', err: '' });
-    const { ms, ...told } = JSON.parse(readFileSync(summary, 'utf8')) as Record<string, number>;
-    expect([told, typeof ms]).to.deep.equal([{ passed: 1, failed: 1, skipped: 1 }, 'number']);
+    const { ms, ...told } = JSON.parse(readFileSync(summary, 'utf8')) as Record<string, unknown>;
+    const names = ['a room with a test b: no'];
+    expect([told, typeof ms]).to.deep.equal([{ passed: 1, failed: 1, skipped: 1, names }, 'number']);
   });
 
   it('does not wait for ever for what a test left open, and fails', async () => {

@@ -13,7 +13,7 @@ import { physicalTable } from '#projections/kit/ddl.js';
 import { startConsole, type ConsoleUnderTest } from '../support.js';
 import { eventsOf } from '#test/support/read-models.js';
 import { postgresForTests } from '#test/support/services.js';
-import type { WriteSide } from '#test/support/write-side.js';
+import type { WriteSide } from '#test/support/process-stores.js';
 
 export interface Rooms extends Pick<ConsoleUnderTest, 'origin' | 'logged'> {
   readonly pool: pg.Pool;

@@ -2,7 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { openMessages, type MessageStore } from '#embedded/mailbox/message-store.js';
-import { temporaryFolder } from '#test/support/write-side.js';
+import { temporaryFolder } from '#test/support/process-stores.js';
 
 const facts = (subject: string) => ({
   at: '2026-03-01T12:00:00.000Z',

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { createMailer } from '#integrations/mail/mailer.js';
 import { readerOf, settingsFor, someMail } from '#test/support/mailbox.js';
-import { temporaryFolder } from '#test/support/write-side.js';
+import { temporaryFolder } from '#test/support/process-stores.js';
 
 const ENTRY = fileURLToPath(new URL('../../../src/embedded/mailbox/process.js', import.meta.url));
 

@@ -11,7 +11,7 @@ import type { Handler } from '#workers/effects/handler.js';
 import { startRedisProcess, type RedisProcess } from '#test/support/redis-process.js';
 import { logForTests, postgresForTests } from '#test/support/services.js';
 import { until } from '#test/support/until.js';
-import { temporaryFolder } from '#test/support/write-side.js';
+import { temporaryFolder } from '#test/support/process-stores.js';
 import { openCarrier, type Carrier } from './example/carrier.js';
 import { parcel, parcelEvents, type ParcelEvent } from './example/parcel.js';
 import { keyOf } from './example/shipping.js';
