@@ -1,13 +1,5 @@
 // The sections on lists and on the event index. Pure: figures in, text out.
-
-const ms = (value) => value.toFixed(2);
-const perSecond = (value) => value.toFixed(0);
-const spread = ({ median, least, most }, show = ms) => `${show(median)} (${show(least)}–${show(most)})`;
-
-const table = (head, rows) =>
-  [head, head.map((_, at) => (at === 0 ? '---' : '--:')), ...rows]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n');
+import { ms, perSecond, spread, table } from './lib/text.mjs';
 
 /** Milliseconds for first and for late pages, share of bare Koa, milliseconds of any filter. */
 export const LIST_GOALS = { first: 6, late: 60, ratio: 0.7, filter: 200 };

@@ -1,24 +1,11 @@
 // The section on read models being built and kept up to date. Pure: figures in, text out.
+import { met, ms, perSecond, spread, table } from './lib/text.mjs';
 
-const perSecond = (value) => value.toFixed(0);
 const times = (value) => value.toFixed(2);
 const percent = (share) => `${(share * 100).toFixed(1)} %`;
-const ms = (value) => (value < 10 ? value.toFixed(2) : value.toFixed(1));
-const spread = ({ median, least, most }, show = perSecond) =>
-  `${show(median)} (${show(least)}–${show(most)})`;
-
-const table = (head, rows) =>
-  [head, head.map((_, at) => (at === 0 ? '---' : '--:')), ...rows]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n');
 
 /** What is wanted: times Emmett, of the limit, of the rate of the smallest log, times its memory. */
 const GOAL = { emmett: 12, limit: 0.8, linear: 0.8, memory: 1.25 };
-
-const met = (name, value, goal, atMost = false) => {
-  const holds = atMost ? value <= goal : value >= goal;
-  return `- ${name}: ${times(value)}, goal ${atMost ? '≤' : '≥'} ${goal} (${holds ? 'met' : 'missed'})`;
-};
 
 const inParts = ({ partitions }) => (partitions === 1 ? 'ours' : `ours, in ${partitions} parts`);
 
@@ -71,8 +58,8 @@ ${emmett.probes.map(({ batchSize, applied }) => `${applied} of ${probe} in batch
 ${table(
   ['', 'Events a second', 'Events applied'],
   [
-    ...ours.map((row) => [inParts(row), spread(row.perSecond), percent(1)]),
-    ['the limit', spread(limit), ''],
+    ...ours.map((row) => [inParts(row), spread(row.perSecond, perSecond), percent(1)]),
+    ['the limit', spread(limit, perSecond), ''],
     ['Emmett', perSecond(emmett.perSecond), percent(emmett.applied / emmett.events)],
   ],
 )}

@@ -1,20 +1,7 @@
 // The section on the event store. Pure: figures in, text out.
+import { met, ms, perSecond, spread, table } from './lib/text.mjs';
 
-const perSecond = (value) => value.toFixed(0);
-const ms = (value) => value.toFixed(2);
 const thousandths = (value) => value.toFixed(3);
-const spread = ({ median, least, most }, show = perSecond) =>
-  `${show(median)} (${show(least)}–${show(most)})`;
-
-const table = (head, rows) =>
-  [head, head.map((_, at) => (at === 0 ? '---' : '--:')), ...rows]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n');
-
-const met = (name, value, goal, atMost = false) => {
-  const holds = atMost ? value <= goal : value >= goal;
-  return `- ${name}: ${value.toFixed(2)}, goal ${atMost ? '≤' : '≥'} ${goal} (${holds ? 'met' : 'missed'})`;
-};
 
 const nameOf = ({ inFlight, batch }) => (batch > 1 ? `batches of ${batch}` : `${inFlight} in flight`);
 
@@ -49,10 +36,10 @@ ${table(
   ['Appended events a second', 'Event store', 'Client’s limit', 'LMDB', 'Emmett'],
   store.appends.map((row) => [
     nameOf(row),
-    spread(row.store),
-    spread(row.canned),
-    spread(row.lmdb),
-    spread(row.emmett),
+    spread(row.store, perSecond),
+    spread(row.canned, perSecond),
+    spread(row.lmdb, perSecond),
+    spread(row.emmett, perSecond),
   ]),
 )}
 
@@ -72,13 +59,17 @@ ${store.count} events read through the client, events a second:
 ${table(
   ['Read', 'Event store', 'Client’s limit'],
   [
-    ...store.reads.map(({ what, store: own, canned }) => [what, spread(own), spread(canned)]),
-    ['persistent subscription, each acknowledged', spread(store.persistent), ''],
+    ...store.reads.map(({ what, store: own, canned }) => [
+      what,
+      spread(own, perSecond),
+      spread(canned, perSecond),
+    ]),
+    ['persistent subscription, each acknowledged', spread(store.persistent, perSecond), ''],
   ],
 )}
 
 Live delivery to a subscriber while events are appended one by one at half the rate of 32 in flight
-(${spread(store.live.perSecond)} a second), milliseconds:
+(${spread(store.live.perSecond, perSecond)} a second), milliseconds:
 
 ${table(
   ['', 'p50 ms', 'p99 ms'],

@@ -5,20 +5,13 @@ import { storeText } from './report-store.mjs';
 import { CONNECTIONS, QUIET } from './scenarios/command.mjs';
 import { CONCURRENCY } from './scenarios/effects.mjs';
 import { CONNECTIONS as MAKERS, STANDING } from './scenarios/projects.mjs';
+import { ms, perSecond, spread, table } from './lib/text.mjs';
 
 /** What is wanted of the command: milliseconds, and times the baseline. */
 export const GOAL = { p50: 15, p99: 60, ratio: 2.5 };
 
-const ms = (value) => (value < 10 ? value.toFixed(2) : value.toFixed(1));
 const seconds = (value) => (value / 1000).toFixed(2);
 const percent = (share) => `${Math.round(share * 100)} %`;
-
-const table = (head, rows) =>
-  [head, head.map((_, at) => (at === 0 ? '---' : '--:')), ...rows]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n');
-
-const spread = ({ median, least, most }, show = ms) => `${show(median)} (${show(least)}–${show(most)})`;
 
 const machineText = (run) => {
   const versions = Object.entries(run.versions).map(([name, version]) => `${name} ${version}`);
@@ -52,8 +45,6 @@ ${table(
     ['second, on the same data', spread(second, seconds)],
   ],
 )}`;
-
-const perSecond = (value) => value.toFixed(0);
 
 const row = (name, { p50, p99, perSecond: rate }) => [
   name,
