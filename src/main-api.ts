@@ -2,12 +2,12 @@
 // vault by URL.
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BACKWARDS, END } from '@eventstore/db-client';
 import { createApp } from '#api/app.js';
 import { routeTable } from '#api/route-table.js';
 import { createPlaces } from '#api/waiting/places.js';
 import { rolesOf } from '#commands/accounts/change-roles.js';
 import { createHistory } from '#audit/history.js';
+import { newestEvent } from '#eventlog/newest-event.js';
 import { withTimer } from '#eventlog/unavailable.js';
 import { createProgress } from '#followers/progress.js';
 import { systemClock } from '#platform/clock.js';
@@ -67,15 +67,7 @@ const serverFor = (answer: RequestListener): Server => {
 
 const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
   event_log: async () => {
-    const newest = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
-    const read = async (): Promise<void> => {
-      for await (const _event of newest);
-    };
-    try {
-      await withTimer(read(), CHECK_MS);
-    } finally {
-      await newest.cancel();
-    }
+    await newestEvent(client, CHECK_MS, () => undefined);
   },
   database: async () => {
     await withTimer(pool.query('select 1'), CHECK_MS);

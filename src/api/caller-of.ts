@@ -1,5 +1,5 @@
 import type { ParameterizedContext } from 'koa';
-import type { Caller } from '#commands/caller.js';
+import { requestCaller, type Caller } from '#commands/caller.js';
 import { AppError } from '#platform/app-error.js';
 import { isoNow, type Clock } from '#platform/clock.js';
 import { hmacSha256 } from '#platform/hash.js';
@@ -34,21 +34,17 @@ export const callerOf = (ctx: ParameterizedContext<AppState>, route: Route, requ
   const key = route.method === 'GET' ? '' : ctx.get('Idempotency-Key');
   const commandId = commandIdOf(key, accountId, route);
   const asked = JSON.stringify([route.name, (ctx as { params?: unknown }).params ?? {}, rawBody]);
-  return {
+  return requestCaller({
     accountId,
     at: isoNow(clock),
-    ip: ctx.req.socket.remoteAddress ?? '',
-    userAgent: ctx.get('User-Agent').slice(0, 500).toWellFormed(),
+    request: ctx.req,
+    userAgent: ctx.get('User-Agent'),
     context: {
       commandId,
       requestHash: hmacSha256(requestPepper, asked),
-      correlationId: commandId,
-      causationId: commandId,
-      actor: accountId === null ? { kind: 'anonymous', id: '' } : { kind: 'account', id: String(accountId) },
-      account: accountId,
       requestId,
       traceId,
       mayBeRetry: key !== '',
     },
-  };
+  });
 };

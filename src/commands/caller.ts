@@ -14,6 +14,31 @@ export interface Caller {
   readonly userAgent: string;
 }
 
+/** What a request says of who asks. */
+export interface Asking extends Pick<Caller, 'accountId' | 'at'> {
+  readonly request: { readonly socket: { readonly remoteAddress?: string | undefined } };
+  readonly userAgent: string;
+  readonly context: Pick<
+    CommandContext,
+    'commandId' | 'requestHash' | 'requestId' | 'traceId' | 'mayBeRetry'
+  >;
+}
+
+/** The caller of a command that a request carries: the command is the first of what it leads to. */
+export const requestCaller = ({ accountId, at, request, userAgent, context }: Asking): Caller => ({
+  accountId,
+  at,
+  ip: request.socket.remoteAddress ?? '',
+  userAgent: userAgent.slice(0, 500).toWellFormed(),
+  context: {
+    ...context,
+    correlationId: context.commandId,
+    causationId: context.commandId,
+    actor: accountId === null ? { kind: 'anonymous', id: '' } : { kind: 'account', id: String(accountId) },
+    account: accountId,
+  },
+});
+
 /**
  * The context of one step of a command of several streams: the same step of the same command has the same id.
  */

@@ -1,5 +1,5 @@
 import type { ParameterizedContext } from 'koa';
-import type { Caller } from '#commands/caller.js';
+import { requestCaller, type Caller } from '#commands/caller.js';
 import { isoNow, type Clock } from '#platform/clock.js';
 import { randomId } from '#platform/ids.js';
 import type { ConsoleState } from './console-state.js';
@@ -10,23 +10,12 @@ export const callerOf = (
   clock: Clock,
   accountId: number | null,
 ): Caller => {
-  const commandId = randomId();
   const { requestId, traceId } = ctx.state;
-  return {
+  return requestCaller({
     accountId,
     at: isoNow(clock),
-    ip: ctx.req.socket.remoteAddress ?? '',
-    userAgent: ctx.get('User-Agent').slice(0, 500).toWellFormed(),
-    context: {
-      commandId,
-      requestHash: '',
-      correlationId: commandId,
-      causationId: commandId,
-      actor: accountId === null ? { kind: 'anonymous', id: '' } : { kind: 'account', id: String(accountId) },
-      account: accountId,
-      requestId,
-      traceId,
-      mayBeRetry: false,
-    },
-  };
+    request: ctx.req,
+    userAgent: ctx.get('User-Agent'),
+    context: { commandId: randomId(), requestHash: '', requestId, traceId, mayBeRetry: false },
+  });
 };

@@ -1,8 +1,8 @@
 // What the routes for auditors have in common: nobody is shown a personal value before the log says so.
 import type { EventFile } from '#audit/event-file.js';
 import type { Look } from '#audit/event-pages.js';
-import { subjectsIn } from '#audit/hide-personal.js';
 import type { History } from '#audit/history.js';
+import { recordedLook } from '#audit/recorded-look.js';
 import { recordAccess } from '#commands/audit/record-access.js';
 import type { Caller } from '#commands/caller.js';
 import type { CommandDeps } from '#commands/command-deps.js';
@@ -26,16 +26,8 @@ export interface View {
 }
 
 /** Records the look at records; only then their personal values may be shown. */
-export const lookOf =
-  (deps: AuditDeps, { caller, asked, reason }: View): Look =>
-  (records, part) =>
-    recordAccess(deps, caller, {
-      asked,
-      subjects: subjectsIn(records),
-      events: records.length,
-      part,
-      reason,
-    });
+export const lookOf = (deps: AuditDeps, { caller, asked, reason }: View): Look =>
+  recordedLook((seen) => recordAccess(deps, caller, { ...seen, asked, reason }));
 
 export const fileReply = ({ type, name, body }: EventFile): Reply => ({
   status: 200,

@@ -1,7 +1,7 @@
 // Who may see personal values, and why. Promises: nothing personal is shown before the log holds who looked, at
 // what, whose values, when and for which reason. If that cannot be recorded, nothing is shown.
 import type { Look } from '#audit/event-pages.js';
-import { subjectsIn } from '#audit/hide-personal.js';
+import { recordedLook } from '#audit/recorded-look.js';
 import { recordAccess } from '#commands/audit/record-access.js';
 import type { Caller } from '#commands/caller.js';
 import type { CommandDeps } from '#commands/command-deps.js';
@@ -33,16 +33,8 @@ export interface Looking {
 }
 
 /** Records the look at records; only then their personal values may be shown. */
-export const lookOf =
-  ({ deps, caller, asked, reason }: Looking): Look =>
-  (records, part) =>
-    recordAccess(deps, caller, {
-      asked,
-      subjects: subjectsIn(records),
-      events: records.length,
-      part,
-      reason,
-    });
+export const lookOf = ({ deps, caller, asked, reason }: Looking): Look =>
+  recordedLook((seen) => recordAccess(deps, caller, { ...seen, asked, reason }));
 
 /** Nobody looks: nothing personal is shown. */
 export const NO_LOOK: Look = () => Promise.resolve(null);

@@ -1,6 +1,5 @@
-import { BACKWARDS, END } from '@eventstore/db-client';
 import { parking as decisions } from '#domain/parking/index.js';
-import { collected } from '#eventlog/collected.js';
+import { newestEvent } from '#eventlog/newest-event.js';
 import type { FollowedLog } from '../source.js';
 import type { KnownLag, KnownLog } from './known-followers.js';
 import { lagBehind } from './lag.js';
@@ -24,8 +23,7 @@ const categoriesOf = (
 
 const headOf = async (log: FollowedLog, answerMs: number): Promise<KnownLog> => {
   const started = performance.now();
-  const reading = log.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
-  const [head] = await collected(reading, answerMs, ({ event, commitPosition }) =>
+  const head = await newestEvent(log, answerMs, ({ event, commitPosition }) =>
     event && commitPosition !== undefined
       ? { position: commitPosition.toString(), at: event.created.toISOString() }
       : undefined,
