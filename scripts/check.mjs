@@ -24,6 +24,7 @@ const checks = {
     'test',
     'migrations',
     'scripts',
+    'client',
     '*.{js,json}',
   ],
   types: [
