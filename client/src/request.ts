@@ -8,11 +8,14 @@ export interface HttpRequest {
   readonly body?: RequestBody;
 }
 
+/** A parameter as addresses have it: numbers, truth values and texts are what they look like. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 const filled = (path: string, params: Readonly<Record<string, unknown>>): string =>
   path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = params[name];
     if (value === undefined || value === null || value === '') throw new TypeError(`${path} needs ${name}.`);
-    return encodeURIComponent(String(value as string | number));
+    return encodeURIComponent(textOf(value));
   });
 
 const searchOf = (query: Readonly<Record<string, unknown>>): string => {
@@ -20,7 +23,7 @@ const searchOf = (query: Readonly<Record<string, unknown>>): string => {
   for (const [name, value] of Object.entries(query)) {
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];
     for (const each of values) {
-      if (each !== undefined && each !== null) search.append(name, String(each as string | number | boolean));
+      if (each !== undefined && each !== null) search.append(name, textOf(each));
     }
   }
   return search.size > 0 ? `?${search.toString()}` : '';
