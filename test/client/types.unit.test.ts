@@ -8,10 +8,10 @@ import type {
   WriteOptions,
 } from '../../client/src/index.js';
 
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
 /** Compiles only when every type of the list is `true`. */
-const holds = <T extends readonly true[]>(...facts: T): number => facts.length;
+const holds = (...facts: readonly true[]): number => facts.length;
 
 type Data<T> = T extends Answer<number, infer D> ? D : never;
 type Of<T extends (...given: never[]) => unknown> = Awaited<ReturnType<T>>;
