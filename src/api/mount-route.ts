@@ -47,7 +47,8 @@ type Claims = ReturnType<typeof claimsOf> | undefined;
 /** Throws unless whoever holds the token may call the route. */
 const authorised = async (ctx: Context, { policy }: Route, deps: MountDeps): Promise<Claims> => {
   const claims = ctx.state.jwt && claimsOf(ctx.state.jwt);
-  if (policy === 'public') return claims;
+  // Who is recognised is so by an access token only.
+  if (policy === 'public') return claims?.type === 'access' ? claims : undefined;
   if (claims?.type !== 'access') throw new AppError('token_not_valid', 'Token is invalid or expired.');
   if (policy === 'account') return claims;
   const roles = await deps.rolesOf(claims.accountId);
