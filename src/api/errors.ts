@@ -26,7 +26,10 @@ export const ERRORS: Readonly<Record<Code, Kind>> = {
   only_way_in: { status: 400, hint: 'Set a password first: ask for a link by password/reset/.' },
   oauth_state_not_valid: { status: 400, hint: 'Begin the sign-in again, and within ten minutes.' },
   oauth_exchange_failed: { status: 400, hint: 'Begin the sign-in again.' },
-  oauth_email_not_verified: { status: 400, hint: 'Verify your e-mail address at the provider, then try again.' },
+  oauth_email_not_verified: {
+    status: 400,
+    hint: 'Verify your e-mail address at the provider, then try again.',
+  },
   oauth_link_refused: {
     status: 400,
     hint: 'Sign in with your password, and connect the provider from there; or verify your address first.',
@@ -67,7 +70,10 @@ export const ERRORS: Readonly<Record<Code, Kind>> = {
     status: 503,
     hint: 'Operators: set what `settings` names (docs/oauth.md). Others: sign in another way.',
   },
-  oauth_unavailable: { status: 503, hint: 'Try again after the time in Retry-After, or sign in another way.' },
+  oauth_unavailable: {
+    status: 503,
+    hint: 'Try again after the time in Retry-After, or sign in another way.',
+  },
   service_unavailable: { status: 503, hint: 'Try again after the time in Retry-After.' },
 };
 

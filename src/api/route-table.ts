@@ -25,7 +25,9 @@ import { recoveryRoutes } from './routes/recovery.js';
 import { userRoutes } from './routes/users.js';
 
 /** Every route of the product: mounted, validated, authorised and documented from here. */
-export const routeTable = (deps: AiDeps & AuditDeps & HealthDeps & MetricsDeps & OAuthRouteDeps): readonly Route[] => {
+export const routeTable = (
+  deps: AiDeps & AuditDeps & HealthDeps & MetricsDeps & OAuthRouteDeps,
+): readonly Route[] => {
   const routes = [
     ...healthRoutes(deps),
     metricsRoute(deps),

@@ -43,7 +43,8 @@ describe('a provider that is not what it should be', () => {
   });
   after(() => closed(server));
 
-  const openId = (): IdentityProvider => openIdProvider({ ...LIMITS, name: 'oidc', label: 'It', issuer: url });
+  const openId = (): IdentityProvider =>
+    openIdProvider({ ...LIMITS, name: 'oidc', label: 'It', issuer: url });
   const metadata = () => ({
     issuer: url,
     authorization_endpoint: `${url}/authorize`,
@@ -54,10 +55,10 @@ describe('a provider that is not what it should be', () => {
   const METADATA = '/.well-known/openid-configuration';
 
   const BAD: Record<string, Answer> = {
-    'hangs': () => undefined,
+    hangs: () => undefined,
     'answers a page': (response) => void response.setHeader('content-type', 'text/html').end('<p>Hello</p>'),
-    'redirects': (response) => void response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
-    'fails': json({}, 500),
+    redirects: (response) => void response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
+    fails: json({}, 500),
     'sends without end': (response) => void response.end('x'.repeat(600_000)),
     'cuts the connection': (response) => void response.destroy(),
   };

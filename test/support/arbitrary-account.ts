@@ -47,10 +47,7 @@ const connection = fc.record({
 });
 
 export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
-  command(
-    'RegisterAccount',
-    fc.record({ registration, connection }, { requiredKeys: ['registration'] }),
-  ),
+  command('RegisterAccount', fc.record({ registration, connection }, { requiredKeys: ['registration'] })),
   command(
     'ChangeProfile',
     fc.record(

@@ -46,10 +46,18 @@ interface Interactions {
 
 const configuration = (person: () => Person) => ({
   clients: [
-    { client_id: CLIENT.clientId, client_secret: CLIENT.clientSecret, redirect_uris: [REDIRECT],
-      token_endpoint_auth_method: 'client_secret_post' },
+    {
+      client_id: CLIENT.clientId,
+      client_secret: CLIENT.clientSecret,
+      redirect_uris: [REDIRECT],
+      token_endpoint_auth_method: 'client_secret_post',
+    },
   ],
-  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['preferred_username', 'given_name'] },
+  claims: {
+    openid: ['sub'],
+    email: ['email', 'email_verified'],
+    profile: ['preferred_username', 'given_name'],
+  },
   findAccount: () => ({ accountId: person().sub, claims: () => ({ ...person() }) }),
   interactions: { url: () => '/interaction' },
   features: { devInteractions: { enabled: false } },
@@ -81,8 +89,13 @@ export const startOpenId = async (): Promise<OpenIdServer> => {
   const at: { handle: (request: object, response: object) => void } = { handle: () => undefined };
   const server = createServer((request, response) => at.handle(request, response));
   const issuer = await listening(server);
-  const known: { person: Person } = { person: { sub: 'ada', email: 'ada@example.com', email_verified: true } };
-  const provider = new Provider(issuer, configuration(() => known.person)) as Interactions;
+  const known: { person: Person } = {
+    person: { sub: 'ada', email: 'ada@example.com', email_verified: true },
+  };
+  const provider = new Provider(
+    issuer,
+    configuration(() => known.person),
+  ) as Interactions;
   const interact = async (request: object, response: object): Promise<void> => {
     const grant = new provider.Grant({ accountId: known.person.sub, clientId: CLIENT.clientId });
     grant.addOIDCScope('openid email profile');

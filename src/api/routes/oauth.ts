@@ -7,7 +7,13 @@ import type { Db } from '#platform/postgres/db.js';
 import { findConnections, type OAuthConnection } from '#projections/oauth-connections/queries.js';
 import type { z } from 'zod';
 import { route, type Reply, type Route } from '../route.js';
-import { oauthAnswer, oauthBegun, oauthConnections, oauthSignedIn, providerParams } from '../schemas/oauth.js';
+import {
+  oauthAnswer,
+  oauthBegun,
+  oauthConnections,
+  oauthSignedIn,
+  providerParams,
+} from '../schemas/oauth.js';
 import { messageOnly } from '../schemas/recovery.js';
 import { presentSignedIn } from './auth.js';
 
@@ -60,8 +66,7 @@ const posted = (deps: OAuthRouteDeps): Route =>
     name: 'oauth.callback',
     summary: 'Sign in with what the provider gave the browser; the state is good once, for ten minutes',
     body: oauthAnswer,
-    handle: ({ caller, params, body }) =>
-      finish(deps, caller, { provider: params.provider, answer: body }),
+    handle: ({ caller, params, body }) => finish(deps, caller, { provider: params.provider, answer: body }),
   });
 
 const redirected = (deps: OAuthRouteDeps): Route =>
@@ -71,8 +76,7 @@ const redirected = (deps: OAuthRouteDeps): Route =>
     name: 'oauth.callback_query',
     summary: 'The same with a query, where the provider sends the browser here',
     query: oauthAnswer,
-    handle: ({ caller, params, query }) =>
-      finish(deps, caller, { provider: params.provider, answer: query }),
+    handle: ({ caller, params, query }) => finish(deps, caller, { provider: params.provider, answer: query }),
   });
 
 const presentConnection = (found: OAuthConnection, index: number) => ({

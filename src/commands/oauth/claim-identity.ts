@@ -22,7 +22,8 @@ export const belongingOf = async ({ log }: CommandDeps, key: string): Promise<Be
   const { connectionId } = holder;
   const isVoid = state.endedConnections.includes(connectionId);
   const isUnborn = state.status === 'none';
-  if (isVoid || isUnborn || state.status === 'abandoned') return { to: null, voidClaim: { ...holder, isUnborn } };
+  if (isVoid || isUnborn || state.status === 'abandoned')
+    return { to: null, voidClaim: { ...holder, isUnborn } };
   if (state.status !== 'active') throw new AppError('invalid_credentials', 'This account is not active.');
   const connected = state.connections.some((known) => known.connectionId === connectionId);
   return { to: state, connectionId, connected };

@@ -46,9 +46,12 @@ const reserveNames = async (
   const address = newcomer.person.email;
   const email: NameClaim = { key: emailKey(deps.secrets, address), kind: 'email', accountId, name: address };
   await reserveName(deps, caller, email);
-  const usernames = usernamesFor(newcomer).map(
-    (name): NameClaim => ({ key: usernameKey(deps.secrets, name), kind: 'username', accountId, name }),
-  );
+  const usernames = usernamesFor(newcomer).map((name): NameClaim => ({
+    key: usernameKey(deps.secrets, name),
+    kind: 'username',
+    accountId,
+    name,
+  }));
   const username = await reserveUsername(deps, caller, usernames);
   return {
     email: email.name,

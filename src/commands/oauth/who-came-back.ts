@@ -15,7 +15,10 @@ export interface CameBack {
 }
 
 const notValid = (): AppError =>
-  new AppError('oauth_state_not_valid', 'This sign-in was not begun here, took too long, or was used already.');
+  new AppError(
+    'oauth_state_not_valid',
+    'This sign-in was not begun here, took too long, or was used already.',
+  );
 
 const tookTooLong = ({ at }: BegunSignIn, now: string): boolean =>
   Date.parse(now) - Date.parse(at) >= STATE_SECONDS * 1_000;

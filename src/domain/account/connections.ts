@@ -43,7 +43,10 @@ export const link = (account: Connected, connection: Connection, at: string): re
     throw new DomainError('identity_taken', 'This connection has ended. Connect again.');
   }
   if (account.connections.some((known) => known.provider === provider)) {
-    throw new DomainError('provider_connected', 'The account is connected with another one of this provider.');
+    throw new DomainError(
+      'provider_connected',
+      'The account is connected with another one of this provider.',
+    );
   }
   return [linked(account.id, connection, at)];
 };

@@ -12,8 +12,7 @@ export interface FetchLimits {
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** True for `http://127.0.0.1`, `http://localhost` and the like. */
-export const isPlainLoopback = (url: URL): boolean =>
-  url.protocol === 'http:' && LOOPBACK.test(url.hostname);
+export const isPlainLoopback = (url: URL): boolean => url.protocol === 'http:' && LOOPBACK.test(url.hostname);
 
 /** Throws unless the address may be used. */
 export const requireSafeUrl = (text: string, { allowLoopback }: Pick<FetchLimits, 'allowLoopback'>): URL => {

@@ -20,7 +20,10 @@ const short = (max: number) => z.string().max(max).catch('');
 const claimsOf = z.object({
   email: short(254),
   // Some send it as text; anything but a plain yes is no.
-  email_verified: z.literal([true, 'true']).transform(() => true).catch(false),
+  email_verified: z
+    .literal([true, 'true'])
+    .transform(() => true)
+    .catch(false),
   preferred_username: short(150),
   given_name: short(150),
   family_name: short(150),

@@ -21,7 +21,13 @@ const clientOf = (config: Config, [id, secret, redirect]: Named): ClientSettings
   const [clientId, clientSecret, redirectUri] = [config[id], config[secret], config[redirect]];
   if (clientId === undefined || clientSecret === undefined || redirectUri === undefined) return undefined;
   const allowLoopback = config.NODE_ENV !== 'production';
-  return { clientId, clientSecret, redirectUri, timeoutMs: config.OAUTH_TIMEOUT_SECONDS * 1_000, allowLoopback };
+  return {
+    clientId,
+    clientSecret,
+    redirectUri,
+    timeoutMs: config.OAUTH_TIMEOUT_SECONDS * 1_000,
+    allowLoopback,
+  };
 };
 
 const googleOf = (config: Config): IdentityProvider | undefined => {

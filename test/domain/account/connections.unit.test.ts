@@ -16,7 +16,10 @@ const linked = (time = at(0)): AccountEvent => ({
   data: { accountId: 7, ...connection, at: time },
 });
 const { email: _email, username: _username, ...ended } = connection;
-const unlinked: AccountEvent = { type: 'AccountIdentityUnlinked', data: { accountId: 7, ...ended, at: at(2) } };
+const unlinked: AccountEvent = {
+  type: 'AccountIdentityUnlinked',
+  data: { accountId: 7, ...ended, at: at(2) },
+};
 const withoutPassword = { ...example.registration, credential: '' };
 const opened: AccountEvent[] = [
   { type: 'AccountRegistered', data: withoutPassword },
