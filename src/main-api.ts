@@ -119,8 +119,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     clock: systemClock,
     history: createHistory(() => Promise.resolve(stores.client)),
     ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
-    news: openNews(config, closing, logger),
-    oauth: openOAuth(config, closing, logger),
+    ...{ news: openNews(config, closing, logger), oauth: openOAuth(config, closing, logger) },
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };

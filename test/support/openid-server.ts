@@ -1,7 +1,6 @@
 // A real OpenID provider in this process. A browser that signs in there is a few requests with cookies.
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:http';
-// @ts-expect-error -- the package has no types
 import Provider from 'oidc-provider';
 
 export interface Person {
@@ -36,13 +35,6 @@ export const closed = (server: Server): Promise<void> =>
     server.close(() => resolve());
     server.closeAllConnections();
   });
-
-interface Interactions {
-  interactionDetails(request: object, response: object): Promise<{ uid: string; prompt: { name: string } }>;
-  interactionFinished(request: object, response: object, result: object, options: object): Promise<void>;
-  callback(): (request: object, response: object) => void;
-  Grant: new (of: object) => { addOIDCScope(scope: string): void; save(): Promise<string> };
-}
 
 const configuration = (person: () => Person) => ({
   clients: [
@@ -95,7 +87,7 @@ export const startOpenId = async (): Promise<OpenIdServer> => {
   const provider = new Provider(
     issuer,
     configuration(() => known.person),
-  ) as Interactions;
+  );
   const interact = async (request: object, response: object): Promise<void> => {
     const grant = new provider.Grant({ accountId: known.person.sub, clientId: CLIENT.clientId });
     grant.addOIDCScope('openid email profile');
