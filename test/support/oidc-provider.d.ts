@@ -5,12 +5,10 @@ declare module 'oidc-provider' {
     save(): Promise<string>;
   }
 
-  class Provider {
+  export class Provider {
     constructor(issuer: string, configuration: object);
     readonly Grant: new (of: { readonly accountId: string; readonly clientId: string }) => Grant;
     interactionFinished(request: object, response: object, result: object, options: object): Promise<void>;
     callback(): (request: object, response: object) => void;
   }
-
-  export { Provider as default };
 }

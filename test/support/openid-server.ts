@@ -1,7 +1,7 @@
 // A real OpenID provider in this process. A browser that signs in there is a few requests with cookies.
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server } from 'node:http';
-import Provider from 'oidc-provider';
+import { Provider } from 'oidc-provider';
 
 export interface Person {
   readonly sub: string;
