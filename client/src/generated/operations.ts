@@ -76,6 +76,14 @@ import type {
   NewCollaborator,
   NewPassword,
   NewProject,
+  OAuthAnswer,
+  OAuthBegun,
+  OAuthConnections,
+  OAuthSignedIn,
+  OauthBeginParams,
+  OauthCallbackParams,
+  OauthCallbackQueryParams,
+  OauthDisconnectParams,
   PaletteMade,
   PaletteWanted,
   PasswordResetRequest,
@@ -320,6 +328,25 @@ export interface Operations {
   };
   /** Numbers of this process and of all followers, for Prometheus. `GET /metrics/` */
   metrics(input?: ReadOptions): Promise<Answer<200, MetricsAnswer>>;
+
+  readonly oauth: {
+    /** Where to sign in by google, github or another provider; with a token: connect it. `GET /api/v1/auth/oauth/{provider}/` */
+    begin(input: { readonly params: OauthBeginParams } & ReadOptions): Promise<Answer<200, OAuthBegun>>;
+    /** Sign in with what the provider gave the browser; the state is good once, for ten minutes. `POST /api/v1/auth/oauth/{provider}/callback/` */
+    callback(
+      input: { readonly params: OauthCallbackParams; readonly body: OAuthAnswer } & WriteOptions,
+    ): Promise<Answer<200, OAuthSignedIn>>;
+    /** The same with a query, where the provider sends the browser here. `GET /api/v1/auth/oauth/{provider}/callback/` */
+    callbackQuery(
+      input: { readonly params: OauthCallbackQueryParams } & ReadOptions,
+    ): Promise<Answer<200, OAuthSignedIn>>;
+    /** Providers the own account is connected with; the first one is the primary. `GET /api/v1/auth/oauth/connections/` */
+    connections(input?: ReadOptions): Promise<Answer<200, OAuthConnections>>;
+    /** End a connection; not the only way into the account. `DELETE /api/v1/auth/oauth/disconnect/{provider}/` */
+    disconnect(
+      input: { readonly params: OauthDisconnectParams } & WriteOptions,
+    ): Promise<Answer<200, Message>>;
+  };
 
   readonly projects: {
     /** Let another person edit the project (owner only). `POST /api/v1/projects/{id}/add_collaborator/` */

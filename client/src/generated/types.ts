@@ -1121,6 +1121,62 @@ export interface NewProject {
     [k: string]: unknown;
   };
 }
+export interface OAuthAnswer {
+  state: string;
+  code?: string;
+  iss?: string;
+  error?: string;
+  error_description?: string;
+}
+export interface OAuthBegun {
+  authorization_url: string;
+  state: string;
+}
+export interface OAuthConnection {
+  id: string;
+  provider: string;
+  provider_email: string;
+  provider_username: string;
+  is_primary: boolean;
+  created_at: string;
+  last_used_at: string | null;
+}
+export interface OAuthConnections {
+  connections: OAuthConnection[];
+}
+export interface OAuthSignedIn {
+  access: string;
+  refresh: string;
+  tokens: TokenPair;
+  token: string;
+  token_type: 'Bearer';
+  expires_in: number;
+  user: {
+    id: number;
+    username: string;
+    email: string;
+    name: string;
+    emailVerified: boolean;
+    is_new: boolean;
+  };
+  message?: string;
+}
+export interface TokenPair {
+  access: string;
+  refresh: string;
+}
+export interface OauthBeginParams {
+  provider: string;
+}
+export interface OauthCallbackParams {
+  provider: string;
+}
+export interface OauthCallbackQueryParams {
+  provider: string;
+}
+export interface OauthDisconnectParams {
+  provider: string;
+}
 export interface PaletteMade {
   task_id: string;
   colors: string[];
@@ -1434,10 +1490,6 @@ export interface SignedIn {
   expires_in: number;
   user: ShortUser;
   message?: string;
-}
-export interface TokenPair {
-  access: string;
-  refresh: string;
 }
 export interface Suggestions {
   suggestions: string[];
