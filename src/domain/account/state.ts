@@ -1,15 +1,18 @@
 import { isErased, type Personal } from '../kit/personal.js';
 import type { PlanSlug } from '../plan/plans.js';
 import type { AccountEvent, Profile } from './events.js';
+import type { SomePreferences } from './preferences.js';
 import type { GrantedRole } from './roles.js';
 
 export interface Account {
-  readonly status: 'none' | 'active' | 'abandoned';
+  readonly status: 'none' | 'active' | 'deactivated' | 'abandoned';
   readonly id: number;
   readonly email: Personal<string>;
   readonly username: Personal<string>;
   readonly credential: Personal<string>;
   readonly profile: Personal<Profile>;
+  /** What was set; the rest is as DEFAULT_PREFERENCES says. */
+  readonly preferences: Personal<SomePreferences>;
   readonly emailKey: string;
   readonly usernameKey: string;
   readonly plan: PlanSlug;
@@ -20,6 +23,8 @@ export interface Account {
   readonly emailVerified: boolean;
   /** Empty until it is changed for the first time. Sessions that began earlier cannot be refreshed. */
   readonly passwordChangedAt: string;
+  /** When it was deactivated last: sessions that began earlier are over for good. Empty: never. */
+  readonly deactivatedAt: string;
   /** The newest reset that was used: its link does not work again. */
   readonly usedResetId: string | null;
   readonly registeredAt: string;
@@ -33,6 +38,7 @@ export const initial: Account = {
   username: '',
   credential: '',
   profile: {},
+  preferences: {},
   emailKey: '',
   usernameKey: '',
   plan: 'free',
@@ -41,13 +47,21 @@ export const initial: Account = {
   onboarded: false,
   emailVerified: false,
   passwordChangedAt: '',
+  deactivatedAt: '',
   usedResetId: null,
   registeredAt: '',
   updatedAt: '',
 };
 
-const merge = (before: Personal<Profile>, change: Personal<Profile>): Personal<Profile> =>
+const merge = <T extends object>(before: Personal<T>, change: Personal<T>): Personal<T> =>
   isErased(before) || isErased(change) ? change : { ...before, ...change };
+
+/** Sessions that began before this instant are over; empty: all may go on. */
+export const sessionsNotBefore = ({
+  passwordChangedAt,
+  deactivatedAt,
+}: Pick<Account, 'passwordChangedAt' | 'deactivatedAt'>): string =>
+  passwordChangedAt > deactivatedAt ? passwordChangedAt : deactivatedAt;
 
 const granted = (roles: readonly GrantedRole[], role: GrantedRole): readonly GrantedRole[] =>
   roles.includes(role) ? roles : [...roles, role];
@@ -88,6 +102,18 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
       const usedResetId = resetId ?? account.usedResetId;
       return { ...account, credential, usedResetId, passwordChangedAt: at, updatedAt: at };
     }
+    case 'AccountCredentialUpgraded':
+      return { ...account, credential: event.data.credential, updatedAt: event.data.at };
+    case 'AccountPreferencesChanged': {
+      const preferences = merge(account.preferences, event.data.preferences);
+      return { ...account, preferences, updatedAt: event.data.at };
+    }
+    case 'AccountDeactivated': {
+      const { at } = event.data;
+      return { ...account, status: 'deactivated', deactivatedAt: at, updatedAt: at };
+    }
+    case 'AccountReactivated':
+      return { ...account, status: 'active', updatedAt: event.data.at };
     case 'AccountAbandoned':
       return { ...account, status: 'abandoned', id: event.data.accountId };
   }

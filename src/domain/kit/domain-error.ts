@@ -10,6 +10,7 @@ export type DomainErrorCode =
   | 'project_limit_exceeded'
   | 'collaborator_limit_exceeded'
   | 'version_not_found'
+  | 'password_changed'
   | 'session_ended'
   | 'token_reused'
   | 'target_exists'
