@@ -44,47 +44,6 @@ describe('a registration', () => {
     expect(outcome.state.credential).to.match(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  describe('of one address, fifty times at once in different spellings', () => {
-    const local = fresh();
-    const spellings = [
-      `${local}é@example.com`,
-      `${local.toUpperCase()}É@EXAMPLE.COM`,
-      ` ${local}e\u0301@Example.com `,
-      `${local}É@example.com`.normalize('NFD'),
-      `${local}é@ｅxample.com`,
-    ];
-    const names = Array.from({ length: 50 }, fresh);
-    let codes: unknown[] = [];
-    before(async () => {
-      const processes = [side().otherProcess(), side().otherProcess()];
-      codes = await Promise.all(
-        names.map((username, index) =>
-          register(processes[index % 2]!, somebody({ email: spellings[index % 5]!, username })).then(
-            () => 'registered',
-            (error: unknown) => (error as { code: unknown }).code,
-          ),
-        ),
-      );
-    });
-
-    it('makes exactly one account; the others are told that the address is taken', () => {
-      expect(codes.filter((code) => code === 'registered')).to.have.length(1);
-      expect(codes.filter((code) => code === 'email_taken')).to.have.length(49);
-    });
-
-    it('leaves the address with that account', async () => {
-      const holders = new Set(await Promise.all(spellings.map(emailHolder)));
-      expect(holders.size).to.equal(1);
-      const { state } = await deps().log.load(account, [...holders][0]!);
-      expect(state).to.include({ status: 'active', username: names[codes.indexOf('registered')] });
-    });
-
-    it('leaves no username with an account that does not exist', async () => {
-      const held = await Promise.all(names.map(nameHolder));
-      expect(held.filter((holder) => holder !== null)).to.have.length(1);
-    });
-  });
-
   it('knows a name in capital letters that have two small forms', async () => {
     const name = fresh();
     await register(deps(), somebody({ username: `${name}ΟΔΟΣ` }));

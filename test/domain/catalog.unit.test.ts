@@ -86,6 +86,8 @@ describe('the personal fields', () => {
       'AccountRegistered.credential of accountId',
       'AccountProfileChanged.profile of accountId',
       'AccountPasswordChanged.credential of accountId',
+      'AccountCredentialUpgraded.credential of accountId',
+      'AccountPreferencesChanged.preferences of accountId',
       'ActivityTracked.details of accountId',
       'ActivityTracked.device of accountId',
       'GenerationRequested.prompt of accountId',

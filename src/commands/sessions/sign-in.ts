@@ -21,7 +21,11 @@ const ambiguous = (): AppError =>
   new AppError('ambiguous_email', 'Several accounts have this e-mail address: use your username.');
 
 /** A hash of version 1 becomes one of ours, now that the password is known. Sessions go on. */
-const upgrade = async (deps: CommandDeps, caller: Caller, found: Account, password: string) => {
+const upgrade = async (
+  deps: CommandDeps,
+  caller: Caller,
+  { found, password }: { readonly found: Account; readonly password: string },
+): Promise<void> => {
   const checked = reveal(found.credential, '');
   if (!isV1Hash(checked)) return;
   const credential = await hashPassword(deps.secrets, password);
@@ -61,6 +65,6 @@ export const signIn = async (
   if (found.status === 'deactivated') {
     throw new AppError('account_deactivated', 'This account is deactivated.');
   }
-  await upgrade(deps, caller, found, input.password);
+  await upgrade(deps, caller, { found, password: input.password });
   return { account: found, tokens: await openSession(deps, caller, found.id) };
 };

@@ -66,6 +66,40 @@ export const sessionsNotBefore = ({
 const granted = (roles: readonly GrantedRole[], role: GrantedRole): readonly GrantedRole[] =>
   roles.includes(role) ? roles : [...roles, role];
 
+type StandingEvent = Extract<
+  AccountEvent,
+  {
+    type:
+      | 'AccountPasswordChanged'
+      | 'AccountCredentialUpgraded'
+      | 'AccountPreferencesChanged'
+      | 'AccountDeactivated'
+      | 'AccountReactivated';
+  }
+>;
+
+const evolveStanding = (account: Account, event: StandingEvent): Account => {
+  switch (event.type) {
+    case 'AccountPasswordChanged': {
+      const { credential, resetId, at } = event.data;
+      const usedResetId = resetId ?? account.usedResetId;
+      return { ...account, credential, usedResetId, passwordChangedAt: at, updatedAt: at };
+    }
+    case 'AccountCredentialUpgraded':
+      return { ...account, credential: event.data.credential, updatedAt: event.data.at };
+    case 'AccountPreferencesChanged': {
+      const preferences = merge(account.preferences, event.data.preferences);
+      return { ...account, preferences, updatedAt: event.data.at };
+    }
+    case 'AccountDeactivated': {
+      const { accountId: id, at } = event.data;
+      return { ...account, status: 'deactivated', id, deactivatedAt: at, updatedAt: at };
+    }
+    case 'AccountReactivated':
+      return { ...account, status: 'active', id: event.data.accountId, updatedAt: event.data.at };
+  }
+};
+
 export const evolve = (account: Account, event: AccountEvent): Account => {
   switch (event.type) {
     case 'AccountRegistered': {
@@ -97,23 +131,12 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
     }
     case 'AccountEmailVerified':
       return { ...account, emailVerified: true, updatedAt: event.data.at };
-    case 'AccountPasswordChanged': {
-      const { credential, resetId, at } = event.data;
-      const usedResetId = resetId ?? account.usedResetId;
-      return { ...account, credential, usedResetId, passwordChangedAt: at, updatedAt: at };
-    }
+    case 'AccountPasswordChanged':
     case 'AccountCredentialUpgraded':
-      return { ...account, credential: event.data.credential, updatedAt: event.data.at };
-    case 'AccountPreferencesChanged': {
-      const preferences = merge(account.preferences, event.data.preferences);
-      return { ...account, preferences, updatedAt: event.data.at };
-    }
-    case 'AccountDeactivated': {
-      const { at } = event.data;
-      return { ...account, status: 'deactivated', deactivatedAt: at, updatedAt: at };
-    }
+    case 'AccountPreferencesChanged':
+    case 'AccountDeactivated':
     case 'AccountReactivated':
-      return { ...account, status: 'active', updatedAt: event.data.at };
+      return evolveStanding(account, event);
     case 'AccountAbandoned':
       return { ...account, status: 'abandoned', id: event.data.accountId };
   }

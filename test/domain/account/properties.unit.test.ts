@@ -12,6 +12,7 @@ deciderLaws({
   histories: [[registered], [abandoned]],
   again: ({ type }) => {
     if (type === 'RegisterAccount') return { error: 'already_exists' };
+    if (type === 'ChangePassword') return { error: 'password_changed' };
     return type === 'ResetPassword' ? { error: 'link_not_valid' } : 'nothing';
   },
 });

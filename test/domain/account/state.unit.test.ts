@@ -27,6 +27,8 @@ describe('the state of an account', () => {
       onboarded: false,
       emailVerified: false,
       passwordChangedAt: '',
+      deactivatedAt: '',
+      preferences: {},
       usedResetId: null,
       registeredAt,
       updatedAt: registeredAt,
