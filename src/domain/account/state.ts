@@ -70,6 +70,7 @@ type StandingEvent = Extract<
   AccountEvent,
   {
     type:
+      | 'AccountEmailVerified'
       | 'AccountPasswordChanged'
       | 'AccountCredentialUpgraded'
       | 'AccountPreferencesChanged'
@@ -80,6 +81,8 @@ type StandingEvent = Extract<
 
 const evolveStanding = (account: Account, event: StandingEvent): Account => {
   switch (event.type) {
+    case 'AccountEmailVerified':
+      return { ...account, emailVerified: true, updatedAt: event.data.at };
     case 'AccountPasswordChanged': {
       const { credential, resetId, at } = event.data;
       const usedResetId = resetId ?? account.usedResetId;
@@ -130,7 +133,6 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
       return { ...account, roles, updatedAt: event.data.at };
     }
     case 'AccountEmailVerified':
-      return { ...account, emailVerified: true, updatedAt: event.data.at };
     case 'AccountPasswordChanged':
     case 'AccountCredentialUpgraded':
     case 'AccountPreferencesChanged':

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { fold } from '#domain/kit/decider.js';
 import { account, type AccountCommand, type AccountEvent } from '#domain/account/index.js';
+import { reveal } from '#domain/kit/personal.js';
 import { sessionsNotBefore } from '#domain/account/state.js';
 import { at } from '#test/support/examples.js';
 import { spec } from '#test/support/spec.js';
@@ -11,7 +12,7 @@ const deactivate: AccountCommand = { type: 'DeactivateAccount', at: at(6) };
 const reactivate: AccountCommand = { type: 'ReactivateAccount', at: at(7) };
 const deactivated: AccountEvent = { type: 'AccountDeactivated', data: data(6) };
 const reactivated: AccountEvent = { type: 'AccountReactivated', data: data(7) };
-const checked = String(registration.credential);
+const checked = reveal(registration.credential, '');
 const exchange = { checked, credential: NEW_CREDENTIAL, at: at(6) };
 const change: AccountCommand = { type: 'ChangePassword', ...exchange };
 const upgrade: AccountCommand = { type: 'UpgradeCredential', ...exchange };
