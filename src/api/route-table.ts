@@ -1,4 +1,5 @@
 import type { Route } from './route.js';
+import { accountRoutes } from './routes/account.js';
 import { aiEventRoutes } from './routes/ai-events.js';
 import { aiGenerateRoutes } from './routes/ai-generate.js';
 import type { AiDeps } from './routes/ai-reply.js';
@@ -35,6 +36,7 @@ export const routeTable = (
     ...recoveryRoutes(deps),
     ...oauthRoutes(deps),
     ...userRoutes(deps),
+    ...accountRoutes(deps),
     ...projectSearchRoutes(deps),
     ...advancedSearchRoutes(deps),
     ...projectListRoutes(deps),

@@ -5,6 +5,8 @@ export type AppErrorCode =
   | 'validation_error'
   | 'not_authenticated'
   | 'invalid_credentials'
+  | 'ambiguous_email'
+  | 'account_deactivated'
   | 'token_not_valid'
   | 'role_required'
   | 'in_the_future'

@@ -89,6 +89,8 @@ describe('the personal fields', () => {
       'AccountPasswordChanged.credential of accountId',
       'AccountIdentityLinked.email of accountId',
       'AccountIdentityLinked.username of accountId',
+      'AccountCredentialUpgraded.credential of accountId',
+      'AccountPreferencesChanged.preferences of accountId',
       'ActivityTracked.details of accountId',
       'ActivityTracked.device of accountId',
       'GenerationRequested.prompt of accountId',

@@ -22,7 +22,7 @@ const registration = fc.record({
   email: personal(text),
   username: personal(text),
   profile: personal(profile),
-  credential: personal(text),
+  credential: personal(fc.oneof(text, fc.constant('old'))),
   emailKey: digest,
   usernameKey: digest,
   plan,
@@ -45,6 +45,11 @@ const connection = fc.record({
   email: personal(text),
   username: personal(text),
 });
+const preferences = fc.record(
+  { theme: fc.constantFrom('light' as const, 'dark' as const), autoSave: fc.boolean() },
+  { requiredKeys: [] },
+);
+const exchange = { checked: fc.constant('old'), credential: fc.constantFrom('new', 'newer'), at: instant };
 
 export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
   command('RegisterAccount', fc.record({ registration, connection }, { requiredKeys: ['registration'] })),
@@ -64,6 +69,11 @@ export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
   command('ResetPassword', fc.record({ credential: text, reset, at: instant })),
   command('LinkIdentity', fc.record({ connection, at: instant })),
   command('UnlinkIdentity', fc.record({ provider, at: instant })),
+  command('ChangePreferences', fc.record({ preferences, at: instant })),
+  command('ChangePassword', fc.record(exchange)),
+  command('UpgradeCredential', fc.record(exchange)),
+  command('DeactivateAccount', fc.record({ at: instant })),
+  command('ReactivateAccount', fc.record({ at: instant })),
   command('AbandonAccount', fc.record({ accountId, at: instant })),
 );
 
@@ -89,5 +99,12 @@ export const accountEventsInAnyOrder: fc.Arbitrary<AccountEvent> = fc.oneof(
     'AccountIdentityUnlinked',
     fc.record({ accountId, connectionId: resetId, provider, identityKey: digest, at: instant }),
   ),
+  event('AccountCredentialUpgraded', fc.record({ accountId, credential: personal(text), at: instant })),
+  event(
+    'AccountPreferencesChanged',
+    fc.record({ accountId, preferences: personal(preferences), at: instant }),
+  ),
+  event('AccountDeactivated', fc.record({ accountId, at: instant })),
+  event('AccountReactivated', fc.record({ accountId, at: instant })),
   event('AccountAbandoned', fc.record({ accountId, at: instant })),
 );

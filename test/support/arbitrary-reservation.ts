@@ -15,10 +15,12 @@ const released = {
 
 export const reservationCommands: fc.Arbitrary<ReservationCommand> = fc.oneof(
   command('ReserveName', fc.record(name)),
+  command('ShareName', fc.record(name)),
   command('ReleaseName', fc.record(released)),
 );
 
 export const reservationEventsInAnyOrder: fc.Arbitrary<ReservationEvent> = fc.oneof(
   event('NameReserved', fc.record(name)),
+  event('NameShared', fc.record(name)),
   event('NameReleased', fc.record(released)),
 );

@@ -2,8 +2,10 @@
 
 /** Every error code of the server. */
 export type ErrorCode =
+  | 'account_deactivated'
   | 'activity_limit_exceeded'
   | 'already_exists'
+  | 'ambiguous_email'
   | 'before_creation'
   | 'collaborator_limit_exceeded'
   | 'conflict'
@@ -30,6 +32,7 @@ export type ErrorCode =
   | 'oauth_unavailable'
   | 'only_way_in'
   | 'parking_changed'
+  | 'password_changed'
   | 'precondition_failed'
   | 'project_limit_exceeded'
   | 'provider_connected'

@@ -39,6 +39,7 @@ import type {
   AnyToken,
   AuditEventsExportQuery,
   AuditEventsQuery,
+  AuditLogs,
   AuditPage,
   AuditStreamExportParams,
   AuditStreamExportQuery,
@@ -84,9 +85,14 @@ import type {
   OauthCallbackParams,
   OauthCallbackQueryParams,
   OauthDisconnectParams,
+  OwnPassword,
   PaletteMade,
   PaletteWanted,
+  PasswordChange,
+  PasswordChanged,
   PasswordResetRequest,
+  PreferenceChanges,
+  Preferences,
   ProfileChanges,
   Project,
   ProjectAnalytics,
@@ -131,6 +137,7 @@ import type {
   SystemOverview,
   TokenPair,
   TrackedActivity,
+  UsersOnboardedBody,
   VersionToRestore,
 } from './types.js';
 
@@ -282,6 +289,10 @@ export interface Operations {
   };
 
   readonly auth: {
+    /** What happened to the own account, newest first: the last 100. `GET /api/v1/auth/security/audit-logs/` */
+    auditLogs(input?: ReadOptions): Promise<Answer<200, AuditLogs>>;
+    /** Deactivate the own account: nobody signs in to it any more; its data stay. `POST /api/v1/auth/deactivate/` */
+    deactivate(input: { readonly body: OwnPassword } & WriteOptions): Promise<Answer<200, Message>>;
     /** Ask for another mail that confirms the own e-mail address. `POST /api/v1/auth/email/resend-verification/` */
     emailResendVerification(
       input?: { readonly body?: AuthEmailResendVerificationBody } & WriteOptions,
@@ -292,12 +303,22 @@ export interface Operations {
     login(input: { readonly body: Credentials } & WriteOptions): Promise<Answer<200, SignedIn>>;
     /** Sign out: the refresh tokens of this session are refused from now on. `POST /api/v1/auth/logout/` */
     logout(input?: { readonly body?: SignOut } & WriteOptions): Promise<Answer<204, undefined>>;
+    /** Change the own password: all sessions end, a new one begins. `POST /api/v1/auth/password/change/` */
+    passwordChange(
+      input: { readonly body: PasswordChange } & WriteOptions,
+    ): Promise<Answer<200, PasswordChanged>>;
     /** Ask for a mail with a link that sets a new password (1 hour, once); older links are void. `POST /api/v1/auth/password/reset/` */
     passwordReset(
       input: { readonly body: PasswordResetRequest } & WriteOptions,
     ): Promise<Answer<200, Message>>;
     /** Set a new password with the token of the mail; earlier sessions end. `POST /api/v1/auth/password/reset/confirm/` */
     passwordResetConfirm(input: { readonly body: NewPassword } & WriteOptions): Promise<Answer<200, Message>>;
+    /** The own preferences; defaults for what was never set. `GET /api/v1/auth/preferences/` */
+    preferences(input?: ReadOptions): Promise<Answer<200, Preferences>>;
+    /** Change some of the own preferences. `PATCH /api/v1/auth/preferences/` */
+    preferencesChange(
+      input?: { readonly body?: PreferenceChanges } & WriteOptions,
+    ): Promise<Answer<200, Preferences>>;
     /** Exchange a refresh token for new tokens; the old one is refused afterwards. `POST /api/v1/auth/refresh/` */
     refresh(input: { readonly body: RefreshToken } & WriteOptions): Promise<Answer<200, TokenPair>>;
     /** Open an account. `POST /api/v1/auth/register/` */
@@ -447,5 +468,9 @@ export interface Operations {
     change(input?: { readonly body?: ProfileChanges } & WriteOptions): Promise<Answer<200, CurrentUser>>;
     /** The signed-in person: profile, plan and usage. `GET /api/v1/auth/users/me/` */
     me(input?: ReadOptions): Promise<Answer<200, CurrentUser>>;
+    /** The first steps are done: is_onboarded is true from now on. `POST /api/v1/auth/onboarding/complete/` */
+    onboarded(
+      input?: { readonly body?: UsersOnboardedBody } & WriteOptions,
+    ): Promise<Answer<200, CurrentUser>>;
   };
 }

@@ -16,6 +16,7 @@ export type ProjectsSearchAnswer = Project[] | ProjectPage;
 export type ProjectsVersionsAnswer = ProjectVersion[];
 export type SearchFilterAnswer = Project[];
 export type SearchPopularAnswer = string[];
+export type UsersOnboardedBody = Record<string, never>;
 
 export interface AcceptedTask {
   task_id: string;
@@ -598,6 +599,17 @@ export interface AuditEventsQuery {
    */
   cursor?: string;
 }
+export interface AuditLogs {
+  audit_logs: {
+    id: string;
+    action: string;
+    timestamp: string;
+    actor: 'self' | 'account' | 'operator' | 'system' | 'anonymous';
+    resource_type: string;
+    resource_id: string;
+    event_type: string;
+  }[];
+}
 export interface AuditPage {
   next: string | null;
   results: AuditEvent[];
@@ -1177,6 +1189,9 @@ export interface OauthCallbackQueryParams {
 export interface OauthDisconnectParams {
   provider: string;
 }
+export interface OwnPassword {
+  password: string;
+}
 export interface PaletteMade {
   task_id: string;
   colors: string[];
@@ -1184,8 +1199,60 @@ export interface PaletteMade {
 export interface PaletteWanted {
   theme: string;
 }
+export interface PasswordChange {
+  current_password: string;
+  new_password: string;
+}
+export interface PasswordChanged {
+  message: string;
+  tokens: TokenPair;
+}
 export interface PasswordResetRequest {
   email: string;
+}
+export interface PreferenceChanges {
+  theme?: 'light' | 'dark' | 'system';
+  language?: 'en' | 'es' | 'fr' | 'de' | 'ja' | 'zh';
+  default_canvas_width?: number;
+  default_canvas_height?: number;
+  default_canvas_background?: string;
+  show_grid?: boolean;
+  snap_to_grid?: boolean;
+  grid_size?: number;
+  auto_save?: boolean;
+  auto_save_interval?: number;
+  email_notifications?: boolean;
+  push_notifications?: boolean;
+  marketing_emails?: boolean;
+  product_updates?: boolean;
+  weekly_summary?: boolean;
+  ai_style?: string;
+  ai_suggestions?: boolean;
+  high_contrast?: boolean;
+  reduced_motion?: boolean;
+  large_text?: boolean;
+}
+export interface Preferences {
+  theme: 'light' | 'dark' | 'system';
+  language: 'en' | 'es' | 'fr' | 'de' | 'ja' | 'zh';
+  default_canvas_width: number;
+  default_canvas_height: number;
+  default_canvas_background: string;
+  show_grid: boolean;
+  snap_to_grid: boolean;
+  grid_size: number;
+  auto_save: boolean;
+  auto_save_interval: number;
+  email_notifications: boolean;
+  push_notifications: boolean;
+  marketing_emails: boolean;
+  product_updates: boolean;
+  weekly_summary: boolean;
+  ai_style: string;
+  ai_suggestions: boolean;
+  high_contrast: boolean;
+  reduced_motion: boolean;
+  large_text: boolean;
 }
 export interface ProfileChanges {
   name?: string;

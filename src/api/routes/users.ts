@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import { usageOfRow, userOfRow } from '../present/account-row.js';
 import { presentUser, userOf } from '../present/user.js';
 import { route, type Route } from '../route.js';
+import { emptyBody } from '../schemas/recovery.js';
 import { currentUser, profileChanges } from '../schemas/user.js';
 import { namesOf } from './auth.js';
 import type { ProjectDeps } from './project-reply.js';
@@ -82,5 +83,32 @@ const change = (deps: ProjectDeps): Route =>
     },
   });
 
+const onboarded = (deps: ProjectDeps): Route =>
+  route({
+    method: 'POST',
+    paths: [
+      '/auth/onboarding/complete',
+      '/auth/users/me/onboarding/complete',
+      '/users/me/onboarding/complete',
+    ],
+    name: 'users.onboarded',
+    summary: 'The first steps are done: is_onboarded is true from now on',
+    tag: TAG,
+    policy: 'account',
+    body: emptyBody,
+    responses: { 200: currentUser },
+    settles: ['accounts'],
+    handle: async ({ caller }) => {
+      const wanted = { accountId: personOf(caller), profile: {}, onboarded: true };
+      const { state, revision, position } = await changeProfile(deps, caller, wanted);
+      const { usage } = await accountOf(deps, caller);
+      return { status: 200, body: presentUser(userOf(state), usage), revision, position };
+    },
+  });
+
 /** The signed-in person (api-contract §4.5). */
-export const userRoutes = (deps: ProjectDeps): readonly Route[] => [show(deps), change(deps)];
+export const userRoutes = (deps: ProjectDeps): readonly Route[] => [
+  show(deps),
+  change(deps),
+  onboarded(deps),
+];

@@ -8,8 +8,17 @@ const username = z
   .trim()
   .min(1)
   .max(150)
-  .regex(/^[^\s@]+$/u, { error: 'A username has no spaces and no @.' });
-const personName = z.string().trim().max(150);
+  .regex(/^[^\s\p{Cc}@]+$/u, { error: 'A username has no spaces and no @.' });
+/** One line: no control characters, of which some change how a text looks in a mail or a terminal. */
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u, {
+      error: 'A text of one line, without control characters, is needed.',
+    });
+const personName = line(150);
 const password = z.string().min(1).max(1_000);
 
 export const registration = z
@@ -36,8 +45,23 @@ export const refreshToken = z.object({ refresh: z.string().min(1).max(8_000) }).
 export const anyToken = z.object({ token: z.string().min(1).max(8_000) }).meta({ id: 'AnyToken' });
 export const signOut = z.object({ refresh: z.string().max(8_000).optional() }).meta({ id: 'SignOut' });
 
-const short = z.string().max(150);
-const address = z.string().max(2_000);
+const isWebAddress = (text: string): boolean => {
+  const url = URL.parse(text);
+  return (
+    (url?.protocol === 'http:' || url?.protocol === 'https:') && url.username === '' && url.password === ''
+  );
+};
+
+const short = line(150);
+/** Empty: none. Never `javascript:` or `data:`: others may see it as a link or a picture. */
+const address = line(2_000).refine((text) => text === '' || isWebAddress(text), {
+  error: 'An address that begins with http:// or https:// is needed.',
+});
+/** Several lines. */
+const story = z
+  .string()
+  .max(2_000)
+  .regex(/^(?:[^\p{Cc}]|[\n\r\t])*$/u, { error: 'A text without control characters is needed.' });
 
 export const profileChanges = z
   .object({
@@ -47,8 +71,8 @@ export const profileChanges = z
     display_name: short,
     avatar_url: address,
     avatar: address,
-    bio: z.string().max(2_000),
-    phone: z.string().max(50),
+    bio: story,
+    phone: line(50),
     job_title: short,
     company: short,
     website: address,

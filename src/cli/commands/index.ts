@@ -1,5 +1,6 @@
 import type { Command } from '../framework/command.js';
 import { accountRoleCommands } from './account-roles.js';
+import { accountStandingCommands } from './account-standing.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
 import { effectCommands } from './effects.js';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   ...projectionCommands,
   setPlanCommand,
   ...accountRoleCommands,
+  ...accountStandingCommands,
   migrateCommand,
   doctorCommand,
   ...eventStoreCommands,

@@ -2,6 +2,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { AppError } from '#platform/app-error.js';
 import type { Secrets } from '../secrets.js';
 import { COMMON_PASSWORDS } from './common-passwords.js';
+import { isV1Hash, verifyV1Password } from './v1-passwords.js';
 
 /** argon2id with OWASP's first choice of parameters: 19 MiB, two passes, one lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -16,11 +17,21 @@ const HASH_OF_NOTHING =
 export const hashPassword = ({ passwordPepper }: Secrets, password: string): Promise<string> =>
   hash(password.normalize('NFKC'), { ...PARAMETERS, secret: passwordPepper });
 
-export const verifyPassword = (
+/**
+ * Whether this is the password of a stored hash. What is no hash (`!...` of version 1, nothing for people who
+ * sign in elsewhere) is nobody's password, after the same amount of work as for an unknown name.
+ */
+export const verifyPassword = async (
   { passwordPepper }: Secrets,
   stored: string,
   password: string,
-): Promise<boolean> => verify(stored, password.normalize('NFKC'), { secret: passwordPepper });
+): Promise<boolean> => {
+  if (isV1Hash(stored)) return verifyV1Password(stored, password);
+  const usable = stored.startsWith('$argon2id$');
+  const plain = password.normalize('NFKC');
+  const equal = await verify(usable ? stored : HASH_OF_NOTHING, plain, { secret: passwordPepper });
+  return usable && equal;
+};
 
 /** As much work as verifying a password; always false. */
 export const verifyAgainstNothing = async (secrets: Secrets, password: string): Promise<false> => {

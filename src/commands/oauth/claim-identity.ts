@@ -24,7 +24,9 @@ export const belongingOf = async ({ log }: CommandDeps, key: string): Promise<Be
   const isUnborn = state.status === 'none';
   if (isVoid || isUnborn || state.status === 'abandoned')
     return { to: null, voidClaim: { ...holder, isUnborn } };
-  if (state.status !== 'active') throw new AppError('invalid_credentials', 'This account is not active.');
+  if (state.status !== 'active') {
+    throw new AppError('account_deactivated', 'This account is deactivated.');
+  }
   const connected = state.connections.some((known) => known.connectionId === connectionId);
   return { to: state, connectionId, connected };
 };

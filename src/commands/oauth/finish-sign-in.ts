@@ -9,9 +9,9 @@ import { hmacSha256 } from '#platform/hash.js';
 import { nameBasedId } from '#platform/ids.js';
 import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
-import { accountWithEmail, type SignedIn } from '../sessions/sign-in.js';
-import { startSession } from '../sessions/start-session.js';
-import { issueTokens } from '../sessions/tokens.js';
+import { accountsWithEmail } from '../accounts/find-accounts.js';
+import { openSession } from '../sessions/open-session.js';
+import type { SignedIn } from '../sessions/sign-in.js';
 import { belongingOf, useIdentity, type Belonging } from './claim-identity.js';
 import { completeConnection, connectIdentity, connectionOf } from './connect-identity.js';
 import type { OAuthDeps } from './oauth-deps.js';
@@ -65,6 +65,18 @@ const requireVerified = ({ email, emailVerified }: ProviderIdentity): void => {
   throw new AppError('oauth_email_not_verified', 'The provider does not vouch for your e-mail address.');
 };
 
+/** Whose address it is. Throws `ambiguous_email`, `account_deactivated`. */
+const ownerOf = async (deps: CommandDeps, email: string): Promise<Account | undefined> => {
+  const [owner, ...others] = await accountsWithEmail(deps, email);
+  if (others.length > 0) {
+    throw new AppError('ambiguous_email', 'Several accounts have this e-mail address: use your username.');
+  }
+  if (owner?.status === 'deactivated') {
+    throw new AppError('account_deactivated', 'This account is deactivated.');
+  }
+  return owner;
+};
+
 /** Of an identity nobody has; undefined when somebody else did the same at this moment. */
 const byAddress = async (
   deps: CommandDeps,
@@ -77,7 +89,7 @@ const byAddress = async (
     return { account: await connectIdentity(deps, caller, claim), isNew: false };
   }
   requireVerified(found.person);
-  const owner = await accountWithEmail(deps, found.person.email);
+  const owner = await ownerOf(deps, found.person.email);
   if (!owner) {
     const opened = await openAccount(deps, caller, { ...found, voidClaim });
     return opened && { account: opened, isNew: true };
@@ -111,7 +123,8 @@ const enter = async (deps: CommandDeps, caller: Caller, found: Found): Promise<E
 
 /**
  * Signs in whoever comes back from a provider. Throws `oauth_state_not_valid`, `oauth_exchange_failed`,
- * `oauth_email_not_verified`, `oauth_link_refused`, `identity_taken`, `provider_connected`, `email_taken`.
+ * `oauth_email_not_verified`, `oauth_link_refused`, `identity_taken`, `provider_connected`, `email_taken`,
+ * `ambiguous_email`, `account_deactivated`.
  */
 export const finishSignIn = async (
   deps: OAuthDeps,
@@ -126,7 +139,5 @@ export const finishSignIn = async (
   if (!connection) throw new AppError('conflict', 'The connection ended at this moment. Try again.');
   const holder = { accountId, connectionId: connection.connectionId };
   await useIdentity(deps, caller, { key: found.key, provider: came.provider, holder });
-  const { state: session } = await startSession(deps, caller, { accountId, method: 'oauth', draw: 0 });
-  const grant = { accountId, sessionId: session.id, generation: 0, issuedAt: session.startedAt };
-  return { account, isNew, tokens: await issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes) };
+  return { account, isNew, tokens: await openSession(deps, caller, { accountId, method: 'oauth' }) };
 };

@@ -4,9 +4,9 @@ import { PLANS } from '#domain/plan/plans.js';
 import { requireOwner } from '#domain/project/access.js';
 import { project, type Project } from '#domain/project/index.js';
 import type { Outcome } from '#eventlog/execution.js';
+import { accountIdNamed } from '../accounts/find-accounts.js';
 import { personOf, type Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
-import { accountIdNamed } from '../sessions/sign-in.js';
 import { carriedOut, executeOnProject, type ProjectTarget } from './change-project.js';
 
 /** The person to add: by username or by id. */

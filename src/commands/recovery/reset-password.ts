@@ -1,16 +1,11 @@
 import { account, type Account } from '#domain/account/index.js';
-import { reveal } from '#domain/kit/personal.js';
 import { recovery } from '#domain/recovery/index.js';
 import type { Outcome } from '#eventlog/execution.js';
+import { namesOf } from '../accounts/own-password.js';
 import { hashPassword, requireStrongPassword } from '../accounts/passwords.js';
 import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 import { linkNotValid, openLink } from './mail-link.js';
-
-const namesOf = ({ username, email, profile }: Account): readonly string[] => {
-  const known = reveal(profile, undefined);
-  return [reveal(username, ''), reveal(email, ''), known?.firstName ?? '', known?.lastName ?? ''];
-};
 
 /**
  * Sets a new password by the link of a mail, once, and only by the newest link. Sessions that began before

@@ -1,4 +1,5 @@
 import { account } from '#domain/account/index.js';
+import { sessionsNotBefore } from '#domain/account/state.js';
 import { DomainError } from '#domain/kit/domain-error.js';
 import { session } from '#domain/session/index.js';
 import { AppError } from '#platform/app-error.js';
@@ -15,7 +16,8 @@ const notValid = (): AppError =>
   new AppError('token_not_valid', 'Token is invalid or expired. Sign in again.');
 
 const rotate = async (deps: CommandDeps, caller: Caller, claims: TokenClaims) => {
-  const { passwordChangedAt } = (await deps.log.load(account, claims.accountId)).state;
+  const { state: holder } = await deps.log.load(account, claims.accountId);
+  if (holder.status === 'deactivated') throw notValid();
   const { generation } = claims;
   return deps.log.execute({
     aggregate: session,
@@ -25,7 +27,7 @@ const rotate = async (deps: CommandDeps, caller: Caller, claims: TokenClaims) =>
       generation,
       at: caller.at,
       graceMs: GRACE_MS,
-      notBefore: passwordChangedAt,
+      notBefore: sessionsNotBefore(holder),
     },
     context: { ...caller.context, account: claims.accountId },
   });

@@ -1,62 +1,73 @@
 import { account, type Account } from '#domain/account/index.js';
-import { reservation } from '#domain/reservation/index.js';
 import { reveal } from '#domain/kit/personal.js';
 import { AppError } from '#platform/app-error.js';
-import { verifyAgainstNothing, verifyPassword } from '../accounts/passwords.js';
-import { emailKey, usernameKey } from '../accounts/names.js';
-import type { Caller } from '../caller.js';
+import { accountsNamed } from '../accounts/find-accounts.js';
+import { hashPassword, verifyAgainstNothing, verifyPassword } from '../accounts/passwords.js';
+import { isV1Hash } from '../accounts/v1-passwords.js';
+import { stepOf, type Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
-import { startSession } from './start-session.js';
-import { issueTokens, type TokenPair } from './tokens.js';
+import { openSession } from './open-session.js';
+import type { TokenPair } from './tokens.js';
 
 export interface SignedIn {
   readonly account: Account;
   readonly tokens: TokenPair;
 }
 
-type Lookup = Pick<CommandDeps, 'log' | 'secrets'>;
+const wrong = (): AppError =>
+  new AppError('invalid_credentials', 'Wrong username, e-mail address or password.');
 
-const holderOf = async (deps: Lookup, key: string): Promise<Account | undefined> => {
-  const { holder } = (await deps.log.load(reservation, key)).state;
-  if (holder === null) return undefined;
-  const { state } = await deps.log.load(account, holder);
-  return state.status === 'active' ? state : undefined;
+const ambiguous = (): AppError =>
+  new AppError('ambiguous_email', 'Several accounts have this e-mail address: use your username.');
+
+/** A hash of version 1 becomes one of ours, now that the password is known. Sessions go on. */
+const upgrade = async (
+  deps: CommandDeps,
+  caller: Caller,
+  { found, password }: { readonly found: Account; readonly password: string },
+): Promise<void> => {
+  const checked = reveal(found.credential, '');
+  if (!isV1Hash(checked)) return;
+  const credential = await hashPassword(deps.secrets, password);
+  await deps.log.execute({
+    aggregate: account,
+    id: found.id,
+    command: { type: 'UpgradeCredential', checked, credential, at: caller.at },
+    context: { ...stepOf(caller.context, 'upgrade', found.id), account: found.id },
+  });
 };
 
-/** The account that holds this username or, failing that, this e-mail address (in any case). */
-export const accountNamed = async (deps: Lookup, name: string): Promise<Account | undefined> =>
-  (await holderOf(deps, usernameKey(deps.secrets, name))) ??
-  (await holderOf(deps, emailKey(deps.secrets, name)));
-
-/** The account that holds this e-mail address, in any case of it. */
-export const accountWithEmail = (deps: Lookup, email: string): Promise<Account | undefined> =>
-  holderOf(deps, emailKey(deps.secrets, email));
+/** The account this name and password are of. Throws `invalid_credentials`, `ambiguous_email`. */
+const authenticated = async (
+  deps: CommandDeps,
+  { name, password }: { readonly name: string; readonly password: string },
+): Promise<Account> => {
+  const [found, ...others] = await accountsNamed(deps, name);
+  if (!found || others.length > 0) {
+    await verifyAgainstNothing(deps.secrets, password);
+    throw found ? ambiguous() : wrong();
+  }
+  if (!(await verifyPassword(deps.secrets, reveal(found.credential, ''), password))) throw wrong();
+  return found;
+};
 
 /**
  * Signs in by username or e-mail and password. Throws `invalid_credentials` for an unknown name as for a
- * wrong password, after the same amount of work.
+ * wrong password, after the same amount of work; `ambiguous_email` for an address that several people brought
+ * over from version 1 have; `account_deactivated` for who knows the password of such an account.
  */
 export const signIn = async (
   deps: CommandDeps,
   caller: Caller,
   input: { readonly name: string; readonly password: string },
 ): Promise<SignedIn> => {
-  const found = await accountNamed(deps, input.name);
-  const credential = found && reveal(found.credential, '');
-  const right = credential
-    ? await verifyPassword(deps.secrets, credential, input.password)
-    : await verifyAgainstNothing(deps.secrets, input.password);
-  if (!found || !right)
-    throw new AppError('invalid_credentials', 'Wrong username, e-mail address or password.');
-  const { state: session } = await startSession(deps, caller, {
-    accountId: found.id,
-    method: 'password',
-    draw: 0,
-  });
-  const grant = { accountId: found.id, sessionId: session.id, generation: 0, issuedAt: session.startedAt };
-  return { account: found, tokens: await issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes) };
+  const found = await authenticated(deps, input);
+  if (found.status === 'deactivated') {
+    throw new AppError('account_deactivated', 'This account is deactivated.');
+  }
+  await upgrade(deps, caller, { found, password: input.password });
+  return {
+    account: found,
+    tokens: await openSession(deps, caller, { accountId: found.id, method: 'password' }),
+  };
 };
-
-/** The id of the account that holds this username; undefined when nobody does. */
-export const accountIdNamed = async (deps: Lookup, username: string): Promise<number | undefined> =>
-  (await holderOf(deps, usernameKey(deps.secrets, username)))?.id;

@@ -5,6 +5,7 @@ import type { PlanSlug } from '../plan/plans.js';
 import { link, registeredBy, unlink, type Connection } from './connections.js';
 import type { AccountEvent, Profile } from './events.js';
 import type { GrantedRole } from './roles.js';
+import { decideStanding, requireActive, requireKnown, type StandingCommand } from './standing.js';
 import type { Account } from './state.js';
 
 type Registration = Extract<AccountEvent, { type: 'AccountRegistered' }>['data'];
@@ -33,14 +34,11 @@ export type AccountCommand =
       readonly reset: { readonly resetId: string; readonly requestedAt: string };
       readonly at: string;
     }
+  | StandingCommand
   | { readonly type: 'AbandonAccount'; readonly accountId: number; readonly at: string };
 
 type Command<T extends AccountCommand['type']> = Extract<AccountCommand, { type: T }>;
 type RoleCommand = Extract<AccountCommand, { readonly role: GrantedRole }>;
-
-const requireActive = (account: Account): void => {
-  if (account.status !== 'active') throw new DomainError('not_found', 'There is no such account.');
-};
 
 /** A field that was never given equals the empty text. */
 const changedFields = (account: Account, wanted: Profile): Profile => {
@@ -69,13 +67,13 @@ const changeProfile = (account: Account, command: Command<'ChangeProfile'>): rea
 };
 
 const changePlan = (account: Account, { plan, at }: Command<'ChangePlan'>): readonly AccountEvent[] => {
-  requireActive(account);
+  requireKnown(account);
   if (account.plan === plan) return [];
   return [{ type: 'AccountPlanChanged', data: { accountId: account.id, from: account.plan, to: plan, at } }];
 };
 
 const changeRoles = (account: Account, { type, role, at }: RoleCommand): readonly AccountEvent[] => {
-  requireActive(account);
+  requireKnown(account);
   const grants = type === 'GrantRole';
   if (account.roles.includes(role) === grants) return [];
   const data = { accountId: account.id, role, at };
@@ -99,7 +97,7 @@ const resetPassword = (account: Account, command: Command<'ResetPassword'>): rea
 };
 
 const abandon = (account: Account, { accountId, at }: Command<'AbandonAccount'>): readonly AccountEvent[] => {
-  if (account.status === 'active') {
+  if (account.status === 'active' || account.status === 'deactivated') {
     throw new DomainError('target_exists', 'The account exists: its names stand.');
   }
   return account.status === 'abandoned' ? [] : [{ type: 'AccountAbandoned', data: { accountId, at } }];
@@ -126,6 +124,12 @@ export const decide = (account: Account, command: AccountCommand): readonly Acco
     case 'UnlinkIdentity':
       requireActive(account);
       return unlink(account, command.provider, command.at);
+    case 'ChangePreferences':
+    case 'ChangePassword':
+    case 'UpgradeCredential':
+    case 'DeactivateAccount':
+    case 'ReactivateAccount':
+      return decideStanding(account, command);
     case 'AbandonAccount':
       return abandon(account, command);
   }

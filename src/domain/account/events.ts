@@ -4,6 +4,7 @@ import { personal } from '../kit/personal.js';
 import { digest, instant, integerId } from '../kit/values.js';
 import { providerName } from '../identity/events.js';
 import { PLAN_SLUGS } from '../plan/plans.js';
+import { somePreferences } from './preferences.js';
 import { grantedRole } from './roles.js';
 
 const plan = z.enum(PLAN_SLUGS);
@@ -33,8 +34,8 @@ export const accountEvents = {
       username: personal(z.string()),
       profile: personal(partialProfile),
       /**
-       * argon2id over the password and the vault's pepper, in PHC format. Empty: there is no password, the
-       * account was opened by way of another provider.
+       * argon2id over the password and the vault's pepper, in PHC format; `pbkdf2_sha256$...` as it was before
+       * for people of version 1. Empty: there is no password, the account was opened by way of another provider.
        */
       credential: personal(z.string()),
       /** Names of the reservations this account holds. */
@@ -72,6 +73,29 @@ export const accountEvents = {
       resetId: z.uuid().nullable(),
       at: instant,
     }),
+  ),
+  /** The same password, hashed anew: sessions go on. */
+  AccountCredentialUpgraded: defineEvent(
+    'AccountCredentialUpgraded',
+    z.strictObject({ accountId: integerId, credential: personal(z.string()), at: instant }),
+  ),
+  AccountPreferencesChanged: defineEvent(
+    'AccountPreferencesChanged',
+    z.strictObject({
+      accountId: integerId,
+      /** Only those that changed. */
+      preferences: personal(somePreferences),
+      at: instant,
+    }),
+  ),
+  /** From then on nobody signs in to the account and its sessions are over; what it owns stays. */
+  AccountDeactivated: defineEvent(
+    'AccountDeactivated',
+    z.strictObject({ accountId: integerId, at: instant }),
+  ),
+  AccountReactivated: defineEvent(
+    'AccountReactivated',
+    z.strictObject({ accountId: integerId, at: instant }),
   ),
   /** From then on the person may do what the role may, until it is taken back. */
   AccountRoleGranted: defineEvent(

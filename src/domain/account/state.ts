@@ -2,16 +2,19 @@ import { isErased, type Personal } from '../kit/personal.js';
 import type { PlanSlug } from '../plan/plans.js';
 import { evolveConnections, type Connection } from './connections.js';
 import type { AccountEvent, Profile } from './events.js';
+import type { SomePreferences } from './preferences.js';
 import type { GrantedRole } from './roles.js';
 
 export interface Account {
-  readonly status: 'none' | 'active' | 'abandoned';
+  readonly status: 'none' | 'active' | 'deactivated' | 'abandoned';
   readonly id: number;
   readonly email: Personal<string>;
   readonly username: Personal<string>;
   /** Empty: there is no password. */
   readonly credential: Personal<string>;
   readonly profile: Personal<Profile>;
+  /** What was set; the rest is as DEFAULT_PREFERENCES says. */
+  readonly preferences: Personal<SomePreferences>;
   readonly emailKey: string;
   readonly usernameKey: string;
   readonly plan: PlanSlug;
@@ -25,6 +28,8 @@ export interface Account {
   readonly emailVerified: boolean;
   /** Empty until it is changed for the first time. Sessions that began earlier cannot be refreshed. */
   readonly passwordChangedAt: string;
+  /** When it was deactivated last: sessions that began earlier are over for good. Empty: never. */
+  readonly deactivatedAt: string;
   /** The newest reset that was used: its link does not work again. */
   readonly usedResetId: string | null;
   readonly registeredAt: string;
@@ -38,6 +43,7 @@ export const initial: Account = {
   username: '',
   credential: '',
   profile: {},
+  preferences: {},
   emailKey: '',
   usernameKey: '',
   plan: 'free',
@@ -48,19 +54,64 @@ export const initial: Account = {
   onboarded: false,
   emailVerified: false,
   passwordChangedAt: '',
+  deactivatedAt: '',
   usedResetId: null,
   registeredAt: '',
   updatedAt: '',
 };
 
-const merge = (before: Personal<Profile>, change: Personal<Profile>): Personal<Profile> =>
+const merge = <T extends object>(before: Personal<T>, change: Personal<T>): Personal<T> =>
   isErased(before) || isErased(change) ? change : { ...before, ...change };
+
+/** Sessions that began before this instant are over; empty: all may go on. */
+export const sessionsNotBefore = ({
+  passwordChangedAt,
+  deactivatedAt,
+}: Pick<Account, 'passwordChangedAt' | 'deactivatedAt'>): string =>
+  passwordChangedAt > deactivatedAt ? passwordChangedAt : deactivatedAt;
 
 const granted = (roles: readonly GrantedRole[], role: GrantedRole): readonly GrantedRole[] =>
   roles.includes(role) ? roles : [...roles, role];
 
 const without = (roles: readonly GrantedRole[], lost: GrantedRole): readonly GrantedRole[] =>
   roles.filter((role) => role !== lost);
+
+type StandingEvent = Extract<
+  AccountEvent,
+  {
+    type:
+      | 'AccountEmailVerified'
+      | 'AccountPasswordChanged'
+      | 'AccountCredentialUpgraded'
+      | 'AccountPreferencesChanged'
+      | 'AccountDeactivated'
+      | 'AccountReactivated';
+  }
+>;
+
+const evolveStanding = (account: Account, event: StandingEvent): Account => {
+  switch (event.type) {
+    case 'AccountEmailVerified':
+      return { ...account, emailVerified: true, updatedAt: event.data.at };
+    case 'AccountPasswordChanged': {
+      const { credential, resetId, at } = event.data;
+      const usedResetId = resetId ?? account.usedResetId;
+      return { ...account, credential, usedResetId, passwordChangedAt: at, updatedAt: at };
+    }
+    case 'AccountCredentialUpgraded':
+      return { ...account, credential: event.data.credential, updatedAt: event.data.at };
+    case 'AccountPreferencesChanged': {
+      const preferences = merge(account.preferences, event.data.preferences);
+      return { ...account, preferences, updatedAt: event.data.at };
+    }
+    case 'AccountDeactivated': {
+      const { accountId: id, at } = event.data;
+      return { ...account, status: 'deactivated', id, deactivatedAt: at, updatedAt: at };
+    }
+    case 'AccountReactivated':
+      return { ...account, status: 'active', id: event.data.accountId, updatedAt: event.data.at };
+  }
+};
 
 export const evolve = (account: Account, event: AccountEvent): Account => {
   switch (event.type) {
@@ -83,12 +134,12 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
     case 'AccountRoleRevoked':
       return { ...account, roles: without(account.roles, event.data.role), updatedAt: event.data.at };
     case 'AccountEmailVerified':
-      return { ...account, emailVerified: true, updatedAt: event.data.at };
-    case 'AccountPasswordChanged': {
-      const { credential, resetId, at } = event.data;
-      const usedResetId = resetId ?? account.usedResetId;
-      return { ...account, credential, usedResetId, passwordChangedAt: at, updatedAt: at };
-    }
+    case 'AccountPasswordChanged':
+    case 'AccountCredentialUpgraded':
+    case 'AccountPreferencesChanged':
+    case 'AccountDeactivated':
+    case 'AccountReactivated':
+      return evolveStanding(account, event);
     case 'AccountIdentityLinked':
     case 'AccountIdentityUnlinked':
       return { ...account, ...evolveConnections(account, event), updatedAt: event.data.at };

@@ -13,6 +13,7 @@ export type DomainErrorCode =
   | 'identity_taken'
   | 'provider_connected'
   | 'only_way_in'
+  | 'password_changed'
   | 'session_ended'
   | 'token_reused'
   | 'target_exists'

@@ -1,6 +1,6 @@
 import { DomainError } from '../kit/domain-error.js';
 import type { ReservationEvent } from './events.js';
-import type { Reservation } from './state.js';
+import { holdersOf, type Reservation } from './state.js';
 
 interface Name {
   readonly key: string;
@@ -11,6 +11,8 @@ interface Name {
 
 export type ReservationCommand =
   | ({ readonly type: 'ReserveName' } & Name)
+  /** Takes the name, whoever has it already: for people of version 1 only. */
+  | ({ readonly type: 'ShareName' } & Name)
   | ({
       readonly type: 'ReleaseName';
       readonly reason: 'registration_refused' | 'registration_abandoned';
@@ -27,13 +29,17 @@ export const decide = (
 ): readonly ReservationEvent[] => {
   const { key, kind, accountId, at } = command;
   const name: Name = { key, kind, accountId, at };
+  const holders = holdersOf(reservation);
   switch (command.type) {
     case 'ReserveName':
-      if (reservation.holder === accountId) return [];
+      if (holders.includes(accountId)) return [];
       if (reservation.holder !== null) throw taken(kind);
       return [{ type: 'NameReserved', data: name }];
+    case 'ShareName':
+      if (holders.includes(accountId)) return [];
+      return [{ type: holders.length === 0 ? 'NameReserved' : 'NameShared', data: name }];
     case 'ReleaseName':
-      if (reservation.holder !== accountId) return [];
+      if (!holders.includes(accountId)) return [];
       return [{ type: 'NameReleased', data: { ...name, reason: command.reason } }];
   }
 };

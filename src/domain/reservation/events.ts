@@ -7,6 +7,11 @@ const about = { key: digest, kind: z.enum(['email', 'username']), accountId: int
 
 export const reservationEvents = {
   NameReserved: defineEvent('NameReserved', z.strictObject(about)),
+  /**
+   * Another account has the name, too: version 1 let several people use one address in different case. Nobody
+   * can be told apart by it from then on.
+   */
+  NameShared: defineEvent('NameShared', z.strictObject(about)),
   NameReleased: defineEvent(
     'NameReleased',
     z.strictObject({ ...about, reason: z.enum(['registration_refused', 'registration_abandoned']) }),

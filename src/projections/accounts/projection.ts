@@ -98,6 +98,18 @@ export const accountsProjection = projection<AccountEvent | ProjectEvent | Sessi
     AccountPasswordChanged: ({ data, revision }) => [
       patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
     ],
+    AccountCredentialUpgraded: ({ data, revision }) => [
+      patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
+    ],
+    AccountPreferencesChanged: ({ data, revision }) => [
+      patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
+    ],
+    AccountDeactivated: ({ data, revision }) => [
+      patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
+    ],
+    AccountReactivated: ({ data, revision }) => [
+      patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
+    ],
     SessionStarted: ({ data }) => [
       most(accountUsage, { account_id: data.accountId }, { last_login_at: data.at }),
     ],

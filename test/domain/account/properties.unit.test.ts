@@ -13,6 +13,7 @@ deciderLaws({
   again: ({ type }) => {
     if (type === 'RegisterAccount') return { error: 'already_exists' };
     if (type === 'UnlinkIdentity') return { error: 'not_found' };
+    if (type === 'ChangePassword') return { error: 'password_changed' };
     return type === 'ResetPassword' ? { error: 'link_not_valid' } : 'nothing';
   },
 });

@@ -29,6 +29,8 @@ describe('the state of an account', () => {
       onboarded: false,
       emailVerified: false,
       passwordChangedAt: '',
+      deactivatedAt: '',
+      preferences: {},
       usedResetId: null,
       registeredAt,
       updatedAt: registeredAt,

@@ -24,6 +24,14 @@ const reserved = (kind: Kind, accountId: number, minutes: number): ReservationEv
   type: 'NameReserved',
   data: name(kind, accountId, minutes),
 });
+const share = (accountId: number, minutes: number): ReservationCommand => ({
+  type: 'ShareName',
+  ...name('email', accountId, minutes),
+});
+const shared = (accountId: number, minutes: number): ReservationEvent => ({
+  type: 'NameShared',
+  data: name('email', accountId, minutes),
+});
 const released = (accountId: number, minutes: number, reason: Reason): ReservationEvent => ({
   type: 'NameReleased',
   data: { ...name('email', accountId, minutes), reason },
@@ -93,5 +101,30 @@ spec(reservation, 'a name that was released', [
     given: [...freed, reserved('email', 8, 2)],
     when: release(7, 3, 'registration_refused'),
     then: [],
+  },
+]);
+
+const both = [reserved('email', 7, 0), shared(8, 1)];
+spec(reservation, 'an address several people of version 1 have', [
+  { name: 'is reserved by the first', given: [], when: share(7, 0), then: [reserved('email', 7, 0)] },
+  {
+    name: 'is shared by the next',
+    given: [reserved('email', 7, 0)],
+    when: share(8, 1),
+    then: [shared(8, 1)],
+  },
+  { name: 'is shared once by each', given: both, when: share(8, 2), then: [] },
+  { name: 'is reserved already for who shares it', given: both, when: reserve('email', 8, 2), then: [] },
+  {
+    name: 'refuses everybody else',
+    given: both,
+    when: reserve('email', 9, 2),
+    then: { error: 'email_taken' },
+  },
+  {
+    name: 'stays with the others when one gives it back',
+    given: [...both, released(7, 2, 'registration_abandoned')],
+    when: reserve('email', 9, 3),
+    then: { error: 'email_taken' },
   },
 ]);
