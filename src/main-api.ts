@@ -22,6 +22,7 @@ import { announceReady, reportFailedStart } from './main-process.js';
 import { openHealth } from './main-health.js';
 import { openNews } from './main-news.js';
 import { openObserving } from './main-observing.js';
+import { checkSecondWall } from './main-second-wall.js';
 import { needed, openStores, type Stores } from './main-stores.js';
 
 const DRAIN_MS = 10_000;
@@ -109,6 +110,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   const stores = await openStores(config, logger, observing);
   const { closing, commands } = stores;
   const pool = openPool(config, closing, logger);
+  await checkSecondWall({ db: pool, config, logger, closing });
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
   const places = createPlaces(config.AI_WAITING_MAX);

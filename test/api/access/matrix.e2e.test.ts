@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Route } from '#api/route.js';
 import type { ApiClient } from '#test/support/api-client.js';
 import { newPerson, newProject, type Person } from '#test/support/people.js';
-import { newSystem, type System } from '#test/support/system.js';
+import { newSystem, type Started, type System } from '#test/support/system.js';
 import { productRoutes } from '../support.js';
 import { ROWS, type Things } from './rows.js';
 
@@ -40,6 +40,7 @@ describe('S2 S3 with the token of another account', function () {
   this.timeout(120_000);
   let system: System;
   let api: ApiClient;
+  let follower: Started;
   let owner: Person;
   let stranger: Person;
   let things: Things;
@@ -56,7 +57,7 @@ describe('S2 S3 with the token of another account', function () {
 
   before(async () => {
     system = await newSystem();
-    await system.follower();
+    follower = await system.follower();
     api = (await system.api()).client;
     owner = await newPerson(api);
     stranger = await newPerson(api);
@@ -114,5 +115,30 @@ describe('S2 S3 with the token of another account', function () {
     expect(body).to.include({ name: 'Hidden menu', version: 1 });
     expect((body as { collaborators: number[] }).collaborators).to.deep.equal([]);
     expect((await api.get('/api/v1/auth/users/me/', owner.as)).body).to.include({ bio: '' });
+  });
+
+  describe('that was a collaborator until now', () => {
+    let former: Person;
+
+    before(async () => {
+      former = await newPerson(api);
+      const shared = `/api/v1/projects/${things.project}/`;
+      await api.post(`${shared}add_collaborator/`, { user_id: former.id }, owner.as);
+      expect((await api.get(shared, former.as)).status).to.equal(200);
+      await follower.stop();
+      await api.delete(`${shared}collaborators/${former.id}/`, owner.as);
+    });
+
+    for (const rest of ['', 'versions/', '?revision=0']) {
+      it(`is out at once, although the read model has not followed: ${rest}`, async () => {
+        const path = `/api/v1/projects/${things.project}/${rest}`;
+        expect((await api.get(path, former.as)).status).to.equal(404);
+      });
+    }
+
+    it('changes nothing any more', async () => {
+      const change = api.patch(`/api/v1/projects/${things.project}/`, { name: 'Mine' }, former.as);
+      expect((await change).status).to.equal(404);
+    });
   });
 });

@@ -111,9 +111,15 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'ai.generate': asking('generate', { prompt: 'A poster' }),
   'ai.layout': asking('generate-layout', { prompt: 'A poster' }),
   'ai.logo': asking('generate-logo', { company_name: 'Ada' }),
-  'ai.palette': asking('generate-color-palette', { theme: 'sea' }),
-  'ai.fonts': asking('suggest-fonts', { design_style: 'modern', purpose: 'menu' }),
-  'ai.refine': asking('refine-design', { current_design: {}, refinement_instruction: 'larger' }),
+  'ai.palette': own(({ project }) => ({
+    path: '/ai/generate-color-palette/?async=1',
+    body: { theme: 'sea', project_id: project },
+  })),
+  'ai.fonts': own(({ project }) => ({
+    path: '/ai/suggest-fonts/?async=1',
+    body: { design_style: 'modern', project_id: project },
+  })),
+  'ai.refine': asking('refine-design', { current_design: { objects: [] }, refinement_instruction: 'larger' }),
   'ai.image': asking('generate-image', { prompt: 'A sea' }),
   'ai.task': hidden(({ task }) => [{ path: `/ai/tasks/${task}/` }, { path: `/ai/generate/${task}/` }]),
   'ai.cancel': hidden(({ task }) => ({ path: `/ai/tasks/${task}/cancel/`, body: {} })),
@@ -125,7 +131,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'analytics.project': hidden(({ project }) => ({ path: `/analytics/projects/${project}/` })),
   'analytics.activities': own(({ account }) => ({ path: `/analytics/activities/?user=${account}` })),
   'analytics.activities.recent': at('/analytics/activities/recent/'),
-  'analytics.track': hidden(({ project }) => ({
+  'analytics.track': own(({ project }) => ({
     path: '/analytics/track/',
     body: { activity_type: 'project_open', project_id: project },
   })),
