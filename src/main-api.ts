@@ -106,7 +106,6 @@ const serve = async (answer: RequestListener, config: Config, closing: Closing):
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
   const observing = await openObserving(config, 'api');
-  const { registry, tracing } = observing;
   const stores = await openStores(config, logger, observing);
   const { closing, commands } = stores;
   const pool = openPool(config, closing, logger);
@@ -119,7 +118,14 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     db: availableDb(pool),
     clock: systemClock,
     history: createHistory(() => Promise.resolve(stores.client)),
-    ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
+    ...openHealth({
+      config,
+      logger,
+      stores,
+      pool,
+      registry: observing.registry,
+      checks: checksOf(stores, pool),
+    }),
     news: openNews(config, closing, logger),
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
@@ -135,7 +141,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
-    ...{ onAnswered: httpMetrics(registry), tracing },
+    ...{ onAnswered: httpMetrics(observing.registry), tracing: observing.tracing },
     ...frame,
   });
   const handle = app.callback();

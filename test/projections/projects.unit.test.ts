@@ -5,7 +5,8 @@ import * as example from '#test/domain/project/examples.js';
 import { at, designOf } from '#test/support/examples.js';
 import { given } from './given.js';
 
-const { COLLABORATOR, OWNER, PROJECT, created, deleted, designSaved, detailsChanged, shared, unshared } = example;
+const { COLLABORATOR, OWNER, PROJECT, created, deleted, designSaved, detailsChanged, shared, unshared } =
+  example;
 
 const row = {
   id: PROJECT,

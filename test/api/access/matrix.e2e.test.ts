@@ -73,7 +73,11 @@ describe('S2 S3 with the token of another account', function () {
   after(() => system.stop());
 
   const ask = async ({ method }: Route, asked: { path: string; body?: unknown }, headers = {}) => {
-    const answer = await api.call(method, `/api/v1${asked.path}`, { body: asked.body, ...stranger.as, headers });
+    const answer = await api.call(method, `/api/v1${asked.path}`, {
+      body: asked.body,
+      ...stranger.as,
+      headers,
+    });
     const { trace_id: _trace, ...said } = (answer.body ?? {}) as Record<string, unknown>;
     return { status: answer.status, said };
   };

@@ -21,8 +21,24 @@ export interface Sent {
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
-const PATHS = ['1', '0', '-1', '9007199254740993', '%00', '%2e%2e', '%F0%9F%98%80', '$all', 'a'.repeat(5_000)];
-const TYPES = ['application/json', 'text/plain', 'application/json; charset=utf-16', 'multipart/form-data', ''];
+const PATHS = [
+  '1',
+  '0',
+  '-1',
+  '9007199254740993',
+  '%00',
+  '%2e%2e',
+  '%F0%9F%98%80',
+  '$all',
+  'a'.repeat(5_000),
+];
+const TYPES = [
+  'application/json',
+  'text/plain',
+  'application/json; charset=utf-16',
+  'multipart/form-data',
+  '',
+];
 const HEADERS: readonly (readonly [string, readonly string[]])[] = [
   ['If-Match', ['"0"', 'W/"1"', '*', '"', 'a'.repeat(500)]],
   ['Idempotency-Key', ['key-1', 'a'.repeat(256), ' ', '\u00e9']],
@@ -33,7 +49,10 @@ const HEADERS: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 const resolved = (document: Document) => (schema: Schema) => {
-  const name = String(schema['$ref'] ?? '').split('/').at(-1) ?? '';
+  const name =
+    String(schema['$ref'] ?? '')
+      .split('/')
+      .at(-1) ?? '';
   return document.components.schemas[name] ?? schema;
 };
 

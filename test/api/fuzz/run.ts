@@ -64,7 +64,9 @@ export const fuzz = async (fuzzed: Fuzzed, seed: number, count: number): Promise
       const fault = await faultOf(fuzzed, check, next);
       if (fault === undefined) continue;
       const body = String(next.body ?? '').slice(0, 200);
-      faults.push(`${next.method} ${next.path.slice(0, 200)} ${JSON.stringify(next.headers)} ${body}\n  ${fault}`);
+      faults.push(
+        `${next.method} ${next.path.slice(0, 200)} ${JSON.stringify(next.headers)} ${body}\n  ${fault}`,
+      );
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

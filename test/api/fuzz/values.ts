@@ -3,7 +3,8 @@ import { gzipSync } from 'node:zlib';
 /** Numbers from 0 (included) to 1. */
 export type Random = () => number;
 
-export const pick = <T>(random: Random, items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
+export const pick = <T>(random: Random, items: readonly T[]): T =>
+  items[Math.floor(random() * items.length)]!;
 export const chance = (random: Random, probability: number): boolean => random() < probability;
 
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth)) as unknown;

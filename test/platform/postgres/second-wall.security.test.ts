@@ -11,7 +11,10 @@ describe('S2 the second wall: the role of the application', () => {
     database = await postgresForTests();
   });
 
-  const asked = async <T>(url: string, ask: (db: ReturnType<typeof createPool>) => Promise<T>): Promise<T> => {
+  const asked = async <T>(
+    url: string,
+    ask: (db: ReturnType<typeof createPool>) => Promise<T>,
+  ): Promise<T> => {
     const pool = createPool({ url, max: 1, applicationName: 'test' });
     try {
       return await ask(pool);
@@ -25,7 +28,10 @@ describe('S2 the second wall: the role of the application', () => {
   });
 
   it('is not the one that owns the tables', async () => {
-    expect(await asked(database.ownerUrl, missingWall)).to.include.members(['owns tables', 'may make tables']);
+    expect(await asked(database.ownerUrl, missingWall)).to.include.members([
+      'owns tables',
+      'may make tables',
+    ]);
   });
 
   it('cannot change the shape of a table', async () => {
