@@ -1,3 +1,5 @@
+import type { Access } from './access/access.js';
+
 /** What the middleware leaves in `ctx.state` for the routes. */
 export interface AppState {
   requestId: string;
@@ -5,8 +7,10 @@ export interface AppState {
   /** Text of the body as received; empty when there was none. */
   rawBody: string;
   body: unknown;
-  /** Verified payload of the access token, on routes for signed-in people. */
+  /** Verified payload of the access token, where it was checked in this request. */
   jwt?: Readonly<Record<string, unknown>>;
+  /** Who sends the request; on public routes only where they are recognised. */
+  access?: Access;
   /** Spelling-independent path of the matched route, for logs. */
   routeName?: string;
   /** Pattern of its path, in the spelling we document. */

@@ -3,7 +3,9 @@ import Koa from 'koa';
 import { AppError } from '#platform/app-error.js';
 import type { Logger } from '#platform/logger.js';
 import type { Tracing } from '#platform/tracing/tracing.js';
+import type { Credential } from './access/access.js';
 import type { AppState } from './app-state.js';
+import { bearerToken } from './access/bearer-token.js';
 import { authenticate, recognise } from './middleware/authenticate.js';
 import { corsHeaders } from './middleware/cors.js';
 import { errorHandler } from './middleware/error-handler.js';
@@ -46,23 +48,24 @@ const inOneSpelling: Koa.Middleware<AppState> = (ctx, next) => {
   return next();
 };
 
-const guardsOf = (
-  { policy, recognises }: Route,
-  signedIn: Koa.Middleware<AppState>,
-): readonly Koa.Middleware<AppState>[] => {
-  if (policy !== 'public') return [signedIn];
-  return recognises === true ? [recognise(signedIn)] : [];
+/** Who must be known, or may be, before a route is reached. */
+const guardsOf = (credentials: readonly Credential[]) => {
+  const known = [authenticate(credentials)];
+  const perhapsKnown = [recognise(credentials)];
+  return ({ policy, recognises }: Route): readonly Koa.Middleware<AppState>[] => {
+    if (policy !== 'public') return known;
+    return recognises === true ? perhapsKnown : [];
+  };
 };
 
 /** First the routes served as written, then those of which there are several spellings. */
 const useRoutes = (app: Koa<AppState>, options: AppOptions): void => {
   const asWritten = new Router<AppState>();
   const spelled = new Router<AppState>();
-  const signedIn = authenticate(options.tokenKey);
+  const guards = guardsOf([bearerToken(options.tokenKey)]);
   const body = readBody({ limitBytes: options.bodyLimitBytes });
   for (const route of options.routes) {
-    const guards = [...guardsOf(route, signedIn), body];
-    const chain = [named(route), ...guards, mountRoute(route, options)];
+    const chain = [named(route), ...guards(route), body, mountRoute(route, options)];
     if (route.absolute === true) asWritten.register([...route.paths], [route.method], chain);
     else spelled.register(inFirstSpelling(route), [route.method], chain);
   }

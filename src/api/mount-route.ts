@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import type { Middleware, ParameterizedContext } from 'koa';
 import type { GrantedRole } from '#domain/account/roles.js';
-import { claimsOf } from '#commands/sessions/tokens.js';
 import { positionText, type Position } from '#platform/position.js';
 import { AppError } from '#platform/app-error.js';
 import type { Clock } from '#platform/clock.js';
+import type { Access } from './access/access.js';
 import type { AppState } from './app-state.js';
 import { callerOf } from './caller-of.js';
 import { etagOf, revisionIn } from './etag.js';
@@ -42,30 +42,28 @@ const goneWith = ({ res }: Context): AbortSignal => {
   return gone.signal;
 };
 
-type Claims = ReturnType<typeof claimsOf> | undefined;
-
-/** Throws unless whoever holds the token may call the route. */
-const authorised = async (ctx: Context, { policy }: Route, deps: MountDeps): Promise<Claims> => {
-  const claims = ctx.state.jwt && claimsOf(ctx.state.jwt);
-  if (policy === 'public') return claims;
-  if (claims?.type !== 'access') throw new AppError('token_not_valid', 'Token is invalid or expired.');
-  if (policy === 'account') return claims;
-  const roles = await deps.rolesOf(claims.accountId);
-  if (policy.roles.some((role) => roles.includes(role))) return claims;
+/** Throws unless whoever sends the request may call the route. */
+const authorised = async (ctx: Context, { policy }: Route, deps: MountDeps): Promise<Access | undefined> => {
+  const { access } = ctx.state;
+  if (policy === 'public') return access;
+  if (!access) throw new AppError('not_authenticated', 'Authentication is needed.');
+  if (policy === 'account') return access;
+  const roles = await deps.rolesOf(access.accountId);
+  if (policy.roles.some((role) => roles.includes(role))) return access;
   throw new AppError('role_required', `This needs the role ${policy.roles.join(' or ')}.`);
 };
 
 const requestOf = (
   ctx: Context,
   route: Route,
-  { claims, ...deps }: MountDeps & { readonly claims: Claims },
+  { access, ...deps }: MountDeps & { readonly access: Access | undefined },
 ): ApiRequest<never, never, never> => {
   const request = {
     params: validatedParams(route.params, ctx.params ?? {}),
     query: validated(route.query, ctx.query),
     body: validated(route.body, ctx.state.body),
-    caller: callerOf(ctx, route, { ...deps, accountId: claims?.accountId ?? null }),
-    sessionId: claims?.sessionId ?? null,
+    caller: callerOf(ctx, route, { ...deps, accountId: access?.accountId ?? null }),
+    access: access ?? null,
     ifRevision: route.method === 'GET' ? undefined : revisionIn(ctx.get('If-Match')),
     origin: deps.publicOrigin ?? `${ctx.protocol}://${ctx.host}`,
     path: ctx.path,
@@ -122,8 +120,8 @@ const send = (ctx: Context, { status, body, type, revision, headers }: Reply): v
 export const mountRoute =
   (route: Route, deps: MountDeps): Middleware<AppState> =>
   async (ctx) => {
-    const claims = await authorised(ctx, route, deps);
-    const request = requestOf(ctx, route, { ...deps, claims });
+    const access = await authorised(ctx, route, deps);
+    const request = requestOf(ctx, route, { ...deps, access });
     await settleReads(ctx, route, deps);
     const reply = await route.handle(request);
     if (reply.position) {

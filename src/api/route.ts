@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { GrantedRole } from '#domain/account/roles.js';
 import type { Caller } from '#commands/caller.js';
+import type { Access } from './access/access.js';
 import type { Position } from '#platform/position.js';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -18,8 +19,8 @@ export interface ApiRequest<P, Q, B> {
   readonly query: Q;
   readonly body: B;
   readonly caller: Caller;
-  /** Session of the access token; null on public routes. */
-  readonly sessionId: string | null;
+  /** Who sends it, and by which way in; null where nobody is known. */
+  readonly access: Access | null;
   /** Revision in If-Match; undefined when it was not sent, or is `*`. */
   readonly ifRevision: number | undefined;
   /** Origin under which the client sees this server, such as `http://localhost:8000`. */

@@ -127,9 +127,10 @@ const logout = (deps: CommandDeps): Route =>
     policy: 'account',
     body: signOut,
     responses: { 204: null },
-    handle: async ({ caller, body, sessionId }) => {
+    handle: async ({ caller, body, access }) => {
       const refreshClaims = await verifyToken(deps.secrets.tokenKey, body.refresh ?? '', new Date(caller.at));
-      const sessions = new Set([sessionId, refreshClaims?.sessionId]);
+      const own = access?.kind === 'session' ? access.sessionId : undefined;
+      const sessions = new Set([own, refreshClaims?.sessionId]);
       for (const id of sessions) if (id) await endSession(deps, caller, id);
       return { status: 204 };
     },

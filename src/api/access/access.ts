@@ -1,0 +1,20 @@
+// Who sends a request, as the credential in it says. One kind for each way in: routes see an account, and what
+// concerns one way only (the session to end, the scopes of a key) is there only where it exists.
+import type { ParameterizedContext } from 'koa';
+import type { AppState } from '../app-state.js';
+
+/** A person who signed in: the access token of a session. */
+export interface SessionAccess {
+  readonly kind: 'session';
+  readonly accountId: number;
+  readonly sessionId: string;
+}
+
+/** Everything that lets somebody in. */
+export type Access = SessionAccess;
+
+/**
+ * Reads one form of credential. Undefined: the request carries none of this form, so another may know it. Throws
+ * `token_not_valid` (401) for one of its form that is not good: nobody is let in by a second credential then.
+ */
+export type Credential = (ctx: ParameterizedContext<AppState>) => Promise<Access | undefined>;
