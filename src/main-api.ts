@@ -75,7 +75,12 @@ const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
   },
 });
 
-const openPool = (config: Config, closing: Closing, logger: Logger): ReturnType<typeof createPool> => {
+/** As a role that was checked. */
+const openPool = async (
+  config: Config,
+  closing: Closing,
+  logger: Logger,
+): Promise<ReturnType<typeof createPool>> => {
   const pool = createPool({
     url: needed(config, 'DATABASE_URL'),
     max: config.DATABASE_POOL_MAX,
@@ -83,6 +88,7 @@ const openPool = (config: Config, closing: Closing, logger: Logger): ReturnType<
     onIdleError: (error) => logger.warn({ err: error }, 'database connection lost'),
   });
   closing.add('database pool', () => pool.end());
+  await checkSecondWall({ db: pool, config, logger, closing });
   return pool;
 };
 
@@ -106,10 +112,10 @@ const serve = async (answer: RequestListener, config: Config, closing: Closing):
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
   const observing = await openObserving(config, 'api');
+  const { registry, tracing } = observing;
   const stores = await openStores(config, logger, observing);
   const { closing, commands } = stores;
-  const pool = openPool(config, closing, logger);
-  await checkSecondWall({ db: pool, config, logger, closing });
+  const pool = await openPool(config, closing, logger);
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
   const places = createPlaces(config.AI_WAITING_MAX);
@@ -118,14 +124,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     db: availableDb(pool),
     clock: systemClock,
     history: createHistory(() => Promise.resolve(stores.client)),
-    ...openHealth({
-      config,
-      logger,
-      stores,
-      pool,
-      registry: observing.registry,
-      checks: checksOf(stores, pool),
-    }),
+    ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
     news: openNews(config, closing, logger),
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
@@ -141,7 +140,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
-    ...{ onAnswered: httpMetrics(observing.registry), tracing: observing.tracing },
+    ...{ onAnswered: httpMetrics(registry), tracing },
     ...frame,
   });
   const handle = app.callback();
