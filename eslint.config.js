@@ -29,6 +29,15 @@ const noDoubleCast = {
   message: '`as unknown as` hides a wrong type: parse or narrow instead.',
 };
 
+const noProjectTables = [
+  'ImportDeclaration[source.value=/projects\\u002Ftables\\.js$/]',
+  'Literal[value=/\\bproject(s|_members)_[sv]\\d/]',
+  'TemplateElement[value.raw=/\\bproject(s|_members)_[sv]\\d/]',
+].map((selector) => ({
+  selector,
+  message: 'Rows of projects come from projections/projects/queries.ts alone: it asks who may see them.',
+}));
+
 const typescriptRules = {
   '@typescript-eslint/array-type': ['error', { default: 'array' }],
   '@typescript-eslint/ban-ts-comment': [
@@ -67,8 +76,13 @@ export default defineConfig(
       'no-console': 'error',
       // What .oxlintrc.json demands is not switched off by a comment either.
       'no-warning-comments': ['error', { terms: ['oxlint-disable', 'oxlint-enable'], location: 'anywhere' }],
-      'no-restricted-syntax': ['error', noDefaultExport, noDoubleCast],
+      'no-restricted-syntax': ['error', noDefaultExport, noDoubleCast, ...noProjectTables],
     },
+  },
+  {
+    // The one place that says which projects a person sees.
+    files: ['src/projections/projects/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noDoubleCast] },
   },
   {
     // What people start speaks to people.

@@ -23,6 +23,7 @@ import { openHealth } from './main-health.js';
 import { openOAuth } from './main-oauth.js';
 import { openNews } from './main-news.js';
 import { openObserving } from './main-observing.js';
+import { checkSecondWall } from './main-second-wall.js';
 import { needed, openStores, type Stores } from './main-stores.js';
 
 const DRAIN_MS = 10_000;
@@ -75,7 +76,12 @@ const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
   },
 });
 
-const openPool = (config: Config, closing: Closing, logger: Logger): ReturnType<typeof createPool> => {
+/** As a role that was checked. */
+const openPool = async (
+  config: Config,
+  closing: Closing,
+  logger: Logger,
+): Promise<ReturnType<typeof createPool>> => {
   const pool = createPool({
     url: needed(config, 'DATABASE_URL'),
     max: config.DATABASE_POOL_MAX,
@@ -83,6 +89,7 @@ const openPool = (config: Config, closing: Closing, logger: Logger): ReturnType<
     onIdleError: (error) => logger.warn({ err: error }, 'database connection lost'),
   });
   closing.add('database pool', () => pool.end());
+  await checkSecondWall({ db: pool, config, logger, closing });
   return pool;
 };
 
@@ -109,7 +116,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   const { registry, tracing } = observing;
   const stores = await openStores(config, logger, observing);
   const { closing, commands } = stores;
-  const pool = openPool(config, closing, logger);
+  const pool = await openPool(config, closing, logger);
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
   const places = createPlaces(config.AI_WAITING_MAX);

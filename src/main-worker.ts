@@ -10,6 +10,7 @@ import { startSweeper } from '#workers/reservations/sweeper.js';
 import { runEffects } from './main-effects.js';
 import { announceReady, reportFailedStart } from './main-process.js';
 import { listenForScrapes, openObserving } from './main-observing.js';
+import { checkSecondWall } from './main-second-wall.js';
 import { needed, openStores } from './main-stores.js';
 
 interface Working {
@@ -27,6 +28,7 @@ export const startWorker = async (config: Config, logger: Logger): Promise<Worki
   const onIdleError = (error: Error): void => logger.warn({ err: error }, 'database connection lost');
   const pool = createPool({ url: databaseUrl, max: 2, applicationName: 'aidesign-worker', onIdleError });
   closing.add('database pool', () => pool.end());
+  await checkSecondWall({ db: pool, config, logger, closing });
   const sweeper = startSweeper({ ...commands, db: pool, clock: systemClock, logger });
   closing.add('sweeper', () => sweeper.stop());
   const effects = runEffects({

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import type { QueryResult, QueryResultRow } from 'pg';
 import { routeTable } from '#api/route-table.js';
+import { initial } from '#domain/project/state.js';
+import type { EventLog } from '#eventlog/event-log.js';
 import type { Db, Prepared } from '#platform/postgres/db.js';
 import { bearer, startApi, storesOfNothing, tokensOf, type Api } from './support.js';
 
@@ -37,6 +39,9 @@ const version = {
   createdAt: at,
 };
 
+/** What the log says of who may read it. */
+const logged = { state: { ...initial, status: 'active', id: project.id, ownerId: OWNER } };
+
 /** A row of a list also says how many there are. */
 const answerTo = (statement: string | Prepared): readonly object[] => {
   const text = typeof statement === 'string' ? statement : statement.text;
@@ -58,7 +63,8 @@ describe('a list of projects or versions that have designs', () => {
       return Promise.reject(new Error('There are no blobs here.'));
     };
     const stores = storesOfNothing();
-    api = await startApi({ routes: routeTable({ ...stores, db, blobs: { ...stores.blobs, get } }) });
+    const log = { ...stores.log, load: () => Promise.resolve(logged) } as unknown as EventLog;
+    api = await startApi({ routes: routeTable({ ...stores, db, log, blobs: { ...stores.blobs, get } }) });
     token = (await tokensOf(OWNER)).access;
   });
 

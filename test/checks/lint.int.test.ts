@@ -66,6 +66,18 @@ const faults: readonly (readonly [what: string, file: string, text: string, said
     `export const m = (s: string) => s as unknown as number;`,
     'hides a wrong type',
   ],
+  [
+    'a query of projects that asks nobody who may see them',
+    'src/projections/other/queries.ts',
+    "import { projects } from '../projects/tables.js';\nexport const p = projects;",
+    'it asks who may see them',
+  ],
+  [
+    'the view of projects, written out',
+    'src/projections/other/words.ts',
+    'export const q = `select * from projects_s1`;',
+    'it asks who may see them',
+  ],
   ['a default export', 'src/n.ts', `export default 1;`, 'Named exports only'],
   [
     'a silenced compiler',
@@ -116,6 +128,11 @@ const allowed: readonly (readonly [what: string, file: string, text: string])[] 
   ['words of a program people start', 'src/cli/fine.ts', `console.log('x');`],
   ['an answer of any shape in a test', 'test/fine.ts', `export const a = JSON.parse('1').x;`],
   ['a claim of a test about its own data', 'test/fine-too.ts', `export const a = (s?: string) => s!;`],
+  [
+    'the tables of projects where their readers are',
+    'src/projections/projects/queries.ts',
+    "export const v = 'projects_s1';",
+  ],
   ['a number in a text', 'src/fine.ts', 'export const a = (n: number) => `${n}`;'],
 ];
 

@@ -5,7 +5,8 @@ import * as example from '#test/domain/project/examples.js';
 import { at, designOf } from '#test/support/examples.js';
 import { given } from './given.js';
 
-const { COLLABORATOR, OWNER, PROJECT, created, deleted, designSaved, detailsChanged, shared } = example;
+const { COLLABORATOR, OWNER, PROJECT, created, deleted, designSaved, detailsChanged, shared, unshared } =
+  example;
 
 const row = {
   id: PROJECT,
@@ -76,6 +77,10 @@ describe('the people of a project', () => {
 
   it('are the owner and the collaborators once it is shared', () => {
     projectsAfter(created(), shared).then(projectMembers, [owner, collaborator]);
+  });
+
+  it('are without whoever was removed', () => {
+    projectsAfter(created(), shared, unshared()).then(projectMembers, [owner]);
   });
 
   it('are nobody once it is deleted', () => {

@@ -51,6 +51,7 @@ export const projectCommands: fc.Arbitrary<ProjectCommand> = fc.oneof(
   command('CreateVersion', fc.record(asked)),
   often(command('RestoreVersion', fc.record({ number: versionNumber, ...asked }))),
   command('AddCollaborator', fc.record({ collaboratorId: accountId, limit, ...asked })),
+  command('RemoveCollaborator', fc.record({ collaboratorId: accountId, ...asked })),
   command('DeleteProject', fc.record(asked)),
   command('AbandonProject', fc.record(about)),
 );
@@ -65,6 +66,7 @@ export const projectEventsInAnyOrder: fc.Arbitrary<ProjectEvent> = fc.oneof(
   event('VersionCreated', fc.record({ ...about, version })),
   event('VersionRestored', fc.record({ ...replacement, number: versionNumber })),
   event('CollaboratorAdded', fc.record({ ...about, by: accountId, collaboratorId: accountId })),
+  event('CollaboratorRemoved', fc.record({ ...about, by: accountId, collaboratorId: accountId })),
   event(
     'ProjectDeleted',
     fc.record({ ...about, by: accountId, collaborators: fc.array(accountId), wasPublic: fc.boolean() }),

@@ -5,6 +5,7 @@ import { createProject } from '#commands/projects/create-project.js';
 import { deleteProject } from '#commands/projects/delete-project.js';
 import { duplicateProject } from '#commands/projects/duplicate-project.js';
 import { addCollaborator } from '#commands/projects/add-collaborator.js';
+import { removeCollaborator } from '#commands/projects/remove-collaborator.js';
 import { storeDesign } from '#commands/designs/store-design.js';
 import type { JsonObject } from '#domain/kit/json.js';
 import type { ApiRequest } from '../route.js';
@@ -117,6 +118,25 @@ const share = (deps: ProjectDeps): Route =>
     },
   });
 
+const unshare = (deps: ProjectDeps): Route =>
+  route({
+    method: 'DELETE',
+    paths: ['/projects/:id/collaborators/:user_id'],
+    name: 'projects.remove_collaborator',
+    summary: 'End a person’s work on the project: the owner removes anybody, everybody may leave',
+    tag: TAG,
+    policy: 'account',
+    params: idParams.extend({ user_id: idParams.shape.id }),
+    responses: { 204: null },
+    settles: SETTLES,
+    handle: async ({ caller, params, ...request }) => {
+      const target = targetOf({ ...request, params });
+      const left = { target, collaboratorId: params.user_id };
+      const { position } = await removeCollaborator(deps, caller, left);
+      return { status: 204, position };
+    },
+  });
+
 /** Routes that create, change, copy, share and delete projects (api-contract §5.2). */
 export const projectChangeRoutes = (deps: ProjectDeps): readonly Route[] => [
   create(deps),
@@ -125,4 +145,5 @@ export const projectChangeRoutes = (deps: ProjectDeps): readonly Route[] => [
   remove(deps),
   duplicate(deps),
   share(deps),
+  unshare(deps),
 ];

@@ -1,5 +1,6 @@
 import { personOf } from '#commands/caller.js';
 import { z } from 'zod';
+import { requireReaderNow } from '#commands/projects/require-reader.js';
 import { readDesign } from '#commands/designs/read-design.js';
 import { AppError } from '#platform/app-error.js';
 import { findProject, listProjects, type ProjectRow } from '#projections/projects/queries.js';
@@ -65,9 +66,9 @@ const mine = (deps: ProjectDeps): Route =>
     },
   });
 
-/** The row the person may see, or 404. */
+/** The row the person may see now, as the log says, or 404: the row may say so a little longer. */
 const visible = async (deps: ProjectDeps, actor: number, id: number): Promise<ProjectRow> => {
-  const row = await findProject(deps.db, actor, id);
+  const [row] = await Promise.all([findProject(deps.db, actor, id), requireReaderNow(deps, actor, id)]);
   if (!row) throw new AppError('not_found', 'There is no such project.');
   return row;
 };

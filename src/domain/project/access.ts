@@ -29,6 +29,12 @@ export const requireEditor = (project: Project, accountId: number): void => {
     : notFound();
 };
 
+/** Who works on it leaves it; to anyone else there is nothing to leave. */
+export const requireMember = (project: Project, accountId: number): void => {
+  requireExisting(project);
+  if (!isMember(project, accountId)) throw notFound();
+};
+
 /** Only the owner shares, deletes and changes visibility. */
 export const requireOwner = (project: Project, accountId: number): void => {
   requireEditor(project, accountId);

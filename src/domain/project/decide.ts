@@ -3,7 +3,7 @@ import { DomainError } from '../kit/domain-error.js';
 import { isErased } from '../kit/personal.js';
 import { pickFields } from '../kit/pick-fields.js';
 import { hasRoom } from '../plan/plans.js';
-import { requireEditor, requireOwner } from './access.js';
+import { requireEditor, requireMember, requireOwner } from './access.js';
 import type { DetailsChanges, ProjectEvent } from './events.js';
 import type { Project } from './state.js';
 import { keepCurrent, nextVersion } from './versions.js';
@@ -28,6 +28,7 @@ export type ProjectCommand =
   | ({ readonly type: 'RestoreVersion'; readonly number: number } & Asked)
   /** `limit`: collaborators per project the owner's plan allows, −1 = unlimited. */
   | ({ readonly type: 'AddCollaborator'; readonly collaboratorId: number; readonly limit: number } & Asked)
+  | ({ readonly type: 'RemoveCollaborator'; readonly collaboratorId: number } & Asked)
   | ({ readonly type: 'DeleteProject' } & Asked)
   | {
       readonly type: 'AbandonProject';
@@ -92,6 +93,17 @@ const addCollaborator = (project: Project, command: Command<'AddCollaborator'>):
   return [{ type: 'CollaboratorAdded', data: { ...about(project, at), by, collaboratorId } }];
 };
 
+/** The owner removes anybody, and everybody may leave. */
+const removeCollaborator = (
+  project: Project,
+  { collaboratorId, by, at }: Command<'RemoveCollaborator'>,
+): readonly ProjectEvent[] => {
+  if (by === collaboratorId) requireMember(project, by);
+  else requireOwner(project, by);
+  if (!project.collaborators.includes(collaboratorId)) return [];
+  return [{ type: 'CollaboratorRemoved', data: { ...about(project, at), by, collaboratorId } }];
+};
+
 const createVersion = (project: Project, { by, at }: Command<'CreateVersion'>): readonly ProjectEvent[] => {
   requireEditor(project, by);
   const version = nextVersion(project, by, at);
@@ -129,6 +141,8 @@ export const decide = (project: Project, command: ProjectCommand): readonly Proj
       return restoreVersion(project, command);
     case 'AddCollaborator':
       return addCollaborator(project, command);
+    case 'RemoveCollaborator':
+      return removeCollaborator(project, command);
     case 'DeleteProject':
       return deleteProject(project, command);
     case 'AbandonProject':

@@ -82,6 +82,11 @@ export const projectEvents = {
     'CollaboratorAdded',
     z.strictObject({ ...about, by: integerId, collaboratorId: integerId }),
   ),
+  /** By the owner, or by whoever leaves. From then on they are nobody to the project. */
+  CollaboratorRemoved: defineEvent(
+    'CollaboratorRemoved',
+    z.strictObject({ ...about, by: integerId, collaboratorId: integerId }),
+  ),
   /** Says what readers would have to look up: who loses it, and whether everyone could see it. */
   ProjectDeleted: defineEvent(
     'ProjectDeleted',

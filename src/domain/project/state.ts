@@ -122,6 +122,10 @@ export const evolve = (project: Project, event: ProjectEvent): Project => {
       return versionCreated(project, event);
     case 'CollaboratorAdded':
       return { ...project, collaborators: [...project.collaborators, event.data.collaboratorId] };
+    case 'CollaboratorRemoved': {
+      const { collaboratorId } = event.data;
+      return { ...project, collaborators: project.collaborators.filter((each) => each !== collaboratorId) };
+    }
     case 'ProjectDeleted':
       return { ...project, status: 'deleted', updatedAt: event.data.at };
     case 'ProjectAbandoned':

@@ -95,6 +95,8 @@ export const activitiesProjection = projection<
       ...work('project_share')(event),
       ...work('collaboration_join')({ ...event, data: { ...event.data, by: event.data.collaboratorId } }),
     ],
+    CollaboratorRemoved: ({ data, ...event }) =>
+      work('collaboration_leave')({ ...event, data: { ...data, by: data.collaboratorId } }),
     ProjectDeleted: work('project_delete'),
     GenerationRequested: ({ data: { accountId, projectId, kind, at }, eventId }) =>
       happened({ accountId, projectId, type: 'ai_generate', at, eventId, details: { kind } }),

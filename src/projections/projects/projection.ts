@@ -73,6 +73,11 @@ const collaboratorGone = (projectId: number, accountId: number): readonly Change
   add(projectCounts, { account_id: accountId }, { shared: -1 }),
 ];
 
+const collaboratorRemoved = ({ data, revision }: Of<'CollaboratorRemoved'>): readonly Change[] => [
+  patch(projects, { id: data.projectId }, { revision }),
+  ...collaboratorGone(data.projectId, data.collaboratorId),
+];
+
 const deleted = (data: Data<'ProjectDeleted'>): readonly Change[] => [
   remove(projects, { id: data.projectId }),
   remove(projectMembers, member(data.projectId, data.ownerId)),
@@ -94,6 +99,7 @@ export const projectsProjection = projection<ProjectEvent>({
     VersionRestored: designReplaced,
     VersionCreated: ({ data, revision }) => [patch(projects, { id: data.projectId }, { revision })],
     CollaboratorAdded: collaboratorAdded,
+    CollaboratorRemoved: collaboratorRemoved,
     ProjectDeleted: ({ data }) => deleted(data),
   },
 });

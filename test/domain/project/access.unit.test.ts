@@ -23,7 +23,7 @@ spec(project, 'a private project for a stranger', refusals(privately, STRANGER, 
 spec(project, 'a public project for a stranger', refusals(publicly, STRANGER, 'forbidden'));
 
 describe('a project for a collaborator', () => {
-  const ownersOnly = ['AddCollaborator', 'DeleteProject'];
+  const ownersOnly = ['AddCollaborator', 'RemoveCollaborator', 'DeleteProject'];
   for (const when of example.commandsOf(COLLABORATOR)) {
     if (ownersOnly.includes(when.type)) {
       it(`refuses ${when.type}: only the owner may`, () => {

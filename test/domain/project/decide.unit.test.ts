@@ -5,7 +5,7 @@ import { spec } from '#test/support/spec.js';
 import * as example from './examples.js';
 
 const { abandon, abandoned, changeDetails, create, created, deleted, detailsChanged, remove } = example;
-const { COLLABORATOR, OWNER, share, shared } = example;
+const { COLLABORATOR, OWNER, share, shared, unshare, unshared } = example;
 
 spec(project, 'a project nobody created', [
   { name: 'is created with everything that was given', given: [], when: create, then: [created()] },
@@ -143,5 +143,36 @@ spec(project, 'the collaborators of a project', [
     given: [created()],
     when: share(COLLABORATOR, { limit: -1 }),
     then: [shared],
+  },
+  {
+    name: 'are removed by the owner',
+    given: [created(), shared],
+    when: unshare(),
+    then: [unshared()],
+  },
+  {
+    name: 'may leave',
+    given: [created(), shared],
+    when: unshare(COLLABORATOR),
+    then: [unshared(COLLABORATOR)],
+  },
+  { name: 'are removed once', given: [created(), shared, unshared()], when: unshare(), then: [] },
+  {
+    name: 'do not remove each other',
+    given: [created(), shared, example.sharedWith(10)],
+    when: unshare(10),
+    then: { error: 'forbidden' },
+  },
+  {
+    name: 'are strangers as soon as they were removed',
+    given: [created(), shared, unshared()],
+    when: example.changeDetails({ name: 'Mine' }, COLLABORATOR),
+    then: { error: 'not_found' },
+  },
+  {
+    name: 'make room for another one when they go',
+    given: [created(), shared, unshared()],
+    when: share(10, { limit: 1 }),
+    then: [example.sharedWith(10)],
   },
 ]);

@@ -35,6 +35,10 @@ export const sharedWith = (collaboratorId: number): ProjectEvent => ({
   data: { ...about(1), by: OWNER, collaboratorId },
 });
 export const shared = sharedWith(COLLABORATOR);
+export const unshared = (by = OWNER): ProjectEvent => ({
+  type: 'CollaboratorRemoved',
+  data: { ...about(20), by, collaboratorId: COLLABORATOR },
+});
 export const detailsChanged = (data: Partial<EventData<'ProjectDetailsChanged'>>): ProjectEvent => ({
   type: 'ProjectDetailsChanged',
   data: { ...about(10), by: OWNER, ...data },
@@ -112,6 +116,12 @@ export const share = (collaboratorId: number, more: Asking<'AddCollaborator'> = 
   at: at(1),
   ...more,
 });
+export const unshare = (by = OWNER, collaboratorId = COLLABORATOR): ProjectCommand => ({
+  type: 'RemoveCollaborator',
+  collaboratorId,
+  by,
+  at: at(20),
+});
 export const remove = (by = OWNER): ProjectCommand => ({ type: 'DeleteProject', by, at: at(10) });
 export const abandon: ProjectCommand = { type: 'AbandonProject', ...about(1) };
 
@@ -122,5 +132,6 @@ export const commandsOf = (by: number): readonly ProjectCommand[] => [
   createVersion(by),
   restore(1, by),
   share(10, { by, limit: -1 }),
+  unshare(by, OWNER === by ? COLLABORATOR : OWNER),
   remove(by),
 ];

@@ -19,6 +19,7 @@ const AGAIN: Readonly<Record<ProjectCommand['type'], Again>> = {
   CreateVersion: 'more events',
   RestoreVersion: 'nothing',
   AddCollaborator: 'nothing',
+  RemoveCollaborator: 'nothing',
   DeleteProject: { error: 'not_found' },
   AbandonProject: 'nothing',
 };
@@ -28,7 +29,11 @@ deciderLaws({
   commands: projectCommands,
   events: projectEventsInAnyOrder,
   histories: [[created()], full],
-  again: (command) => AGAIN[command.type],
+  // Who left is a stranger to the project.
+  again: (command) =>
+    command.type === 'RemoveCollaborator' && command.by === command.collaboratorId
+      ? { error: 'not_found' }
+      : AGAIN[command.type],
 });
 
 const sequences = fc.array(projectCommands, { maxLength: 25 });
