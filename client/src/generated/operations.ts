@@ -110,6 +110,7 @@ import type {
   ProjectsDuplicateParams,
   ProjectsListQuery,
   ProjectsMineAnswer,
+  ProjectsRemoveCollaboratorParams,
   ProjectsReplaceParams,
   ProjectsRestoreVersionParams,
   ProjectsSaveDesignParams,
@@ -407,6 +408,10 @@ export interface Operations {
     list(input?: { readonly query?: ProjectsListQuery } & ReadOptions): Promise<Answer<200, ProjectPage>>;
     /** Own projects as one list, newest change first. `GET /api/v1/projects/my_projects/` */
     mine(input?: ReadOptions): Promise<Answer<200, ProjectsMineAnswer>>;
+    /** End a person’s work on the project: the owner removes anybody, everybody may leave. `DELETE /api/v1/projects/{id}/collaborators/{user_id}/` */
+    removeCollaborator(
+      input: { readonly params: ProjectsRemoveCollaboratorParams } & WriteOptions,
+    ): Promise<Answer<204, undefined>>;
     /** Change details of a project; fields that are not sent stay as they are. `PUT /api/v1/projects/{id}/` */
     replace(
       input: { readonly params: ProjectsReplaceParams; readonly body?: ProjectChanges } & WriteOptions,

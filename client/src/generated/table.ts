@@ -524,6 +524,14 @@ export const TABLE: readonly Operation[] = [
     answers: { '200': 'json' },
   },
   {
+    names: ['projects', 'removeCollaborator'],
+    method: 'DELETE',
+    path: '/api/v1/projects/{id}/collaborators/{user_id}/',
+    secured: true,
+    positioned: false,
+    answers: { '204': 'none' },
+  },
+  {
     names: ['projects', 'replace'],
     method: 'PUT',
     path: '/api/v1/projects/{id}/',

@@ -1370,6 +1370,16 @@ export interface ProjectsListQuery {
   page_size?: number;
   public?: '0' | '1' | 'true' | 'false';
 }
+export interface ProjectsRemoveCollaboratorParams {
+  /**
+   * Id as answers show it
+   */
+  id: number;
+  /**
+   * Id as answers show it
+   */
+  user_id: number;
+}
 export interface ProjectsReplaceParams {
   /**
    * Id as answers show it

@@ -59,6 +59,23 @@ export const ROWS: Readonly<Record<string, Row>> = {
     path: '/auth/email/resend-verification/',
     body: { user_id: account },
   })),
+  'auth.preferences': own(({ account }) => ({ path: `/auth/preferences/?user=${account}` })),
+  'auth.preferences_change': own(({ account }) => ({
+    path: '/auth/preferences/',
+    body: { user_id: account, theme: 'dark' },
+  })),
+  'auth.password_change': byProof,
+  'auth.deactivate': byProof,
+  'auth.audit_logs': own(({ account }) => ({ path: `/auth/security/audit-logs/?user=${account}` })),
+  'oauth.begin': nobody('begins a sign-in; who comes back is not known yet'),
+  'oauth.callback': byProof,
+  'oauth.callback_query': byProof,
+  'oauth.connections': own(({ account }) => ({ path: `/auth/oauth/connections/?user=${account}` })),
+  'oauth.disconnect': hidden(({ account }) => ({ path: `/auth/oauth/disconnect/google/?user=${account}` })),
+  'users.onboarded': own(({ account }) => ({
+    path: '/auth/onboarding/complete/',
+    body: { user_id: account },
+  })),
   'users.me': own(({ account }) => ({ path: `/auth/users/me/?user=${account}&user_id=${account}` })),
   'users.change': own(({ account }) => ({
     path: '/auth/users/me/',
