@@ -1,8 +1,9 @@
 // The API process: REST over the commands and the read models. Needs the log, Postgres, the blobs and the
 // vault by URL.
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '#api/app.js';
+import { createHttpServer } from '#api/http-server.js';
 import { routeTable } from '#api/route-table.js';
 import { createPlaces } from '#api/waiting/places.js';
 import { rolesOf } from '#commands/accounts/change-roles.js';
@@ -53,18 +54,6 @@ const drain = (server: Server): Promise<void> =>
     server.closeIdleConnections();
   });
 
-/**
- * Limits that keep slow or endless requests from holding connections. Milliseconds. They are about receiving:
- * an answer may take longer.
- */
-const serverFor = (answer: RequestListener): Server => {
-  const server = createServer({ maxHeaderSize: 16_384 }, answer);
-  server.requestTimeout = 60_000;
-  server.headersTimeout = 15_000;
-  server.keepAliveTimeout = 65_000;
-  return server;
-};
-
 const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
   event_log: async () => {
     await newestEvent(client, CHECK_MS, () => undefined);
@@ -88,6 +77,7 @@ const openPool = (config: Config, closing: Closing, logger: Logger): ReturnType<
 /** What of the settings is about requests and answers. */
 const frameOf = (config: Config) => ({
   settleTimeoutMs: config.SETTLE_TIMEOUT_MS,
+  handlingMs: config.REQUEST_TIMEOUT_SECONDS * 1000,
   bodyLimitBytes: config.BODY_LIMIT_MB * 1024 * 1024,
   corsOrigins: config.CORS_ORIGINS,
   publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
@@ -95,7 +85,7 @@ const frameOf = (config: Config) => ({
 });
 
 const serve = async (answer: RequestListener, config: Config, closing: Closing): Promise<number> => {
-  const server = serverFor(answer);
+  const server = createHttpServer(answer);
   const port = await listen(server, config);
   closing.add('http server', () => drain(server));
   return port;

@@ -55,6 +55,7 @@ const settings = z.object({
   ACCESS_TOKEN_MINUTES: natural.default(60),
   REFRESH_TOKEN_DAYS: natural.default(7),
   BODY_LIMIT_MB: natural.default(10),
+  REQUEST_TIMEOUT_SECONDS: natural.max(3600).default(30),
   FRONTEND_URL: urlOf('http:', 'https:')
     .default('http://localhost:3000')
     .transform((url) => url.replace(/\/+$/, '')),
