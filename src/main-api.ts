@@ -95,7 +95,7 @@ const serve = async (answer: RequestListener, config: Config, closing: Closing):
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
   const observing = await openObserving(config, 'api');
-  const { registry, tracing } = observing;
+  const { registry, tracing, reporting } = observing;
   const stores = await openStores(config, logger, observing);
   const { closing, commands } = stores;
   const pool = openPool(config, closing, logger);
@@ -113,7 +113,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
   const frame = frameOf(config);
-  const console = openConsole({ ...stores, ...frame, config, pool, logger, watch: deps.watch });
+  const console = openConsole({ ...stores, ...frame, config, pool, logger, reporting, watch: deps.watch });
   const app = createApp({
     logger,
     pages: console.middleware,
@@ -123,7 +123,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
-    ...{ onAnswered: httpMetrics(registry), tracing },
+    ...{ onAnswered: httpMetrics(registry), tracing, onUnforeseen: reporting?.report },
     ...frame,
   });
   const handle = app.callback();
