@@ -21,10 +21,10 @@ const production: Check = ({ NODE_ENV }) =>
   );
 
 const publicUrl: Check = ({ PUBLIC_URL }) =>
-  !PUBLIC_URL?.startsWith('https:') &&
+  (PUBLIC_URL === undefined || !isOpen(PUBLIC_URL)) &&
   finding(
     'no_tls',
-    PUBLIC_URL === undefined ? 'PUBLIC_URL is not set.' : 'PUBLIC_URL is not https.',
+    PUBLIC_URL === undefined ? 'PUBLIC_URL is not set.' : `PUBLIC_URL is ${PUBLIC_URL}.`,
     'Passwords and tokens travel readably; answers carry no HSTS, and the cookie of the console is not Secure.',
     'Put a proxy with TLS before the API that redirects http, and set PUBLIC_URL=https://….',
   );
@@ -37,8 +37,15 @@ const silent: Check = ({ LOG_LEVEL }) =>
   (LOG_LEVEL === 'silent' || LOG_LEVEL === 'fatal') &&
   finding('no_log', `LOG_LEVEL is ${LOG_LEVEL}.`, 'Failures leave no trace.', 'Set LOG_LEVEL=info.');
 
+/** Reached by TLS, and not on the machine of whoever looks. */
+const isOpen = (address: string): boolean => {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' && !isLocal(hostname);
+};
+
 const origins: Check = ({ CORS_ORIGINS }) => {
-  const bad = CORS_ORIGINS.filter((origin) => !origin.startsWith('https:') || isLocal(new URL(origin).hostname));
+  const bad = CORS_ORIGINS.filter((origin) => !isOpen(origin));
   return (
     bad.length > 0 &&
     finding(
@@ -51,7 +58,7 @@ const origins: Check = ({ CORS_ORIGINS }) => {
 };
 
 const frontend: Check = ({ FRONTEND_URL }) =>
-  (!FRONTEND_URL.startsWith('https:') || isLocal(new URL(FRONTEND_URL).hostname)) &&
+  !isOpen(FRONTEND_URL) &&
   finding(
     'mail_links',
     `FRONTEND_URL is ${FRONTEND_URL}.`,
