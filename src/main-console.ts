@@ -22,6 +22,7 @@ import type { Reporting } from '#platform/reporting/reporting.js';
 import { createPool } from '#platform/postgres/pool.js';
 import type { Closing } from '#platform/shutdown.js';
 import { PROJECTIONS } from '#projections/index.js';
+import { openQueuesRoom } from './main-queues.js';
 import { needed } from './main-stores.js';
 
 export interface ConsoleSetup {
@@ -81,6 +82,7 @@ export const openConsole = (setup: ConsoleSetup): Console => {
   const history = createHistory(openReader(setup));
   const rooms = [
     openProjectionsRoom(setup),
+    openQueuesRoom({ ...setup, db }),
     eventsRoom({ log: commands.log, db, history }),
     analyticsRoom({ db }),
   ];
