@@ -31,10 +31,17 @@ const SHOWN = 50;
 const kindView = (kind: string, counts: readonly EffectCount[]): KindView => {
   const own = counts.filter((one) => one.kind === kind);
   const sum = (...states: readonly EffectCount['state'][]): number =>
-    own.filter(({ state }) => states.includes(state)).reduce((all, { effects }) => all + Number(effects), 0);
-  const due = own.reduce((all, one) => all + Number(one.due), 0);
+    own.filter(({ state }) => states.includes(state)).reduce((all, { effects }) => all + effects, 0);
+  const due = own.reduce((all, one) => all + one.due, 0);
   const waiting = Math.max(0, ...own.map((one) => one.waiting));
-  return { kind, pending: sum('pending'), running: sum('running'), givenUp: sum('dead', 'expired'), due, waiting };
+  return {
+    kind,
+    pending: sum('pending'),
+    running: sum('running'),
+    givenUp: sum('dead', 'expired'),
+    due,
+    waiting,
+  };
 };
 
 const givenUpIn = async (db: Db): Promise<QueuesView['givenUp']> =>

@@ -19,8 +19,7 @@ export interface ConsoleOptions {
   readonly publicOrigin: string | undefined;
   /** Told of failures nobody foresaw. */
   readonly onUnforeseen?:
-    | ((error: unknown, tags: Readonly<Record<string, string | undefined>>) => void)
-    | undefined;
+    ((error: unknown, tags: Readonly<Record<string, string | undefined>>) => void) | undefined;
 }
 
 export type Context = ParameterizedContext<ConsoleState> & { params?: Readonly<Record<string, string>> };

@@ -24,7 +24,10 @@ describe('aidesign doctor --deploy', () => {
 
   it('prints one finding a line for programs', async () => {
     const { code, out } = await doctor(stores, '--json');
-    const findings = out.trim().split('\n').map((line) => JSON.parse(line) as Finding);
+    const findings = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Finding);
     expect(code).to.equal(1);
     expect(findings.map((one) => one.code)).to.include.members(['not_production', 'event_store_tls']);
     for (const one of findings) expect(one).to.have.all.keys('code', 'what', 'why', 'mend');

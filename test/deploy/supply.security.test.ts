@@ -22,7 +22,9 @@ describe('what the product is made of (S20)', () => {
   });
 
   it('is installed from the lock file alone', () => {
-    expect(dockerfile).to.match(/npm ci/).and.to.not.match(/npm (install|i)\b/);
+    expect(dockerfile)
+      .to.match(/npm ci/)
+      .and.to.not.match(/npm (install|i)\b/);
   });
 
   it('runs as nobody in particular, in an image without what only tests and builds need', () => {

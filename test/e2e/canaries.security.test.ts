@@ -34,7 +34,9 @@ const textOfRedis = async (url: string): Promise<string> => {
 
 const textOfLogs = async (dataDir: string): Promise<string> => {
   const folder = join(dataDir, 'logs');
-  const texts = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
+  const texts = await Promise.all(
+    (await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')),
+  );
   return texts.join('\n');
 };
 
@@ -61,7 +63,11 @@ describe('a system that is told secrets and personal data, and fails at times (S
     await failing('GET', `/api/v1/projects/?name=${MARK}-query`, undefined, `${MARK}.access.token`);
     await failing('POST', '/api/auth/token/refresh/', { refresh: `${MARK}.refresh.token` });
     await failing('GET', `/api/v1/${MARK}-path/`);
-    await api.client.post('/api/v1/projects/', { name: `${MARK} project`, project_type: 'graphic' }, person.as);
+    await api.client.post(
+      '/api/v1/projects/',
+      { name: `${MARK} project`, project_type: 'graphic' },
+      person.as,
+    );
     const prompt = `${MARK} prompt of somebody`;
     await api.client.post('/api/v1/ai/generate/', { prompt, type: 'layout' }, person.as);
   };
@@ -93,7 +99,10 @@ describe('a system that is told secrets and personal data, and fails at times (S
     person = await newPerson(api.client, `${MARK}-${Date.now()}`);
     await provoke();
     await failWithoutDatabase();
-    await until(async () => ((await textOfLogs(system.dataDir)).includes('effect is tried again') ? true : undefined), 30_000);
+    await until(
+      async () => ((await textOfLogs(system.dataDir)).includes('effect is tried again') ? true : undefined),
+      30_000,
+    );
     const { REDIS_URL = '' } = system.environment;
     told['jobs in Redis'] = await textOfRedis(REDIS_URL);
     const headers = { Authorization: `Bearer ${METRICS}` };
@@ -110,9 +119,18 @@ describe('a system that is told secrets and personal data, and fails at times (S
     await reports.close();
   });
 
-  for (const place of ['logs', 'metrics', 'traces', 'reports', 'jobs in Redis', 'answers that say what failed']) {
+  for (const place of [
+    'logs',
+    'metrics',
+    'traces',
+    'reports',
+    'jobs in Redis',
+    'answers that say what failed',
+  ]) {
     it(`keeps them out of its ${place}`, () => {
-      const lines = (told[place] ?? '').split('\n').filter((line) => /canary|203\.0\.113\.77|argon2/i.test(line));
+      const lines = (told[place] ?? '')
+        .split('\n')
+        .filter((line) => /canary|203\.0\.113\.77|argon2/i.test(line));
       expect(lines).to.deep.equal([]);
     });
   }

@@ -7,7 +7,9 @@ type Check = (config: Config) => DeployFinding | false;
 /** The names of local addresses. */
 const isLocal = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host);
 
-const finding = (code: string, what: string, why: string, mend: string): DeployFinding => ({
+type Words = readonly [what: string, why: string, mend: string];
+
+const finding = (code: string, ...[what, why, mend]: Words): DeployFinding => ({
   ...{ code, what, why, mend },
 });
 
@@ -31,7 +33,12 @@ const publicUrl: Check = ({ PUBLIC_URL }) =>
 
 const debug: Check = ({ LOG_LEVEL }) =>
   (LOG_LEVEL === 'debug' || LOG_LEVEL === 'trace') &&
-  finding('debug_log', `LOG_LEVEL is ${LOG_LEVEL}.`, 'It is for looking, not for keeping.', 'Set LOG_LEVEL=info.');
+  finding(
+    'debug_log',
+    `LOG_LEVEL is ${LOG_LEVEL}.`,
+    'It is for looking, not for keeping.',
+    'Set LOG_LEVEL=info.',
+  );
 
 const silent: Check = ({ LOG_LEVEL }) =>
   (LOG_LEVEL === 'silent' || LOG_LEVEL === 'fatal') &&

@@ -71,7 +71,8 @@ const table = (label: string, columns: readonly string[], rows: readonly Html[])
     </table>
   </div>`;
 
-const empty = (what: string, hint: string): Html => html`<p class="empty"><strong>${what}</strong> ${hint}</p>`;
+const empty = (what: string, hint: string): Html =>
+  html`<p class="empty"><strong>${what}</strong> ${hint}</p>`;
 
 const BELLS = ['State', 'Queue', 'Waiting', 'Active', 'Delayed', 'Stalled', 'Failed'];
 const KINDS = ['Effect', 'Queue', 'Pending', 'Running', 'Due', 'Oldest due', 'Given up'];
@@ -81,7 +82,9 @@ const away = ({ queues }: QueuesView): Html | false =>
   queues.some(({ bells }) => bells === null) &&
   html`<p class="notice bad" role="alert">
     <strong>Redis does not answer</strong>
-    <span>Nothing is lost: what is to be done stands in the table below. It comes late until Redis is back.</span>
+    <span
+      >Nothing is lost: what is to be done stands in the table below. It comes late until Redis is back.</span
+    >
   </p>`;
 
 /** The parts of the page, which change while somebody looks. */
@@ -102,7 +105,9 @@ export const queueParts = (view: QueuesView): readonly LivePart[] => {
   ];
 };
 
-const section = (id: string, title: string, note: string, content: Html | undefined): Html =>
+type Head = readonly [id: string, title: string, note: string];
+
+const section = ([id, title, note]: Head, content: Html | undefined): Html =>
   html`<section class="card flush" aria-labelledby="${id}-title">
     <div class="head">
       <h2 id="${id}-title">${title}</h2>
@@ -114,7 +119,7 @@ const section = (id: string, title: string, note: string, content: Html | undefi
 export const queuesContent = (view: QueuesView): Html => {
   const [awayPart, bells, kinds, givenUp] = queueParts(view).map(({ content }) => content);
   return html`<div id="away">${awayPart}</div>
-    ${section('kinds', 'Effects', 'the truth: a table in Postgres', kinds)}
-    ${section('bells', 'Bells', 'hints: jobs in Redis, of the same names', bells)}
-    ${section('given-up', 'Given up', 'retry: ./aidesign effects retry KEY', givenUp)}`;
+    ${section(['kinds', 'Effects', 'the truth: a table in Postgres'], kinds)}
+    ${section(['bells', 'Bells', 'hints: jobs in Redis, of the same names'], bells)}
+    ${section(['given-up', 'Given up', 'retry: ./aidesign effects retry KEY'], givenUp)}`;
 };

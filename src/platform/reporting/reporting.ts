@@ -6,7 +6,7 @@
 export type Tags = Readonly<Record<string, string | undefined>>;
 
 export interface Reporting {
-  report(error: unknown, tags: Tags): void;
+  readonly report: (error: unknown, tags: Tags) => void;
   /** Sends what is left, for at most some seconds. */
   close(): Promise<void>;
 }

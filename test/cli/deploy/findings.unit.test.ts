@@ -58,7 +58,9 @@ describe('settings that are not fit for a deployment', () => {
 
   it('are told without the secrets in them', () => {
     const url = 'postgres://aidesign_app:canary@db.example/aidesign';
-    const found = settingsFindings(readConfig({ ...GOOD, DATABASE_URL: url, METRICS_TOKEN: 'canary-canary-canary' }));
+    const found = settingsFindings(
+      readConfig({ ...GOOD, DATABASE_URL: url, METRICS_TOKEN: 'canary-canary-canary' }),
+    );
     expect(found).to.have.length(2);
     expect(JSON.stringify(found)).to.not.include('canary');
   });
@@ -88,7 +90,11 @@ describe('servers', () => {
     ['database_owner', 'owned by the application', { database: { ...DATABASE, owned: 3 } }],
     ['redis_durability', 'without a file', { redis: { ...REDIS, appendonly: 'no' } }],
     ['redis_eviction', 'that forget', { redis: { ...REDIS, maxmemoryPolicy: 'allkeys-lru' } }],
-    ['personal_data_readable', 'with personal data nobody encrypted', { personal: { looked: 9, readable: 2 } }],
+    [
+      'personal_data_readable',
+      'with personal data nobody encrypted',
+      { personal: { looked: 9, readable: 2 } },
+    ],
     ['not_reachable', 'that are away', { database: 'away' }],
     ['not_reachable', 'that are away too', { redis: 'away' }],
     ['not_reachable', 'whose log is away', { personal: 'away' }],

@@ -49,7 +49,10 @@ describe('the room of queues in a browser', function () {
       await page.waitForSelector('#kinds table');
       const wide = await page.evaluate('document.documentElement.scrollWidth');
       if (PICTURES !== undefined)
-        await page.screenshot({ path: join(PICTURES, `queues-${device}-${colorScheme}.png`), fullPage: true });
+        await page.screenshot({
+          path: join(PICTURES, `queues-${device}-${colorScheme}.png`),
+          fullPage: true,
+        });
       await context.close();
       expect(wide).to.be.at.most(width);
       expect(complaints).to.deep.equal([]);

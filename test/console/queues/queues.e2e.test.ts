@@ -29,16 +29,22 @@ describe('the room of queues', () => {
   });
 
   it('shows what was given up, and why', async () => {
-    expect(await text()).to.include('mailbox_unknown').and.to.include('mail_welcome:0190');
+    expect(await text())
+      .to.include('mailbox_unknown')
+      .and.to.include('mail_welcome:0190');
   });
 
   it('has markup stay text', async () => {
-    expect(await text()).to.include('&lt;b&gt;').and.to.not.include('<b>');
+    expect(await text())
+      .to.include('&lt;b&gt;')
+      .and.to.not.include('<b>');
   });
 
   it('says plainly that Redis is away, and still shows what is to be done', async () => {
     view = { ...view, queues: view.queues.map((queue) => ({ ...queue, bells: null })) };
-    expect(await text()).to.include('Redis does not answer').and.to.include('12 min');
+    expect(await text())
+      .to.include('Redis does not answer')
+      .and.to.include('12 min');
   });
 
   it('is closed to those who are not operators', async () => {
