@@ -21,6 +21,7 @@ import { onShutdown, type Closing } from '#platform/shutdown.js';
 import { openConsole } from './main-console.js';
 import { announceReady, reportFailedStart } from './main-process.js';
 import { openHealth } from './main-health.js';
+import { openOAuth } from './main-oauth.js';
 import { openNews } from './main-news.js';
 import { openObserving } from './main-observing.js';
 import { needed, openStores, type Stores } from './main-stores.js';
@@ -108,7 +109,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     clock: systemClock,
     history: createHistory(() => Promise.resolve(stores.client)),
     ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
-    news: openNews(config, closing, logger),
+    ...{ news: openNews(config, closing, logger), oauth: openOAuth(config, closing, logger) },
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };

@@ -37,8 +37,17 @@ const profileWithUndefined = fc.record(
 const role = fc.constantFrom('admin' as const, 'analyst' as const, 'auditor' as const);
 const reset = fc.record({ resetId, requestedAt: instant });
 
+const provider = fc.constantFrom('google', 'github');
+const connection = fc.record({
+  connectionId: resetId,
+  provider,
+  identityKey: digest,
+  email: personal(text),
+  username: personal(text),
+});
+
 export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
-  command('RegisterAccount', fc.record({ registration })),
+  command('RegisterAccount', fc.record({ registration, connection }, { requiredKeys: ['registration'] })),
   command(
     'ChangeProfile',
     fc.record(
@@ -53,6 +62,8 @@ export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
   command('RevokeRole', fc.record({ role, at: instant })),
   command('VerifyEmail', fc.record({ at: instant })),
   command('ResetPassword', fc.record({ credential: text, reset, at: instant })),
+  command('LinkIdentity', fc.record({ connection, at: instant })),
+  command('UnlinkIdentity', fc.record({ provider, at: instant })),
   command('AbandonAccount', fc.record({ accountId, at: instant })),
 );
 
@@ -69,6 +80,14 @@ export const accountEventsInAnyOrder: fc.Arbitrary<AccountEvent> = fc.oneof(
   event(
     'AccountPasswordChanged',
     fc.record({ accountId, credential: personal(text), resetId: fc.option(resetId), at: instant }),
+  ),
+  event(
+    'AccountIdentityLinked',
+    fc.tuple(connection, accountId, instant).map(([linked, id, at]) => ({ accountId: id, ...linked, at })),
+  ),
+  event(
+    'AccountIdentityUnlinked',
+    fc.record({ accountId, connectionId: resetId, provider, identityKey: digest, at: instant }),
   ),
   event('AccountAbandoned', fc.record({ accountId, at: instant })),
 );

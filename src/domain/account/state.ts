@@ -1,5 +1,6 @@
 import { isErased, type Personal } from '../kit/personal.js';
 import type { PlanSlug } from '../plan/plans.js';
+import { evolveConnections, type Connection } from './connections.js';
 import type { AccountEvent, Profile } from './events.js';
 import type { GrantedRole } from './roles.js';
 
@@ -8,6 +9,7 @@ export interface Account {
   readonly id: number;
   readonly email: Personal<string>;
   readonly username: Personal<string>;
+  /** Empty: there is no password. */
   readonly credential: Personal<string>;
   readonly profile: Personal<Profile>;
   readonly emailKey: string;
@@ -16,6 +18,9 @@ export interface Account {
   readonly planSince: string;
   /** Granted by operators, in the order in which they were. */
   readonly roles: readonly GrantedRole[];
+  /** Ways to sign in by other providers, in the order in which they came to be; and ids of those that ended. */
+  readonly connections: readonly Connection[];
+  readonly endedConnections: readonly string[];
   readonly onboarded: boolean;
   readonly emailVerified: boolean;
   /** Empty until it is changed for the first time. Sessions that began earlier cannot be refreshed. */
@@ -38,6 +43,8 @@ export const initial: Account = {
   plan: 'free',
   planSince: '',
   roles: [],
+  connections: [],
+  endedConnections: [],
   onboarded: false,
   emailVerified: false,
   passwordChangedAt: '',
@@ -52,19 +59,15 @@ const merge = (before: Personal<Profile>, change: Personal<Profile>): Personal<P
 const granted = (roles: readonly GrantedRole[], role: GrantedRole): readonly GrantedRole[] =>
   roles.includes(role) ? roles : [...roles, role];
 
+const without = (roles: readonly GrantedRole[], lost: GrantedRole): readonly GrantedRole[] =>
+  roles.filter((role) => role !== lost);
+
 export const evolve = (account: Account, event: AccountEvent): Account => {
   switch (event.type) {
     case 'AccountRegistered': {
       const { accountId, at, ...facts } = event.data;
-      return {
-        ...account,
-        ...facts,
-        status: 'active',
-        id: accountId,
-        registeredAt: at,
-        planSince: at,
-        updatedAt: at,
-      };
+      const since = { registeredAt: at, planSince: at, updatedAt: at };
+      return { ...account, ...facts, ...since, status: 'active', id: accountId };
     }
     case 'AccountProfileChanged':
       return {
@@ -77,10 +80,8 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
       return { ...account, plan: event.data.to, planSince: event.data.at, updatedAt: event.data.at };
     case 'AccountRoleGranted':
       return { ...account, roles: granted(account.roles, event.data.role), updatedAt: event.data.at };
-    case 'AccountRoleRevoked': {
-      const roles = account.roles.filter((role) => role !== event.data.role);
-      return { ...account, roles, updatedAt: event.data.at };
-    }
+    case 'AccountRoleRevoked':
+      return { ...account, roles: without(account.roles, event.data.role), updatedAt: event.data.at };
     case 'AccountEmailVerified':
       return { ...account, emailVerified: true, updatedAt: event.data.at };
     case 'AccountPasswordChanged': {
@@ -88,6 +89,9 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
       const usedResetId = resetId ?? account.usedResetId;
       return { ...account, credential, usedResetId, passwordChangedAt: at, updatedAt: at };
     }
+    case 'AccountIdentityLinked':
+    case 'AccountIdentityUnlinked':
+      return { ...account, ...evolveConnections(account, event), updatedAt: event.data.at };
     case 'AccountAbandoned':
       return { ...account, status: 'abandoned', id: event.data.accountId };
   }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { defineEvent, type EventsOf } from '../kit/event.js';
+import { defineEvent, type EventsOf, type Upcast } from '../kit/event.js';
 import { personal } from '../kit/personal.js';
 import { instant, integerId } from '../kit/values.js';
 
 const sessionId = z.uuid();
+
+/** Version 2 knows one method more. */
+const sameInVersion2: Upcast = (data) => data;
 
 export const sessionEvents = {
   SessionStarted: defineEvent(
@@ -11,11 +14,12 @@ export const sessionEvents = {
     z.strictObject({
       sessionId,
       accountId: integerId,
-      method: z.enum(['registration', 'password']),
+      method: z.enum(['registration', 'password', 'oauth']),
       ip: personal(z.string()),
       userAgent: personal(z.string()),
       at: instant,
     }),
+    [sameInVersion2],
   ),
   /** The refresh token of generation `generation - 1` was exchanged for its successor. */
   SessionRefreshed: defineEvent(
