@@ -1,8 +1,9 @@
 // The API process: REST over the commands and the read models. Needs the log, Postgres, the blobs and the
 // vault by URL.
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '#api/app.js';
+import { createHttpServer } from '#api/http-server.js';
 import { routeTable } from '#api/route-table.js';
 import { createPlaces } from '#api/waiting/places.js';
 import { rolesOf } from '#commands/accounts/change-roles.js';
@@ -55,18 +56,6 @@ const drain = (server: Server): Promise<void> =>
     server.closeIdleConnections();
   });
 
-/**
- * Limits that keep slow or endless requests from holding connections. Milliseconds. They are about receiving:
- * an answer may take longer.
- */
-const serverFor = (answer: RequestListener): Server => {
-  const server = createServer({ maxHeaderSize: 16_384 }, answer);
-  server.requestTimeout = 60_000;
-  server.headersTimeout = 15_000;
-  server.keepAliveTimeout = 65_000;
-  return server;
-};
-
 const checksOf = ({ client }: Stores, pool: ReturnType<typeof createPool>) => ({
   event_log: async () => {
     await newestEvent(client, CHECK_MS, () => undefined);
@@ -96,6 +85,7 @@ const openPool = async (
 /** What of the settings is about requests and answers. */
 const frameOf = (config: Config) => ({
   settleTimeoutMs: config.SETTLE_TIMEOUT_MS,
+  handlingMs: config.REQUEST_TIMEOUT_SECONDS * 1000,
   bodyLimitBytes: config.BODY_LIMIT_MB * 1024 * 1024,
   corsOrigins: config.CORS_ORIGINS,
   publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
@@ -103,7 +93,7 @@ const frameOf = (config: Config) => ({
 });
 
 const serve = async (answer: RequestListener, config: Config, closing: Closing): Promise<number> => {
-  const server = serverFor(answer);
+  const server = createHttpServer(answer);
   const port = await listen(server, config);
   closing.add('http server', () => drain(server));
   return port;
@@ -113,7 +103,7 @@ const serve = async (answer: RequestListener, config: Config, closing: Closing):
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
   const observing = await openObserving(config, 'api');
-  const { registry, tracing } = observing;
+  const { registry, tracing, reporting } = observing;
   const stores = await openStores(config, logger, observing);
   const { closing, commands } = stores;
   const pool = await openPool(config, closing, logger);
@@ -131,7 +121,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
   const frame = frameOf(config);
-  const console = openConsole({ ...stores, ...frame, config, pool, logger, watch: deps.watch });
+  const console = openConsole({ ...stores, ...frame, config, pool, logger, reporting, watch: deps.watch });
   const app = createApp({
     logger,
     pages: console.middleware,
@@ -141,7 +131,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
-    ...{ onAnswered: httpMetrics(registry), tracing },
+    ...{ onAnswered: httpMetrics(registry), tracing, onUnforeseen: reporting?.report },
     ...frame,
   });
   const handle = app.callback();

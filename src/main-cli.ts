@@ -113,6 +113,7 @@ const toolsFor = (closing: Closing): Tools => {
       (await import('./main-parking.js')).openParking(await instance(), closing, () => openLog(client)),
     ),
     effects: once(async () => (await import('./main-desk.js')).openDesk(await instance(), closing)),
+    deployFacts: async () => (await import('./main-deploy.js')).gatherDeployFacts(environment),
     doctor: once(async () => (await import('./main-doctor.js')).openDoctor(await instance(), closing)),
     projections: once(async () =>
       (await import('./main-projections.js')).openProjections(await instance(), closing),

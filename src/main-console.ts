@@ -18,9 +18,11 @@ import { systemClock as clock } from '#platform/clock.js';
 import type { Config } from '#platform/config.js';
 import type { Logger } from '#platform/logger.js';
 import { availableDb } from '#platform/postgres/available-db.js';
+import type { Reporting } from '#platform/reporting/reporting.js';
 import { createPool } from '#platform/postgres/pool.js';
 import type { Closing } from '#platform/shutdown.js';
 import { PROJECTIONS } from '#projections/index.js';
+import { openQueuesRoom } from './main-queues.js';
 import { needed } from './main-stores.js';
 
 export interface ConsoleSetup {
@@ -33,6 +35,7 @@ export interface ConsoleSetup {
   readonly watch: FollowerWatch;
   readonly logger: Logger;
   readonly publicOrigin: string | undefined;
+  readonly reporting: Reporting | undefined;
 }
 
 /** Three for a build, two for those who look meanwhile. */
@@ -73,14 +76,15 @@ const openProjectionsRoom = (setup: ConsoleSetup): Room => {
 
 /** What is opened is closed by `closing`; the console itself is closed by the caller, before the server. */
 export const openConsole = (setup: ConsoleSetup): Console => {
-  const { commands, logger, publicOrigin } = setup;
+  const { commands, logger, publicOrigin, reporting } = setup;
   const db = availableDb(setup.pool);
   // Who watches does not get in the way of who appends.
   const history = createHistory(openReader(setup));
   const rooms = [
     openProjectionsRoom(setup),
+    openQueuesRoom({ ...setup, db }),
     eventsRoom({ log: commands.log, db, history }),
     analyticsRoom({ db }),
   ];
-  return createConsole({ commands, clock, logger, publicOrigin, rooms });
+  return createConsole({ commands, clock, logger, publicOrigin, rooms, onUnforeseen: reporting?.report });
 };

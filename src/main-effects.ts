@@ -6,6 +6,7 @@ import { systemClock } from '#platform/clock.js';
 import type { Config } from '#platform/config.js';
 import type { Logger } from '#platform/logger.js';
 import { poolMetrics, type Counted } from '#platform/metrics/pool-metrics.js';
+import { Incident } from '#platform/reporting/reporting.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { createClosing, type Closing } from '#platform/shutdown.js';
 import type { CommandDeps } from '#commands/command-deps.js';
@@ -17,6 +18,7 @@ import { watchedFollowing, type Observing } from './main-observing.js';
 import { needed } from './main-stores.js';
 import { watchEffects } from './main-watch-effects.js';
 
+const PARKED = 'events could not be reacted to and are parked';
 /** Two are the reactors'; attempts need one for moments only. */
 const CONNECTIONS = 8;
 
@@ -84,7 +86,10 @@ export const runEffects = (setup: EffectsSetup): { close(): Promise<void> } => {
     onDue: () => effects.wake(),
     onCause: (cause) => effects.remember(cause),
     onState: (state) => logger.info({ state }, 'reactors'),
-    onParked: (notice) => logger.error(notice, 'events could not be reacted to and are parked'),
+    onParked: (notice) => {
+      logger.error(notice, PARKED);
+      observing?.reporting?.report(new Incident(PARKED), { projection: notice.projection });
+    },
     onFailure: ({ kind, error }) => logger.warn({ err: error, kind }, 'reacting failed; trying again'),
   } satisfies ReactorsOptions;
   const engine = startReactors(observing ? watchedFollowing(options, observing) : options);

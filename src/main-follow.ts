@@ -10,6 +10,7 @@ import { startVerifier } from '#followers/verifying/verifier.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
 import { poolMetrics } from '#platform/metrics/pool-metrics.js';
+import { Incident } from '#platform/reporting/reporting.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { createClosing, onShutdown, type Closing } from '#platform/shutdown.js';
 import { PROJECTIONS } from '#projections/index.js';
@@ -18,6 +19,7 @@ import { announceReady, reportFailedStart } from './main-process.js';
 import { addTracing, listenForScrapes, openObserving, watchedFollowing } from './main-observing.js';
 import { needed } from './main-stores.js';
 
+const PARKED = 'events could not be handled and are parked';
 /** One held while it works, one to note failures. */
 const CONNECTIONS = 2;
 /** One held while it works, one while rows are drawn. */
@@ -86,7 +88,10 @@ export const startFollow = async (config: Config, logger: Logger): Promise<Follo
     partitions: config.FOLLOW_PARTITIONS,
     notify: config.NOTIFY,
     onState: (state) => logger.info({ state }, 'follower'),
-    onParked: (notice) => logger.error(notice, 'events could not be handled and are parked'),
+    onParked: (notice) => {
+      logger.error(notice, PARKED);
+      observing.reporting?.report(new Incident(PARKED), { projection: notice.projection });
+    },
     onFailure: ({ kind, error }) => logger.warn({ err: error, kind }, 'following failed; trying again'),
   } satisfies FollowerOptions;
   const follower = startFollower(watchedFollowing(options, observing));

@@ -9,9 +9,11 @@ import { measuredFollowing } from '#followers/measured.js';
 import { tracedFollowing } from '#followers/traced.js';
 import { followingMetrics } from '#platform/metrics/following-metrics.js';
 import { tracedAppend, tracedLog } from '#eventlog/traced.js';
+import { reportCrashes } from '#platform/reporting/crashes.js';
 import { startMetricsListener } from '#platform/metrics/listener.js';
 import { logMetrics } from '#platform/metrics/log-metrics.js';
 import { createRegistry, withProcess, type Registry } from '#platform/metrics/registry.js';
+import { openReporting, type Reporting } from '#platform/reporting/reporting.js';
 import { openTracing, type Tracing } from '#platform/tracing/tracing.js';
 import type { Closing } from '#platform/shutdown.js';
 
@@ -19,6 +21,8 @@ export interface Observing {
   readonly registry: Registry;
   /** Undefined: no collector is configured. */
   readonly tracing: Tracing | undefined;
+  /** Undefined: nobody is told of failures. */
+  readonly reporting: Reporting | undefined;
   /** How events are appended, and the log they are appended to, with whoever watches them. */
   readonly append: Append;
   readonly watched: (log: EventLog) => EventLog;
@@ -28,11 +32,14 @@ export const openObserving = async (config: Config, role: string): Promise<Obser
   const registry = withProcess(createRegistry(role));
   const metrics = logMetrics(registry);
   const tracing = await openTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, role);
+  const { SENTRY_DSN: dsn, NODE_ENV: environment } = config;
+  const reporting = await openReporting({ dsn, role, environment });
   const append = measuredAppend(appendEvents, metrics);
   const measured = (log: EventLog): EventLog => measuredLog(log, metrics);
   return {
     registry,
     tracing,
+    reporting,
     append: tracing ? tracedAppend(append, tracing) : append,
     watched: tracing ? (log) => tracedLog(measured(log), tracing) : measured,
   };
@@ -44,8 +51,12 @@ export const watchedFollowing = <O extends FollowingOptions>(options: O, observi
   return observing.tracing ? tracedFollowing(measured, observing.tracing) : measured;
 };
 
-/** The last spans are sent when all that makes some is closed: to be added first. */
-export const addTracing = (closing: Closing, { tracing }: Observing): void => {
+/** The last spans and reports are sent when all that makes some is closed: to be added first. */
+export const addTracing = (closing: Closing, { tracing, reporting }: Observing): void => {
+  if (reporting) {
+    reportCrashes(reporting);
+    closing.add('reports', () => reporting.close());
+  }
   if (tracing) closing.add('tracing', () => tracing.close());
 };
 

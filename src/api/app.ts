@@ -8,7 +8,7 @@ import type { AppState } from './app-state.js';
 import { bearerToken } from './access/bearer-token.js';
 import { authenticate, recognise } from './middleware/authenticate.js';
 import { corsHeaders } from './middleware/cors.js';
-import { errorHandler } from './middleware/error-handler.js';
+import { errorHandler, type OnUnforeseen } from './middleware/error-handler.js';
 import { observe, type OnAnswered } from './middleware/observe.js';
 import { readBody } from './middleware/read-body.js';
 import { requestContext } from './middleware/request-context.js';
@@ -30,6 +30,7 @@ export interface AppOptions extends MountDeps {
   /** Told of every answer. */
   readonly onAnswered?: OnAnswered | undefined;
   readonly tracing?: Tracing | undefined;
+  readonly onUnforeseen?: OnUnforeseen | undefined;
 }
 
 /** Tells the log which route it is, before anything can refuse the request. */
@@ -105,7 +106,7 @@ export const createApp = (options: AppOptions): Koa<AppState> => {
   app.use(securityHeaders({ tls: options.publicOrigin?.startsWith('https:') ?? false }));
   if (options.pages) app.use(options.pages);
   app.use(corsHeaders({ origins: options.corsOrigins, production: options.production }));
-  app.use(errorHandler(options.logger));
+  app.use(errorHandler(options.logger, options.onUnforeseen));
   useRoutes(app, options);
   app.use(unmatched);
   return app;

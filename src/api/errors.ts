@@ -52,6 +52,7 @@ export const ERRORS: Readonly<Record<Code, Kind>> = {
   version_not_found: { status: 404, hint: 'List the versions of the project.' },
   method_not_allowed: { status: 405, hint: 'See the Allow header.' },
   password_changed: { status: 409, hint: 'Sign in with the new password.' },
+  request_too_slow: { status: 408, hint: 'Send the whole request at once.' },
   conflict: { status: 409, hint: 'Try again.' },
   target_exists: { status: 409, hint: 'Nothing to do.' },
   stale_attempt: { status: 409, hint: 'Nothing to do: another attempt took over.' },
@@ -68,6 +69,10 @@ export const ERRORS: Readonly<Record<Code, Kind>> = {
   generation_failed: {
     status: 503,
     hint: 'Try again after the time in Retry-After; this one did not count.',
+  },
+  timed_out: {
+    status: 503,
+    hint: 'Try again after the time in Retry-After, with the same Idempotency-Key: it may have been done.',
   },
   oauth_not_configured: {
     status: 503,

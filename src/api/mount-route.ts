@@ -3,6 +3,7 @@ import type { Middleware, ParameterizedContext } from 'koa';
 import type { GrantedRole } from '#domain/account/roles.js';
 import { positionText, type Position } from '#platform/position.js';
 import { AppError } from '#platform/app-error.js';
+import { inTime } from '#platform/in-time.js';
 import type { Clock } from '#platform/clock.js';
 import type { Access } from './access/access.js';
 import type { AppState } from './app-state.js';
@@ -27,6 +28,8 @@ export interface MountDeps {
   /** What the account may do now. */
   readonly rolesOf: (accountId: number) => Promise<readonly GrantedRole[]>;
   readonly settleTimeoutMs: number;
+  /** How long a request may be handled, unless its route waits on purpose. */
+  readonly handlingMs: number;
   readonly publicOrigin: string | undefined;
 }
 
@@ -113,20 +116,28 @@ const send = (ctx: Context, { status, body, type, revision, headers }: Reply): v
   if (revision !== undefined) ctx.set('ETag', etagOf(revision));
 };
 
-/**
- * The handler of a route as Koa middleware: validate, wait for what it reads, carry out, wait for what shows
- * it, answer.
- */
+/** Validates, waits for what it reads, carries out, waits for what shows it. */
+const replyTo = async (ctx: Context, route: Route, deps: MountDeps): Promise<Reply> => {
+  const access = await authorised(ctx, route, deps);
+  const request = requestOf(ctx, route, { ...deps, access });
+  await settleReads(ctx, route, deps);
+  const reply = await route.handle(request);
+  if (reply.position) {
+    ctx.set('X-Event-Position', positionText(reply.position));
+    await settle(ctx, deps, { projections: route.settles ?? [], position: reply.position });
+  }
+  return reply;
+};
+
+/** Nobody reads it any more. */
+const drop = ({ body }: Reply): void => {
+  if (body instanceof Readable) body.destroy();
+};
+
+/** The handler of a route as Koa middleware: carries out, in time unless it waits on purpose, and answers. */
 export const mountRoute =
   (route: Route, deps: MountDeps): Middleware<AppState> =>
   async (ctx) => {
-    const access = await authorised(ctx, route, deps);
-    const request = requestOf(ctx, route, { ...deps, access });
-    await settleReads(ctx, route, deps);
-    const reply = await route.handle(request);
-    if (reply.position) {
-      ctx.set('X-Event-Position', positionText(reply.position));
-      await settle(ctx, deps, { projections: route.settles ?? [], position: reply.position });
-    }
-    send(ctx, reply);
+    const handling = replyTo(ctx, route, deps);
+    send(ctx, route.waits === true ? await handling : await inTime(deps.handlingMs, handling, drop));
   };

@@ -92,9 +92,14 @@ const responsesOf = (components: Json, { responses }: Route): Json => {
   return { ...(Object.fromEntries(answers) as Json), default: failed };
 };
 
+/** Set where `timed_out` is not to be expected. */
+const WAITS =
+  'Waits on purpose, within a limit of its own: it is not answered `timed_out` as other requests are.';
+
 const operationOf = (components: Json, route: Route): Json => ({
   operationId: route.name,
   summary: route.summary,
+  ...(route.waits === true ? { description: WAITS } : {}),
   tags: [route.tag],
   security: route.policy === 'public' ? [] : [{ bearer: [] }],
   'x-also-served-at': spellings(route).slice(1),

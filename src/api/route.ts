@@ -78,6 +78,8 @@ export interface Route {
   readonly headers?: readonly RequestHeader[];
   /** Schemas of the answers by status; null = no body. Errors are documented for all routes alike. */
   readonly responses: Readonly<Record<number, z.ZodType | null>>;
+  /** It waits on purpose, within a limit of its own: that of requests does not hold. */
+  readonly waits?: boolean;
   /** Projections that must have seen the command's events before it is answered. */
   readonly settles?: readonly string[];
   /** Projections the answer is read from. */

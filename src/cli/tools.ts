@@ -6,6 +6,7 @@ import type { Migration } from '#platform/postgres/migrate.js';
 import type { Doctor } from '#followers/doctor/doctor.js';
 import type { ProjectionDesk } from '#followers/rebuild/desk.js';
 import type { EffectsDesk } from '#workers/effects/desk.js';
+import type { DeployFacts } from './deploy/facts.js';
 import type { EventStoreTools } from './event-store-tools.js';
 import type { Instance } from './instance.js';
 import type { Output } from './output.js';
@@ -31,6 +32,8 @@ export interface Tools {
   history(): Promise<History>;
   /** The effects of the database, and what operators may do with them. Throws `NotRunningError`. */
   effects(): Promise<EffectsDesk>;
+  /** The settings of this environment, and what their servers say of themselves. Throws `ConfigError`. */
+  deployFacts(): Promise<DeployFacts>;
   /** Looks after the stores. Throws `NotRunningError`. */
   doctor(): Promise<Doctor>;
   /** What followers could not handle, and what operators may do about it. Throws `NotRunningError`. */

@@ -94,7 +94,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const stopping = new AbortController();
   const sender = createSender(options, stopping.signal);
   const routes = routesOf(options, sender).routes() as Middleware<ConsoleState>;
-  const failing = failurePages(options.logger);
+  const failing = failurePages(options.logger, options.onUnforeseen);
   const answer = async (ctx: Context): Promise<void> => {
     await failing(ctx, async () => {
       await routes(ctx, () => Promise.reject(unmatched(ctx)));

@@ -4,6 +4,7 @@ import { AppError } from '#platform/app-error.js';
 import { html, markupOf } from '#platform/html.js';
 import type { Logger } from '#platform/logger.js';
 import type { ConsoleState } from './console-state.js';
+import type { ConsoleOptions } from './visit.js';
 import { bareLayout } from './layout.js';
 
 interface Failure {
@@ -24,6 +25,7 @@ const STATUSES: Readonly<Partial<Record<AppError['code'], readonly [number, stri
   method_not_allowed: [405, 'Not possible here'],
   request_too_large: [413, 'Too much at once'],
   unsupported_media_type: [415, 'That was not understood'],
+  timed_out: [503, 'That took too long'],
   service_unavailable: [503, 'Not available right now'],
 };
 
@@ -43,13 +45,15 @@ const UNFORESEEN: Failure = {
 
 /** Every failure becomes a page that says what happened, without what only the log may know. */
 export const failurePages =
-  (logger: Logger): Middleware<ConsoleState> =>
+  (logger: Logger, onUnforeseen?: ConsoleOptions['onUnforeseen']): Middleware<ConsoleState> =>
   async (ctx, next) => {
     try {
       await next();
     } catch (error) {
-      const failure = failureOf(error) ?? UNFORESEEN;
+      const foreseen = failureOf(error);
+      const failure = foreseen ?? UNFORESEEN;
       const { requestId } = ctx.state;
+      if (!foreseen) onUnforeseen?.(error, { request_id: requestId, route: 'console' });
       if (failure.status >= 500) logger.error({ err: error, requestId }, 'console page failed');
       const content = html`<section class="card stack">
         <h1>${failure.title}</h1>

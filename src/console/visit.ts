@@ -17,6 +17,9 @@ export interface ConsoleOptions {
   readonly rooms: readonly Room[];
   /** How people reach the server, when that is configured. */
   readonly publicOrigin: string | undefined;
+  /** Told of failures nobody foresaw. */
+  readonly onUnforeseen?:
+    ((error: unknown, tags: Readonly<Record<string, string | undefined>>) => void) | undefined;
 }
 
 export type Context = ParameterizedContext<ConsoleState> & { params?: Readonly<Record<string, string>> };

@@ -18,6 +18,8 @@ export type AppErrorCode =
   | 'idempotency_key_reused'
   | 'conflict'
   | 'request_too_large'
+  | 'request_too_slow'
+  | 'timed_out'
   | 'unsupported_media_type'
   | 'content_blocked'
   | 'generation_failed'

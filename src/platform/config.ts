@@ -16,6 +16,13 @@ const urlOf = (...protocols: readonly string[]) =>
     error: `must be a URL that starts with ${protocols.join(' or ')}`,
   });
 
+/** Where reports go, with the key to send them. */
+const isDsn = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, pathname } = new URL(text);
+  return /^https?:$/.test(protocol) && username !== '' && password === '' && /\/\d+$/.test(pathname);
+};
+
 const modelName = z.string().regex(/^[\w.:/@-]{1,100}$/, 'must be the name of a model');
 
 const OPENAI_URL_FORM = 'must have no user, password, query or fragment: the key belongs into OPENAI_API_KEY';
@@ -62,6 +69,7 @@ const settings = z.object({
   ACCESS_TOKEN_MINUTES: natural.default(60),
   REFRESH_TOKEN_DAYS: natural.default(7),
   BODY_LIMIT_MB: natural.default(10),
+  REQUEST_TIMEOUT_SECONDS: natural.max(3600).default(30),
   FRONTEND_URL: urlOf('http:', 'https:')
     .default('http://localhost:3000')
     .transform((url) => url.replace(/\/+$/, '')),
@@ -113,6 +121,10 @@ const settings = z.object({
     .regex(/^[!-~]{16,}$/, 'must be at least 16 printable ASCII characters without spaces')
     .optional(),
   METRICS_PORT: port.optional(),
+  SENTRY_DSN: z
+    .string()
+    .refine(isDsn, { error: 'must be https://<key>@<host>/<number of the project>' })
+    .optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: urlOf('http:', 'https:').optional(),
 });
 

@@ -45,6 +45,8 @@ const APP_CODES: Readonly<Record<AppErrorCode, true>> = {
   idempotency_key_reused: true,
   conflict: true,
   request_too_large: true,
+  request_too_slow: true,
+  timed_out: true,
   unsupported_media_type: true,
   content_blocked: true,
   generation_failed: true,

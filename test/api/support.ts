@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createApp, type AppOptions } from '#api/app.js';
+import { createHttpServer, type ReceivingLimits } from '#api/http-server.js';
 import { openApiOf } from '#api/openapi.js';
 import { routeTable } from '#api/route-table.js';
 import { route, type Route } from '#api/route.js';
@@ -141,7 +142,10 @@ export interface Api {
 }
 
 /** The product's HTTP application with the probes, on a free port. */
-export const startApi = async (options: Partial<AppOptions> = {}): Promise<Api> => {
+export const startApi = async (
+  options: Partial<AppOptions> = {},
+  receiving?: ReceivingLimits,
+): Promise<Api> => {
   const logged: string[] = [];
   const destination = { write: (line: string) => void logged.push(line) };
   const routes = options.routes ?? [...productRoutes(), ...probes];
@@ -151,6 +155,7 @@ export const startApi = async (options: Partial<AppOptions> = {}): Promise<Api> 
     progress: { waitFor: () => Promise.resolve({ settled: true }) },
     rolesOf: () => Promise.resolve([]),
     settleTimeoutMs: 10,
+    handlingMs: 30_000,
     publicOrigin: undefined,
     logger: createLogger({ level: 'info', role: 'api', destination }),
     routes,
@@ -160,7 +165,9 @@ export const startApi = async (options: Partial<AppOptions> = {}): Promise<Api> 
     production: true,
     ...options,
   });
-  const server = app.listen(0, '127.0.0.1');
+  const handle = app.callback();
+  const server = createHttpServer((request, response) => void handle(request, response), receiving);
+  server.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;

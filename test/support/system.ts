@@ -28,6 +28,8 @@ export interface System {
   api(env?: NodeJS.ProcessEnv): Promise<StartedApi>;
   follower(env?: NodeJS.ProcessEnv): Promise<Started>;
   worker(env?: NodeJS.ProcessEnv): Promise<Started>;
+  /** Ends the processes; what they wrote stays. */
+  stopRoles(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -75,8 +77,11 @@ export const newSystem = async (): Promise<System> => {
     running.push(child);
     return child;
   };
-  const stop = async (): Promise<void> => {
+  const stopRoles = async (): Promise<void> => {
     await Promise.all(running.splice(0).map((child) => child.stop()));
+  };
+  const stop = async (): Promise<void> => {
+    await stopRoles();
     await rm(dataDir, { recursive: true, force: true });
   };
   atTheEnd(stop);
@@ -91,6 +96,7 @@ export const newSystem = async (): Promise<System> => {
     },
     follower: async (env) => started(await start('follow', env)),
     worker: async (env) => started(await start('worker', env)),
+    stopRoles,
     stop,
   };
 };

@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa';
+import type { Middleware, ParameterizedContext } from 'koa';
 import type { Logger } from '#platform/logger.js';
 import type { AppState } from '../app-state.js';
 import { ERRORS, errorBody, failureOf, type ApiFailure } from '../errors.js';
@@ -20,18 +20,28 @@ const unforeseen: ApiFailure = {
   details: {},
 };
 
+/** A failure nobody foresaw, and the request it was of. */
+export type OnUnforeseen = (error: unknown, tags: Readonly<Record<string, string | undefined>>) => void;
+
+const placeOf = ({ method, state }: ParameterizedContext<AppState>) => ({
+  ...{ method, request_id: state.requestId, route: state.routePattern },
+  trace_id: state.traceId ?? undefined,
+});
+
 /**
  * Turns every failure into the one error body. It sits inside the middleware that sets security headers, so
  * that errors carry them too (Koa's own error answer drops all headers).
  */
 export const errorHandler =
-  (logger: Logger): Middleware<AppState> =>
+  (logger: Logger, onUnforeseen?: OnUnforeseen): Middleware<AppState> =>
   async (ctx, next) => {
     try {
       await next();
     } catch (error) {
-      const failure = failureOf(error) ?? unforeseen;
+      const foreseen = failureOf(error);
+      const failure = foreseen ?? unforeseen;
       const { requestId } = ctx.state;
+      if (!foreseen) onUnforeseen?.(error, placeOf(ctx));
       if (failure.status >= 500)
         logger.error({ err: error, requestId, code: failure.code }, 'request failed');
       ctx.status = failure.status;

@@ -64,6 +64,7 @@ export const aiEventRoutes = (deps: AiDeps): readonly Route[] => [
     params: idParams,
     headers: [{ name: 'Last-Event-ID', describes: 'Go on after this event' }],
     responses: { 200: null, 204: null },
+    waits: true,
     handle: async ({ caller, params, origin, header, gone }) => {
       const { state, revision } = await ownTask(deps, caller, params.id);
       const last = header('Last-Event-ID');

@@ -62,6 +62,7 @@ const waiting = <B extends z.ZodType>(deps: AiDeps, spec: Synchronous<B>): Route
     headers: [PREFER],
     body: spec.body,
     responses: { 200: spec.answer, 202: answer.acceptedTask },
+    waits: true,
     settles: SETTLES,
     handle: (request) => {
       const asked = request.body as z.output<B>;

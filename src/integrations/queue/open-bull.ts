@@ -6,6 +6,9 @@ export interface Bell {
   readonly key: string;
 }
 
+/** Of everything Bull keeps in Redis. */
+export const PREFIX = 'aidesign';
+
 /**
  * A job whose process died is handed to another one within seven seconds. That may also hit one whose process
  * is only slow; who works on a thing is decided elsewhere.
@@ -27,7 +30,7 @@ export interface Connections {
 /** Bull does not close connections it was given, and asks for a blocking one only to work. */
 export const openBull = (name: string, connections: Connections): Bull.Queue<Bell> =>
   new Bull<Bell>(name, {
-    prefix: 'aidesign',
+    prefix: PREFIX,
     settings: SETTINGS,
     createClient: (type) => {
       if (type === 'client') return connections.client;

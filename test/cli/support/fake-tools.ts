@@ -20,6 +20,7 @@ export const fakeTools = (): { readonly tools: Tools; readonly written: { out: s
     secrets: notHere,
     history: notHere,
     effects: notHere,
+    deployFacts: notHere,
     doctor: notHere,
     parking: notHere,
     projections: notHere,
