@@ -10,6 +10,7 @@ import { createHistory } from '#audit/history.js';
 import { newestEvent } from '#eventlog/newest-event.js';
 import { withTimer } from '#eventlog/unavailable.js';
 import { createProgress } from '#followers/progress.js';
+import { clientAddress } from '#platform/client-address.js';
 import { systemClock } from '#platform/clock.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
@@ -22,6 +23,7 @@ import { announceReady, reportFailedStart } from './main-process.js';
 import { openHealth } from './main-health.js';
 import { openNews } from './main-news.js';
 import { openObserving } from './main-observing.js';
+import { openRates } from './main-rates.js';
 import { needed, openStores, type Stores } from './main-stores.js';
 
 const DRAIN_MS = 10_000;
@@ -92,6 +94,7 @@ const frameOf = (config: Config) => ({
   corsOrigins: config.CORS_ORIGINS,
   publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
   production: config.NODE_ENV === 'production',
+  clientAddress: clientAddress(config.TRUSTED_PROXIES),
 });
 
 const serve = async (answer: RequestListener, config: Config, closing: Closing): Promise<number> => {
@@ -111,6 +114,13 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   const pool = openPool(config, closing, logger);
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
+  const { rates, signIns } = openRates({
+    config,
+    logger,
+    closing,
+    registry,
+    pepper: commands.secrets.requestPepper,
+  });
   const places = createPlaces(config.AI_WAITING_MAX);
   const deps = {
     ...commands,
@@ -119,17 +129,28 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     history: createHistory(() => Promise.resolve(stores.client)),
     ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
     news: openNews(config, closing, logger),
-    places,
+    ...{ places, signIns },
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
   const frame = frameOf(config);
-  const console = openConsole({ ...stores, ...frame, config, pool, logger, watch: deps.watch });
+  const { countPage } = rates;
+  const console = openConsole({
+    ...stores,
+    ...frame,
+    config,
+    pool,
+    logger,
+    watch: deps.watch,
+    signIns,
+    countPage,
+  });
   const app = createApp({
     logger,
     pages: console.middleware,
     routes: routeTable(deps),
     clock: systemClock,
     progress,
+    rates,
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,

@@ -3,7 +3,7 @@
 import type pg from 'pg';
 import { createHistory } from '#audit/history.js';
 import type { CommandDeps } from '#commands/command-deps.js';
-import { createConsole, type Console } from '#console/console.js';
+import { createConsole, type Console, type ConsoleOptions } from '#console/console.js';
 import { analyticsRoom } from '#console/analytics/room.js';
 import { eventsRoom } from '#console/events/room.js';
 import { createJobs } from '#console/projections/jobs.js';
@@ -20,6 +20,7 @@ import type { Logger } from '#platform/logger.js';
 import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
 import type { Closing } from '#platform/shutdown.js';
+import type { SignInThrottle } from '#platform/rates/sign-in-throttle.js';
 import { PROJECTIONS } from '#projections/index.js';
 import { needed } from './main-stores.js';
 
@@ -33,6 +34,8 @@ export interface ConsoleSetup {
   readonly watch: FollowerWatch;
   readonly logger: Logger;
   readonly publicOrigin: string | undefined;
+  readonly signIns: SignInThrottle;
+  readonly countPage: ConsoleOptions['countPage'];
 }
 
 /** Three for a build, two for those who look meanwhile. */
@@ -82,5 +85,6 @@ export const openConsole = (setup: ConsoleSetup): Console => {
     eventsRoom({ log: commands.log, db, history }),
     analyticsRoom({ db }),
   ];
-  return createConsole({ commands, clock, logger, publicOrigin, rooms });
+  const { signIns, countPage } = setup;
+  return createConsole({ commands, clock, logger, publicOrigin, rooms, signIns, countPage });
 };

@@ -17,6 +17,7 @@ export type AppErrorCode =
   | 'conflict'
   | 'request_too_large'
   | 'unsupported_media_type'
+  | 'rate_limited'
   | 'content_blocked'
   | 'generation_failed'
   | 'service_unavailable';

@@ -40,6 +40,7 @@ const APP_CODES: Readonly<Record<AppErrorCode, true>> = {
   conflict: true,
   request_too_large: true,
   unsupported_media_type: true,
+  rate_limited: true,
   content_blocked: true,
   generation_failed: true,
   service_unavailable: true,
