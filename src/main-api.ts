@@ -114,47 +114,29 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   const pool = openPool(config, closing, logger);
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
-  const { rates, signIns } = openRates({
-    config,
-    logger,
-    closing,
-    registry,
-    pepper: commands.secrets.requestPepper,
-  });
+  const limits = await openRates({ config, logger, stores, registry });
   const places = createPlaces(config.AI_WAITING_MAX);
   const deps = {
     ...commands,
-    db: availableDb(pool),
-    clock: systemClock,
+    ...{ db: availableDb(pool), clock: systemClock },
     history: createHistory(() => Promise.resolve(stores.client)),
     ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
     news: openNews(config, closing, logger),
-    ...{ places, signIns },
+    ...{ places, signIns: limits.signIns },
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
   const frame = frameOf(config);
-  const { countPage } = rates;
-  const console = openConsole({
-    ...stores,
-    ...frame,
-    config,
-    pool,
-    logger,
-    watch: deps.watch,
-    signIns,
-    countPage,
-  });
+  const console = openConsole({ ...stores, ...frame, ...limits, config, pool, logger, watch: deps.watch });
   const app = createApp({
     logger,
     pages: console.middleware,
     routes: routeTable(deps),
     clock: systemClock,
     progress,
-    rates,
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
-    ...{ onAnswered: httpMetrics(registry), tracing },
+    ...{ onAnswered: httpMetrics(registry), tracing, rates: limits.rates },
     ...frame,
   });
   const handle = app.callback();

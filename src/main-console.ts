@@ -35,7 +35,7 @@ export interface ConsoleSetup {
   readonly logger: Logger;
   readonly publicOrigin: string | undefined;
   readonly signIns: SignInThrottle;
-  readonly countPage: ConsoleOptions['countPage'];
+  readonly rates: Pick<ConsoleOptions, 'countPage'>;
 }
 
 /** Three for a build, two for those who look meanwhile. */
@@ -85,6 +85,6 @@ export const openConsole = (setup: ConsoleSetup): Console => {
     eventsRoom({ log: commands.log, db, history }),
     analyticsRoom({ db }),
   ];
-  const { signIns, countPage } = setup;
-  return createConsole({ commands, clock, logger, publicOrigin, rooms, signIns, countPage });
+  const { signIns, rates } = setup;
+  return createConsole({ commands, clock, logger, publicOrigin, rooms, signIns, countPage: rates.countPage });
 };

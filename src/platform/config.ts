@@ -62,6 +62,7 @@ const settings = z.object({
     .transform((text) => text.split(/[\s,]+/).filter((network) => network !== ''))
     .refine((networks) => networks.every(isNetwork), { error: 'must be networks such as 10.0.0.0/8, ::1' }),
   RATE_LIMITS: flag.default(true),
+  RATE_REDIS_TIMEOUT_MS: natural.default(250),
   RATE_ANONYMOUS: natural.default(60),
   RATE_READS: natural.default(600),
   RATE_WRITES: natural.default(120),
