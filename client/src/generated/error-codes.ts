@@ -24,6 +24,7 @@ export type ErrorCode =
   | 'parking_changed'
   | 'precondition_failed'
   | 'project_limit_exceeded'
+  | 'rate_limited'
   | 'request_limit_exceeded'
   | 'request_too_large'
   | 'revision_not_found'
