@@ -11,6 +11,7 @@ import { createHistory } from '#audit/history.js';
 import { newestEvent } from '#eventlog/newest-event.js';
 import { withTimer } from '#eventlog/unavailable.js';
 import { createProgress } from '#followers/progress.js';
+import { clientAddress } from '#platform/client-address.js';
 import { systemClock } from '#platform/clock.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
@@ -25,6 +26,7 @@ import { openOAuth } from './main-oauth.js';
 import { openNews } from './main-news.js';
 import { openObserving } from './main-observing.js';
 import { checkSecondWall } from './main-second-wall.js';
+import { openRates } from './main-rates.js';
 import { needed, openStores, type Stores } from './main-stores.js';
 
 const DRAIN_MS = 10_000;
@@ -90,6 +92,7 @@ const frameOf = (config: Config) => ({
   corsOrigins: config.CORS_ORIGINS,
   publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
   production: config.NODE_ENV === 'production',
+  clientAddress: clientAddress(config.TRUSTED_PROXIES),
 });
 
 const serve = async (answer: RequestListener, config: Config, closing: Closing): Promise<number> => {
@@ -109,19 +112,20 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   const pool = await openPool(config, closing, logger);
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
+  const limits = await openRates({ config, logger, stores, registry });
   const places = createPlaces(config.AI_WAITING_MAX);
   const deps = {
     ...commands,
-    db: availableDb(pool),
-    clock: systemClock,
+    ...{ db: availableDb(pool), clock: systemClock },
     history: createHistory(() => Promise.resolve(stores.client)),
     ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
     ...{ news: openNews(config, closing, logger), oauth: openOAuth(config, closing, logger) },
-    places,
+    ...{ places, signIns: limits.signIns },
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
   const frame = frameOf(config);
-  const console = openConsole({ ...stores, ...frame, config, pool, logger, reporting, watch: deps.watch });
+  const parts = { ...stores, ...frame, ...limits, config, pool, logger, reporting };
+  const console = openConsole({ ...parts, watch: deps.watch });
   const app = createApp({
     logger,
     pages: console.middleware,
@@ -132,6 +136,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
     ...{ onAnswered: httpMetrics(registry), tracing, onUnforeseen: reporting?.report },
+    rates: limits.rates,
     ...frame,
   });
   const handle = app.callback();

@@ -3,7 +3,7 @@
 import type pg from 'pg';
 import { createHistory } from '#audit/history.js';
 import type { CommandDeps } from '#commands/command-deps.js';
-import { createConsole, type Console } from '#console/console.js';
+import { createConsole, type Console, type ConsoleOptions } from '#console/console.js';
 import { analyticsRoom } from '#console/analytics/room.js';
 import { eventsRoom } from '#console/events/room.js';
 import { createJobs } from '#console/projections/jobs.js';
@@ -21,6 +21,7 @@ import { availableDb } from '#platform/postgres/available-db.js';
 import type { Reporting } from '#platform/reporting/reporting.js';
 import { createPool } from '#platform/postgres/pool.js';
 import type { Closing } from '#platform/shutdown.js';
+import type { SignInThrottle } from '#platform/rates/sign-in-throttle.js';
 import { PROJECTIONS } from '#projections/index.js';
 import { openQueuesRoom } from './main-queues.js';
 import { needed } from './main-stores.js';
@@ -36,6 +37,8 @@ export interface ConsoleSetup {
   readonly logger: Logger;
   readonly publicOrigin: string | undefined;
   readonly reporting: Reporting | undefined;
+  readonly signIns: SignInThrottle;
+  readonly rates: Pick<ConsoleOptions, 'countPage'>;
 }
 
 /** Three for a build, two for those who look meanwhile. */
@@ -86,5 +89,10 @@ export const openConsole = (setup: ConsoleSetup): Console => {
     eventsRoom({ log: commands.log, db, history }),
     analyticsRoom({ db }),
   ];
-  return createConsole({ commands, clock, logger, publicOrigin, rooms, onUnforeseen: reporting?.report });
+  const { signIns, rates } = setup;
+  return createConsole({
+    ...{ commands, clock, logger, publicOrigin, rooms, signIns },
+    countPage: rates.countPage,
+    onUnforeseen: reporting?.report,
+  });
 };

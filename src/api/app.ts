@@ -3,6 +3,7 @@ import Koa from 'koa';
 import { AppError } from '#platform/app-error.js';
 import type { Logger } from '#platform/logger.js';
 import type { Tracing } from '#platform/tracing/tracing.js';
+import type { ClientAddress } from '#platform/client-address.js';
 import type { Credential } from './access/access.js';
 import type { AppState } from './app-state.js';
 import { bearerToken } from './access/bearer-token.js';
@@ -15,6 +16,7 @@ import { requestContext } from './middleware/request-context.js';
 import { securityHeaders } from './middleware/security-headers.js';
 import { traceRequests } from './middleware/trace.js';
 import { mountRoute, type MountDeps } from './mount-route.js';
+import type { RateLimits } from './rates/rate-limits.js';
 import type { Route } from './route.js';
 import { documentedPath, inFirstSpelling, respelled } from './spellings.js';
 
@@ -25,6 +27,8 @@ export interface AppOptions extends MountDeps {
   readonly bodyLimitBytes: number;
   readonly corsOrigins: readonly string[];
   readonly production: boolean;
+  readonly clientAddress: ClientAddress;
+  readonly rates: RateLimits;
   /** Answers pages of its own and hands on the rest. Other origins may read none of them. */
   readonly pages?: Koa.Middleware<AppState> | undefined;
   /** Told of every answer. */
@@ -50,8 +54,8 @@ const inOneSpelling: Koa.Middleware<AppState> = (ctx, next) => {
 };
 
 /** Who must be known, or may be, before a route is reached. */
-const guardsOf = (credentials: readonly Credential[]) => {
-  const known = [authenticate(credentials)];
+const guardsOf = (credentials: readonly Credential[], { countRefused }: RateLimits) => {
+  const known = [countRefused, authenticate(credentials)];
   const perhapsKnown = [recognise(credentials)];
   return ({ policy, recognises }: Route): readonly Koa.Middleware<AppState>[] => {
     if (policy !== 'public') return known;
@@ -63,16 +67,21 @@ const guardsOf = (credentials: readonly Credential[]) => {
 const useRoutes = (app: Koa<AppState>, options: AppOptions): void => {
   const asWritten = new Router<AppState>();
   const spelled = new Router<AppState>();
-  const guards = guardsOf([bearerToken(options.tokenKey)]);
+  const { rates } = options;
+  const credentials = [bearerToken(options.tokenKey)];
+  const guards = guardsOf(credentials, rates);
   const body = readBody({ limitBytes: options.bodyLimitBytes });
   for (const route of options.routes) {
-    const chain = [named(route), ...guards(route), body, mountRoute(route, options)];
+    const chain = [named(route), ...guards(route), rates.count(route), body, mountRoute(route, options)];
     if (route.absolute === true) asWritten.register([...route.paths], [route.method], chain);
     else spelled.register(inFirstSpelling(route), [route.method], chain);
   }
   app.use(asWritten.routes());
   app.use(inOneSpelling);
   app.use(spelled.routes());
+  // What is not there is counted as well, or looking for it would be free.
+  app.use(recognise(credentials));
+  app.use(rates.count({}));
 };
 
 /** What no route answered: another method of a known path, or nothing at all. */
@@ -100,6 +109,10 @@ const logFailure = (logger: Logger, error: unknown): void => {
 export const createApp = (options: AppOptions): Koa<AppState> => {
   const app = new Koa<AppState>();
   app.on('error', (error: unknown) => logFailure(options.logger, error));
+  app.use((ctx, next) => {
+    ctx.state.clientAddress = options.clientAddress(ctx.req);
+    return next();
+  });
   if (options.onAnswered) app.use(observe(options.onAnswered));
   if (options.tracing) app.use(traceRequests(options.tracing));
   app.use(requestContext(options.logger));

@@ -37,7 +37,7 @@ export const callerOf = (ctx: ParameterizedContext<AppState>, route: Route, requ
   return requestCaller({
     accountId,
     at: isoNow(clock),
-    request: ctx.req,
+    ip: ctx.state.clientAddress,
     userAgent: ctx.get('User-Agent'),
     context: {
       commandId,

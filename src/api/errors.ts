@@ -63,6 +63,7 @@ export const ERRORS: Readonly<Record<Code, Kind>> = {
   request_too_large: { status: 413, hint: 'Send less at once; pictures of a design count too.' },
   unsupported_media_type: { status: 415, hint: 'Send Content-Type: application/json, not compressed.' },
   idempotency_key_reused: { status: 422, hint: 'Use a new Idempotency-Key for a new request.' },
+  rate_limited: { status: 429, hint: 'Wait as long as Retry-After says (seconds), then go on more slowly.' },
   request_limit_exceeded: { status: 429, hint: 'Wait for the next month, or move to a larger plan.' },
   activity_limit_exceeded: { status: 429, hint: 'Wait for the next day (UTC); see `reset_at`.' },
   internal_error: { status: 500, hint: 'Report the trace_id to the operators.' },

@@ -13,7 +13,7 @@ import { advancedSearchRoutes } from './routes/advanced-search.js';
 import { auditEventRoutes } from './routes/audit-events.js';
 import { auditStreamRoutes } from './routes/audit-streams.js';
 import type { AuditDeps } from './routes/audit-view.js';
-import { authRoutes } from './routes/auth.js';
+import { authRoutes, type AuthDeps } from './routes/auth.js';
 import { documentationRoutes } from './routes/documentation.js';
 import { healthRoutes, type HealthDeps } from './routes/health.js';
 import { metricsRoute, type MetricsDeps } from './routes/metrics.js';
@@ -27,7 +27,7 @@ import { userRoutes } from './routes/users.js';
 
 /** Every route of the product: mounted, validated, authorised and documented from here. */
 export const routeTable = (
-  deps: AiDeps & AuditDeps & HealthDeps & MetricsDeps & OAuthRouteDeps,
+  deps: AiDeps & AuditDeps & AuthDeps & HealthDeps & MetricsDeps & OAuthRouteDeps,
 ): readonly Route[] => {
   const routes = [
     ...healthRoutes(deps),

@@ -71,6 +71,8 @@ export interface Route {
   readonly policy: Policy;
   /** A public route that says more to some: who sends a good token is known, anybody else is nobody. */
   readonly recognises?: boolean;
+  /** What it counts as; by its method when that is not said. `none`: probes of machines, never refused. */
+  readonly rate?: 'ai' | 'none';
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

@@ -15,9 +15,7 @@ export interface Caller {
 }
 
 /** What a request says of who asks. */
-export interface Asking extends Pick<Caller, 'accountId' | 'at'> {
-  readonly request: { readonly socket: { readonly remoteAddress?: string | undefined } };
-  readonly userAgent: string;
+export interface Asking extends Pick<Caller, 'accountId' | 'at' | 'ip' | 'userAgent'> {
   readonly context: Pick<
     CommandContext,
     'commandId' | 'requestHash' | 'requestId' | 'traceId' | 'mayBeRetry'
@@ -25,10 +23,10 @@ export interface Asking extends Pick<Caller, 'accountId' | 'at'> {
 }
 
 /** The caller of a command that a request carries: the command is the first of what it leads to. */
-export const requestCaller = ({ accountId, at, request, userAgent, context }: Asking): Caller => ({
+export const requestCaller = ({ accountId, at, ip, userAgent, context }: Asking): Caller => ({
   accountId,
   at,
-  ip: request.socket.remoteAddress ?? '',
+  ip,
   userAgent: userAgent.slice(0, 500).toWellFormed(),
   context: {
     ...context,

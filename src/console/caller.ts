@@ -14,7 +14,7 @@ export const callerOf = (
   return requestCaller({
     accountId,
     at: isoNow(clock),
-    request: ctx.req,
+    ip: ctx.state.clientAddress,
     userAgent: ctx.get('User-Agent'),
     context: { commandId: randomId(), requestHash: '', requestId, traceId, mayBeRetry: false },
   });

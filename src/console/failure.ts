@@ -25,6 +25,7 @@ const STATUSES: Readonly<Partial<Record<AppError['code'], readonly [number, stri
   method_not_allowed: [405, 'Not possible here'],
   request_too_large: [413, 'Too much at once'],
   unsupported_media_type: [415, 'That was not understood'],
+  rate_limited: [429, 'Too many requests'],
   timed_out: [503, 'That took too long'],
   service_unavailable: [503, 'Not available right now'],
 };
@@ -63,6 +64,8 @@ export const failurePages =
         </p>
         <p><a class="button" href="/console/">To the console</a></p>
       </section>`;
+      const wait = error instanceof AppError ? error.details['retry_after'] : undefined;
+      if (typeof wait === 'number') ctx.set('Retry-After', String(wait));
       ctx.status = failure.status;
       ctx.type = 'text/html; charset=utf-8';
       ctx.body = markupOf(bareLayout(failure.title, content));

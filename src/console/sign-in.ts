@@ -33,12 +33,15 @@ const problemOf = (name: string, password: string): string => {
 };
 
 /** The refresh token of a new session, or why there is none. */
-const tryToSignIn = async (ctx: Context, { commands, clock }: ConsoleOptions, form: URLSearchParams) => {
+const tryToSignIn = async (ctx: Context, options: ConsoleOptions, form: URLSearchParams) => {
+  const { commands, clock, signIns } = options;
   const input = { name: (form.get('name') ?? '').trim(), password: form.get('password') ?? '' };
   const problem = problemOf(input.name, input.password);
   if (problem !== '') return { problem };
   try {
-    const { tokens } = await signIn(commands, callerOf(ctx, clock, null), input);
+    const caller = callerOf(ctx, clock, null);
+    const who = { address: caller.ip, name: input.name };
+    const { tokens } = await signIns.attempt(who, () => signIn(commands, caller, input));
     return { token: tokens.refresh };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'invalid_credentials') throw error;

@@ -3,6 +3,7 @@ import type { CommandDeps } from '#commands/command-deps.js';
 import type { Clock } from '#platform/clock.js';
 import { AppError } from '#platform/app-error.js';
 import type { Logger } from '#platform/logger.js';
+import type { SignInThrottle } from '#platform/rates/sign-in-throttle.js';
 import { callerOf } from './caller.js';
 import type { ConsoleState } from './console-state.js';
 import { formTokenField, isOwnForm, readForm } from './form.js';
@@ -20,6 +21,9 @@ export interface ConsoleOptions {
   /** Told of failures nobody foresaw. */
   readonly onUnforeseen?:
     ((error: unknown, tags: Readonly<Record<string, string | undefined>>) => void) | undefined;
+  readonly signIns: SignInThrottle;
+  /** Throws `rate_limited` for one page too many. */
+  readonly countPage: (who: { readonly accountId: number | null; readonly address: string }) => Promise<void>;
 }
 
 export type Context = ParameterizedContext<ConsoleState> & { params?: Readonly<Record<string, string>> };
@@ -47,6 +51,7 @@ export const visitOf = async (ctx: Context, options: ConsoleOptions): Promise<Co
   const { requestPepper } = commands.secrets;
   const form = await formOf(ctx, options);
   const person = await personOf(commands, browserOf(ctx, options), callerOf(ctx, clock, null));
+  await options.countPage({ accountId: person?.accountId ?? null, address: ctx.state.clientAddress });
   if (!person) return undefined;
   if (ctx.method === 'POST' && !isOwnForm(form, requestPepper, person.sessionId))
     throw new AppError(

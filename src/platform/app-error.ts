@@ -21,6 +21,7 @@ export type AppErrorCode =
   | 'request_too_slow'
   | 'timed_out'
   | 'unsupported_media_type'
+  | 'rate_limited'
   | 'content_blocked'
   | 'generation_failed'
   | 'oauth_state_not_valid'

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isNetwork } from './client-address.js';
 import { mailAddressIn } from './mail-address.js';
 import { distance } from './similar.js';
 
@@ -70,6 +71,23 @@ const settings = z.object({
   REFRESH_TOKEN_DAYS: natural.default(7),
   BODY_LIMIT_MB: natural.default(10),
   REQUEST_TIMEOUT_SECONDS: natural.max(3600).default(30),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((network) => network !== ''))
+    .refine((networks) => networks.every(isNetwork), { error: 'must be networks such as 10.0.0.0/8, ::1' }),
+  RATE_LIMITS: flag.default(true),
+  RATE_REDIS_TIMEOUT_MS: natural.default(250),
+  RATE_ANONYMOUS: natural.default(60),
+  RATE_READS: natural.default(600),
+  RATE_WRITES: natural.default(120),
+  RATE_AI: natural.default(20),
+  RATE_API_KEY_FREE: natural.default(30),
+  RATE_API_KEY_PRO: natural.default(100),
+  RATE_API_KEY_ENTERPRISE: natural.default(500),
+  RATE_SIGN_IN: natural.default(10),
+  RATE_SIGN_IN_ADDRESS: natural.default(50),
+  RATE_SIGN_IN_ACCOUNT: natural.default(100),
   FRONTEND_URL: urlOf('http:', 'https:')
     .default('http://localhost:3000')
     .transform((url) => url.replace(/\/+$/, '')),
@@ -180,6 +198,9 @@ const contradictions = (config: Config): string[] => {
   }
   if (config.NODE_ENV === 'production' && config.CORS_ORIGINS.includes('*')) {
     problems.push('CORS_ORIGINS=* sends credentials to everyone: list the origins of the front end.');
+  }
+  if (config.NODE_ENV === 'production' && !config.RATE_LIMITS) {
+    problems.push('RATE_LIMITS=off lets anybody try passwords without end: set numbers instead.');
   }
   if (config.SMTP_URL && config.EMAIL_HOST) {
     problems.push('SMTP_URL and EMAIL_HOST both name a mail server: set one of them.');

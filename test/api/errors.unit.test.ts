@@ -48,6 +48,7 @@ const APP_CODES: Readonly<Record<AppErrorCode, true>> = {
   request_too_slow: true,
   timed_out: true,
   unsupported_media_type: true,
+  rate_limited: true,
   content_blocked: true,
   generation_failed: true,
   oauth_state_not_valid: true,

@@ -4,12 +4,15 @@ import { createHttpServer, type ReceivingLimits } from '#api/http-server.js';
 import { openApiOf } from '#api/openapi.js';
 import { routeTable } from '#api/route-table.js';
 import { route, type Route } from '#api/route.js';
+import { NO_RATE_LIMITS } from '#api/rates/rate-limits.js';
 import { createPlaces } from '#api/waiting/places.js';
 import { idParams } from '#api/schemas/common.js';
 import { issueTokens, type TokenPair } from '#commands/sessions/tokens.js';
 import { DomainError } from '#domain/kit/domain-error.js';
 import type { EventLog } from '#eventlog/event-log.js';
 import { answerChecker, type OpenApiDocument } from '#test/support/answer-checker.js';
+import { clientAddress } from '#platform/client-address.js';
+import { NO_SIGN_IN_THROTTLE } from '#platform/rates/sign-in-throttle.js';
 import { createLogger } from '#platform/logger.js';
 import type { AddressInfo } from 'node:net';
 
@@ -70,6 +73,7 @@ export const storesOfNothing = () => ({
   history: { page: unexpected },
   news,
   places,
+  signIns: NO_SIGN_IN_THROTTLE,
   aiWaitMs: 0,
 });
 
@@ -163,6 +167,8 @@ export const startApi = async (
     bodyLimitBytes: 1024 * 1024,
     corsOrigins: ['https://editor.example'],
     production: true,
+    clientAddress: clientAddress([]),
+    rates: NO_RATE_LIMITS,
     ...options,
   });
   const handle = app.callback();

@@ -3,12 +3,13 @@ import Koa from 'koa';
 import { registerAccount } from '#commands/accounts/register-account.js';
 import { changeRole } from '#commands/accounts/change-roles.js';
 import type { CommandDeps } from '#commands/command-deps.js';
-import { createConsole } from '#console/console.js';
+import { createConsole, type ConsoleOptions } from '#console/console.js';
 import type { ConsoleState } from '#console/console-state.js';
 import type { Room } from '#console/room.js';
 import type { GrantedRole } from '#domain/account/roles.js';
 import type { Clock } from '#platform/clock.js';
 import { createLogger } from '#platform/logger.js';
+import { NO_SIGN_IN_THROTTLE } from '#platform/rates/sign-in-throttle.js';
 import { caller } from '#test/support/callers.js';
 import { PASSWORD, uniqueName } from '#test/support/people.js';
 
@@ -24,6 +25,8 @@ interface Setup {
   readonly rooms: readonly Room[];
   readonly clock?: Clock;
   readonly publicOrigin?: string;
+  readonly signIns?: ConsoleOptions['signIns'];
+  readonly countPage?: ConsoleOptions['countPage'];
 }
 
 /** The console alone, on a free port. */
@@ -32,11 +35,13 @@ export const startConsole = async ({ deps, rooms, ...more }: Setup): Promise<Con
   const destination = { write: (line: string) => void logged.push(line) };
   const logger = createLogger({ level: 'info', role: 'api', destination });
   const { clock = { now: () => new Date() }, publicOrigin } = more;
-  const console = createConsole({ commands: deps, clock, logger, rooms, publicOrigin });
+  const signIns = more.signIns ?? NO_SIGN_IN_THROTTLE;
+  const countPage = more.countPage ?? (() => Promise.resolve());
+  const console = createConsole({ commands: deps, clock, logger, rooms, publicOrigin, signIns, countPage });
   const app = new Koa<ConsoleState>();
   app.on('error', (error: Error) => logged.push(error.message));
   app.use((ctx, next) => {
-    Object.assign(ctx.state, { requestId: 'request-1', traceId: null });
+    Object.assign(ctx.state, { requestId: 'request-1', traceId: null, clientAddress: '127.0.0.1' });
     return next();
   });
   app.use(console.middleware);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { ApiClient } from '#test/support/api-client.js';
+import { DEFAULT_LIMITS } from '#test/support/high-limits.js';
 import { newPerson, newProject, PASSWORD, uniqueName, type Person } from '#test/support/people.js';
 import { newSystem, type System } from '#test/support/system.js';
 
@@ -14,7 +15,8 @@ describe('what the existing front end calls', function () {
   before(async () => {
     system = await newSystem();
     await system.follower();
-    api = (await system.api()).client;
+    // On a Free account with the limits nobody configured: not one request of the front end is refused.
+    api = (await system.api(DEFAULT_LIMITS)).client;
     person = await newPerson(api);
   });
 

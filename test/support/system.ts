@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { spawnNode, type NodeChild } from '#embedded/supervise/spawn-node.js';
 import { apiClient, type ApiClient } from './api-client.js';
 import { atTheEnd } from './global.js';
+import { HIGH_LIMITS } from './high-limits.js';
 import type { Mailbox } from '#embedded/mailbox/server.js';
 import { logForTests, mailboxForTests, modelForTests, postgresForTests, redisForTests } from './services.js';
 
@@ -64,6 +65,7 @@ export const newSystem = async (): Promise<System> => {
     OPENAI_BASE_URL: model.url,
     PORT: '0',
     LOG_LEVEL: 'warn',
+    ...HIGH_LIMITS,
   };
   const running: NodeChild[] = [];
   const start = async (role: Role, env: NodeJS.ProcessEnv = {}): Promise<NodeChild> => {

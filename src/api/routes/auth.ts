@@ -6,6 +6,7 @@ import { refreshSession } from '#commands/sessions/refresh-session.js';
 import { signIn } from '#commands/sessions/sign-in.js';
 import { verifyToken, type TokenPair } from '#commands/sessions/tokens.js';
 import { AppError } from '#platform/app-error.js';
+import type { SignInThrottle } from '#platform/rates/sign-in-throttle.js';
 import { presentShortUser, userOf } from '../present/user.js';
 import { route, type Route } from '../route.js';
 import { nothing } from '../schemas/common.js';
@@ -20,6 +21,10 @@ import {
 } from '../schemas/user.js';
 
 const TAG = 'Sign-in';
+
+export interface AuthDeps extends CommandDeps {
+  readonly signIns: SignInThrottle;
+}
 
 /** The superset every client of sign-in and registration reads (api-contract §4.1–4.2). */
 export const presentSignedIn = (account: Account, { access, refresh, expiresIn }: TokenPair) => ({
@@ -67,7 +72,7 @@ const register = (deps: CommandDeps): Route =>
     },
   });
 
-const login = (deps: CommandDeps): Route =>
+const login = (deps: AuthDeps): Route =>
   route({
     method: 'POST',
     paths: ['/auth/login', '/token', '/auth/token'],
@@ -79,7 +84,9 @@ const login = (deps: CommandDeps): Route =>
     responses: { 200: signedIn },
     handle: async ({ caller, body }) => {
       const name = body.username ?? body.email ?? '';
-      const { account, tokens } = await signIn(deps, caller, { name, password: body.password });
+      const { account, tokens } = await deps.signIns.attempt({ address: caller.ip, name }, () =>
+        signIn(deps, caller, { name, password: body.password }),
+      );
       return { status: 200, body: presentSignedIn(account, tokens) };
     },
   });
@@ -137,7 +144,7 @@ const logout = (deps: CommandDeps): Route =>
   });
 
 /** Routes of api-contract §4.1–4.3. */
-export const authRoutes = (deps: CommandDeps): readonly Route[] => [
+export const authRoutes = (deps: AuthDeps): readonly Route[] => [
   register(deps),
   login(deps),
   refresh(deps),

@@ -34,6 +34,7 @@ const plain = (deps: HealthDeps, paths: readonly string[], status: 'healthy' | '
     summary: status === 'healthy' ? 'The server answers' : 'The process runs',
     tag: 'Health',
     policy: 'public',
+    rate: 'none',
     responses: {
       200: z.strictObject({ status: z.literal(status), version: z.string(), timestamp: instant }),
     },
@@ -60,6 +61,7 @@ export const healthRoutes = (deps: HealthDeps): readonly Route[] => [
     summary: 'Everything the server needs answers',
     tag: 'Health',
     policy: 'public',
+    rate: 'none',
     responses: { 200: readiness, 503: readiness },
     handle: async () => {
       const checks = await outcomes(deps.checks);

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { AppError } from '#platform/app-error.js';
+import { bounded } from '#platform/bounded.js';
 import type { Secrets } from '../secrets.js';
 import { COMMON_PASSWORDS } from './common-passwords.js';
 import { isV1Hash, verifyV1Password } from './v1-passwords.js';
@@ -9,13 +10,24 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const SHORTEST = 8;
 
 /**
+ * A hash takes a core for tens of milliseconds and 19 MiB: a flood of sign-ins waits here, or is turned away,
+ * and the rest of the server goes on.
+ */
+const inTurn = bounded({
+  running: 2,
+  waiting: 60,
+  refusal: () =>
+    new AppError('service_unavailable', 'Too many people sign in at this moment. Try again soon.'),
+});
+
+/**
  * Same parameters as every stored hash, of a password nobody knows: unknown names cost as much as known ones.
  */
 const HASH_OF_NOTHING =
   '$argon2id$v=19$m=19456,t=2,p=1$oqAnipmWyIsaAvXNs0dzRw$mK/2HcuLwWzE8AJ8tTsnJfJtE4FGBrDnidi1TxXqrhw';
 
 export const hashPassword = ({ passwordPepper }: Secrets, password: string): Promise<string> =>
-  hash(password.normalize('NFKC'), { ...PARAMETERS, secret: passwordPepper });
+  inTurn(() => hash(password.normalize('NFKC'), { ...PARAMETERS, secret: passwordPepper }));
 
 /**
  * Whether this is the password of a stored hash. What is no hash (`!...` of version 1, nothing for people who

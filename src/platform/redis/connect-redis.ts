@@ -1,5 +1,5 @@
 // A connection to Redis. Promises: it comes back by itself, for ever; a command that gets no answer fails
-// after five seconds (a blocking one waits); being away is told once, and once that it is back. Whoever asked
+// after five seconds (a blocking one waits, a hurried one is given its own time); being away is told once, and once that it is back. Whoever asked
 // for it disconnects it.
 import { Redis } from 'ioredis';
 import type { Logger } from '../logger.js';
@@ -8,17 +8,21 @@ export interface RedisConnection {
   readonly url: string;
   /** Shown in the server's list of clients. */
   readonly name: string;
-  /** blocking: for commands that wait, and for subscriptions. */
-  readonly use: 'commands' | 'blocking';
+  /** blocking: for commands that wait, and for subscriptions. hurried: fails at once where others would wait. */
+  readonly use: 'commands' | 'blocking' | 'hurried';
+  /** How long a command waits for its answer, where that is not the usual. Milliseconds. */
+  readonly answerMs?: number;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
 
 const ANSWER_MS = 5_000;
+const HURRIED_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;
 
 /** What Bull demands of connections that wait is what any of them needs. */
 const USES = {
   commands: { commandTimeout: ANSWER_MS, maxRetriesPerRequest: 1 },
+  hurried: { commandTimeout: HURRIED_MS, maxRetriesPerRequest: 0, enableOfflineQueue: false },
   blocking: { maxRetriesPerRequest: null, enableReadyCheck: false },
 } as const;
 
@@ -39,9 +43,10 @@ const tellOnce = (client: Redis, { name, logger }: RedisConnection): void => {
 
 /** Connects at once, or as soon as the server is there. */
 export const connectRedis = (connection: RedisConnection): Redis => {
-  const { url, name, use } = connection;
+  const { url, name, use, answerMs } = connection;
   const client = new Redis(url, {
     ...USES[use],
+    ...(answerMs === undefined ? {} : { commandTimeout: answerMs }),
     connectionName: name,
     connectTimeout: ANSWER_MS,
     keepAlive: ANSWER_MS,
