@@ -6,6 +6,8 @@ import { createApp } from '#api/app.js';
 import { routeTable } from '#api/route-table.js';
 import { createPlaces } from '#api/waiting/places.js';
 import { rolesOf } from '#commands/accounts/change-roles.js';
+import { createFindKey } from '#commands/api-keys/find-key.js';
+import { createKeyUses, type KeyUses } from '#commands/api-keys/key-uses.js';
 import { createHistory } from '#audit/history.js';
 import { newestEvent } from '#eventlog/newest-event.js';
 import { withTimer } from '#eventlog/unavailable.js';
@@ -101,6 +103,12 @@ const serve = async (answer: RequestListener, config: Config, closing: Closing):
   return port;
 };
 
+const openKeyUses = ({ commands, closing }: Stores, logger: Logger): KeyUses => {
+  const uses = createKeyUses({ ...commands, clock: systemClock, logger });
+  closing.add('uses of API keys', () => uses.close());
+  return uses;
+};
+
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
@@ -133,6 +141,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
+    apiKeys: { find: createFindKey({ ...commands, clock: systemClock }), uses: openKeyUses(stores, logger) },
     ...{ onAnswered: httpMetrics(registry), tracing },
     ...frame,
   });

@@ -12,6 +12,7 @@ import { advancedSearchRoutes } from './routes/advanced-search.js';
 import { auditEventRoutes } from './routes/audit-events.js';
 import { auditStreamRoutes } from './routes/audit-streams.js';
 import type { AuditDeps } from './routes/audit-view.js';
+import { apiKeyRoutes } from './routes/api-keys.js';
 import { authRoutes } from './routes/auth.js';
 import { documentationRoutes } from './routes/documentation.js';
 import { healthRoutes, type HealthDeps } from './routes/health.js';
@@ -29,6 +30,7 @@ export const routeTable = (deps: AiDeps & AuditDeps & HealthDeps & MetricsDeps):
     ...healthRoutes(deps),
     metricsRoute(deps),
     ...authRoutes(deps),
+    ...apiKeyRoutes(deps),
     ...recoveryRoutes(deps),
     ...userRoutes(deps),
     ...projectSearchRoutes(deps),

@@ -3,6 +3,7 @@ import { activitiesProjection } from './activities/projection.js';
 import { aiModelsProjection } from './ai-models/projection.js';
 import { aiTasksProjection } from './ai-tasks/projection.js';
 import { aiUsageProjection } from './ai-usage/projection.js';
+import { apiKeysProjection } from './api-keys/projection.js';
 import { eventIndexProjection } from './event-index/projection.js';
 import type { Projection } from './kit/projection.js';
 import { openReservationsProjection } from './open-reservations/projection.js';
@@ -21,5 +22,6 @@ export const PROJECTIONS: readonly Projection[] = [
   activitiesProjection,
   usageProjection,
   aiModelsProjection,
+  apiKeysProjection,
   eventIndexProjection,
 ];

@@ -33,6 +33,7 @@ const secrets = {
   blobPepper: pepper,
   tokenKey: TOKEN_KEY,
   linkKey: pepper,
+  apiKeyPepper: pepper,
 };
 const lifetimes = { accessSeconds: 3600, refreshSeconds: 7200 };
 const clock = { now: () => new Date() };
@@ -149,6 +150,7 @@ export const startApi = async (options: Partial<AppOptions> = {}): Promise<Api> 
     logger: createLogger({ level: 'info', role: 'api', destination }),
     routes,
     tokenKey: TOKEN_KEY,
+    apiKeys: { find: unexpected, uses: { note: () => undefined } },
     bodyLimitBytes: 1024 * 1024,
     corsOrigins: ['https://editor.example'],
     production: true,

@@ -4,12 +4,15 @@ import { access } from '#domain/access/index.js';
 import { account } from '#domain/account/index.js';
 import { activity } from '#domain/activity/index.js';
 import { aiQuota } from '#domain/aiquota/index.js';
+import { apiKey } from '#domain/apikey/index.js';
 import { CATALOG } from '#domain/catalog.js';
 import { delivery } from '#domain/delivery/index.js';
 import { generation } from '#domain/generation/index.js';
 import { defineEvent } from '#domain/kit/event.js';
 import { subjectOf } from '#domain/kit/personal.js';
 import { instant, integerId } from '#domain/kit/values.js';
+import { keyring } from '#domain/keyring/index.js';
+import { keyUse } from '#domain/keyuse/index.js';
 import { parking } from '#domain/parking/index.js';
 import { project } from '#domain/project/index.js';
 import { quota } from '#domain/quota/index.js';
@@ -21,7 +24,8 @@ import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
 describe('the catalog', () => {
   it('has the category of every aggregate', () => {
     const effects = [delivery, generation, parking, recovery];
-    const aggregates = [access, account, activity, aiQuota, ...effects, project, quota, reservation, session];
+    const keys = [apiKey, keyring, keyUse];
+    const aggregates = [...keys, access, account, activity, aiQuota, ...effects, project, quota, reservation, session];
     const categories = aggregates.map(({ category }) => category);
     expect(Object.keys(CATALOG)).to.have.members(categories);
   });
