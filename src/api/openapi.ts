@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyNeedOf } from './access/key-needs.js';
 import { ERRORS } from './errors.js';
 import type { RequestHeader, Route } from './route.js';
 import { failure } from './schemas/common.js';
@@ -92,11 +93,18 @@ const responsesOf = (components: Json, { responses }: Route): Json => {
   return { ...(Object.fromEntries(answers) as Json), default: failed };
 };
 
+/** Bearer token or, where the route's need is a scope, an API key with it. */
+const securityOf = (route: Route): readonly Json[] => {
+  if (route.policy === 'public') return [];
+  const need = keyNeedOf(route);
+  return need === 'session' ? [{ bearer: [] }] : [{ bearer: [] }, { apiKey: [need] }];
+};
+
 const operationOf = (components: Json, route: Route): Json => ({
   operationId: route.name,
   summary: route.summary,
   tags: [route.tag],
-  security: route.policy === 'public' ? [] : [{ bearer: [] }],
+  security: securityOf(route),
   'x-also-served-at': spellings(route).slice(1),
   parameters: [
     ...parametersOf(components, route.params, 'path'),
@@ -126,7 +134,10 @@ export const openApiOf = (routes: readonly Route[]): Json => {
     paths,
     components: {
       schemas: components,
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+      },
     },
   };
 };

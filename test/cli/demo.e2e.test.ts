@@ -51,7 +51,7 @@ describe('aidesign up', function () {
     const lines = jsonLines(out);
     const steps = lines.filter(({ kind }) => kind === 'step');
     expect(steps.filter(({ ok }) => ok !== true)).to.deep.equal([]);
-    expect(lines.at(-1)).to.deep.include({ kind: 'summary', ok: true, steps: steps.length, events: 40 });
+    expect(lines.at(-1)).to.deep.include({ kind: 'summary', ok: true, steps: steps.length, events: 45 });
   });
 
   it('is told as a story, with the events by cause', async () => {

@@ -25,7 +25,18 @@ describe('the catalog', () => {
   it('has the category of every aggregate', () => {
     const effects = [delivery, generation, parking, recovery];
     const keys = [apiKey, keyring, keyUse];
-    const aggregates = [...keys, access, account, activity, aiQuota, ...effects, project, quota, reservation, session];
+    const aggregates = [
+      ...keys,
+      access,
+      account,
+      activity,
+      aiQuota,
+      ...effects,
+      project,
+      quota,
+      reservation,
+      session,
+    ];
     const categories = aggregates.map(({ category }) => category);
     expect(Object.keys(CATALOG)).to.have.members(categories);
   });
@@ -92,6 +103,8 @@ describe('the personal fields', () => {
       'AccountPasswordChanged.credential of accountId',
       'ActivityTracked.details of accountId',
       'ActivityTracked.device of accountId',
+      'ApiKeyCreated.name of accountId',
+      'ApiKeyUsed.lastIp of accountId',
       'GenerationRequested.prompt of accountId',
       'GenerationRequested.brief of accountId',
       'SessionStarted.ip of accountId',

@@ -29,11 +29,7 @@ export const apiKeyEventsInAnyOrder: fc.Arbitrary<ApiKeyEvent> = fc.oneof(
   event('ApiKeyAbandoned', fc.record(about)),
 );
 
-const freed = fc.constantFrom(
-  'key_revoked' as const,
-  'key_expired' as const,
-  'key_abandoned' as const,
-);
+const freed = fc.constantFrom('key_revoked' as const, 'key_expired' as const, 'key_abandoned' as const);
 
 export const keyringCommands: fc.Arbitrary<KeyringCommand> = fc.oneof(
   command('ReserveKeySlot', fc.record({ slot: fc.record(about) })),

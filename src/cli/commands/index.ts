@@ -6,6 +6,7 @@ import { effectCommands } from './effects.js';
 import { eventStoreCommands } from './eventstore.js';
 import { eventsCheckCommand } from './events-check.js';
 import { eventsTailCommand } from './events-tail.js';
+import { importTokenCommand } from './import-token.js';
 import { migrateCommand } from './migrate.js';
 import { parkedCommands } from './parked.js';
 import { projectionCommands } from './projection.js';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   ...projectionCommands,
   setPlanCommand,
   ...accountRoleCommands,
+  importTokenCommand,
   migrateCommand,
   doctorCommand,
   ...eventStoreCommands,

@@ -69,8 +69,7 @@ export const nameOfDigest = (pepper: Uint8Array, textDigest: string): KeyName =>
   return { keyId: nameBasedId('api-key', hash), hash };
 };
 
-export const nameOfText = (pepper: Uint8Array, text: string): KeyName =>
-  nameOfDigest(pepper, sha256(text));
+export const nameOfText = (pepper: Uint8Array, text: string): KeyName => nameOfDigest(pepper, sha256(text));
 
 /** The characters that are shown and stored. */
 export const prefixOf = (text: string): string => text.slice(0, SHOWN);

@@ -77,7 +77,8 @@ export const createKeyUses = (setup: Setup): KeyUses => {
       const at = isoNow(clock);
       const before = gathered.get(keyId);
       if (before) Object.assign(before, { uses: before.uses + 1, lastUsedAt: at, lastIp: ip });
-      else if (gathered.size < MOST_KEYS) gathered.set(keyId, { accountId, uses: 1, lastUsedAt: at, lastIp: ip });
+      else if (gathered.size < MOST_KEYS)
+        gathered.set(keyId, { accountId, uses: 1, lastUsedAt: at, lastIp: ip });
     },
     write: later,
     close: async () => {

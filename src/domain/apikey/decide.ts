@@ -14,7 +14,12 @@ interface About {
 export type ApiKeyCommand =
   | { readonly type: 'CreateApiKey'; readonly key: Facts }
   /** In the name of the account, which must be the key's. */
-  | { readonly type: 'RevokeApiKey'; readonly accountId: number; readonly reason: Reason; readonly at: string }
+  | {
+      readonly type: 'RevokeApiKey';
+      readonly accountId: number;
+      readonly reason: Reason;
+      readonly at: string;
+    }
   | { readonly type: 'AbandonApiKey'; readonly about: About };
 
 const unknownKey = (): DomainError => new DomainError('not_found', 'There is no such API key.');

@@ -25,7 +25,11 @@ export const decide = (keyring: Keyring, command: KeyringCommand): readonly Keyr
       if (held) return [];
       if (keyring.slots.size >= MAX_LIVE_KEYS) {
         const numbers = { limit: MAX_LIVE_KEYS, used: keyring.slots.size };
-        throw new DomainError('api_key_limit_exceeded', `There are ${MAX_LIVE_KEYS} API keys already.`, numbers);
+        throw new DomainError(
+          'api_key_limit_exceeded',
+          `There are ${MAX_LIVE_KEYS} API keys already.`,
+          numbers,
+        );
       }
       return [{ type: 'KeySlotReserved', data: slot }];
     case 'ReleaseKeySlot':

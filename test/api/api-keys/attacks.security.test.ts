@@ -29,7 +29,10 @@ describe('S14, S17: attacks on API keys', () => {
   });
 
   it('two different credentials are refused, whichever would be good', async () => {
-    const bad = [person.access, 'nonsense'].map((token) => ({ Authorization: `Bearer ${token}`, 'X-API-Key': key }));
+    const bad = [person.access, 'nonsense'].map((token) => ({
+      Authorization: `Bearer ${token}`,
+      'X-API-Key': key,
+    }));
     for (const headers of [...bad, { Authorization: 'Api-Key other', 'X-API-Key': key }]) {
       const { status, body } = await world.api.get('/api/users/me/', { headers });
       expect([status, body.code]).to.deep.equal([400, 'several_credentials']);
@@ -74,7 +77,11 @@ describe('S14, S17: attacks on API keys', () => {
 
   it('an Idempotency-Key of another account meets nothing of it, and a huge one is refused', async () => {
     const send = (who: Person, value: string) =>
-      world.api.post('/api/auth/api-keys/', { name: 'Same' }, { ...who.as, headers: { 'Idempotency-Key': value } });
+      world.api.post(
+        '/api/auth/api-keys/',
+        { name: 'Same' },
+        { ...who.as, headers: { 'Idempotency-Key': value } },
+      );
     const other = await world.customer();
     const [mine, theirs] = [await send(person, 'shared'), await send(other, 'shared')];
     expect(theirs.status).to.equal(201);
