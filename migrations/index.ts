@@ -10,7 +10,8 @@ import { parking } from './008-parking.js';
 import { partitions } from './009-partitions.js';
 import { verification } from './010-verification.js';
 import { listIndexes } from './011-list-indexes.js';
-import { oauthConnections } from './015-oauth-connections.js';
+import { apiKeys } from './013-api-keys.js';
+import { oauthConnections } from './014-oauth-connections.js';
 
 /** All steps of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -25,5 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   partitions,
   verification,
   listIndexes,
+  apiKeys,
   oauthConnections,
 ];

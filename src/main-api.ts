@@ -7,6 +7,8 @@ import { createHttpServer } from '#api/http-server.js';
 import { routeTable } from '#api/route-table.js';
 import { createPlaces } from '#api/waiting/places.js';
 import { rolesOf } from '#commands/accounts/change-roles.js';
+import { createFindKey } from '#commands/api-keys/find-key.js';
+import { createKeyUses, type KeyUses } from '#commands/api-keys/key-uses.js';
 import { createHistory } from '#audit/history.js';
 import { newestEvent } from '#eventlog/newest-event.js';
 import { withTimer } from '#eventlog/unavailable.js';
@@ -102,6 +104,12 @@ const serve = async (answer: RequestListener, config: Config, closing: Closing):
   return port;
 };
 
+const openKeyUses = ({ commands, closing }: Stores, logger: Logger): KeyUses => {
+  const uses = createKeyUses({ ...commands, clock: systemClock, logger });
+  closing.add('uses of API keys', () => uses.close());
+  return uses;
+};
+
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
@@ -120,7 +128,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     history: createHistory(() => Promise.resolve(stores.client)),
     ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
     ...{ news: openNews(config, closing, logger), oauth: openOAuth(config, closing, logger) },
-    ...{ places, signIns: limits.signIns },
+    ...{ places, signIns: limits.signIns, keyCalls: limits.keyCalls },
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
   const frame = frameOf(config);
@@ -135,6 +143,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
+    apiKeys: { find: createFindKey({ ...commands, clock: systemClock }), uses: openKeyUses(stores, logger) },
     ...{ onAnswered: httpMetrics(registry), tracing, onUnforeseen: reporting?.report },
     rates: limits.rates,
     ...frame,

@@ -1,6 +1,7 @@
 // The rate limits of the API process: counted in Redis, through a connection of their own that fails fast.
 import type { Redis } from 'ioredis';
 import { createRateLimits, NO_RATE_LIMITS, type RateLimits } from '#api/rates/rate-limits.js';
+import type { PlanSlug } from '#domain/plan/plans.js';
 import type { Config } from '#platform/config.js';
 import type { Logger } from '#platform/logger.js';
 import { rateMetrics } from '#platform/metrics/rate-metrics.js';
@@ -71,15 +72,23 @@ const signInRatesOf = (config: Config) => ({
 /** What requests and sign-ins are held to, as the settings say. */
 export const openRates = async (
   setup: RatesSetup,
-): Promise<{ readonly rates: RateLimits; readonly signIns: SignInThrottle }> => {
+): Promise<{
+  readonly rates: RateLimits;
+  readonly signIns: SignInThrottle;
+  /** Calls a minute with API keys, by plan. */
+  readonly keyCalls: Readonly<Record<PlanSlug, number>>;
+}> => {
   const { config } = setup;
-  if (!config.RATE_LIMITS) return { rates: NO_RATE_LIMITS, signIns: NO_SIGN_IN_THROTTLE };
+  const rates = ratesOf(config);
+  const keyCalls = rates.apiKey;
+  if (!config.RATE_LIMITS) return { rates: NO_RATE_LIMITS, signIns: NO_SIGN_IN_THROTTLE, keyCalls };
   const shared = {
     windows: await openWindows(setup),
     subjects: createSubjects(setup.stores.commands.secrets.requestPepper),
   };
   return {
-    rates: createRateLimits({ ...shared, rates: ratesOf(config) }),
+    keyCalls,
+    rates: createRateLimits({ ...shared, rates }),
     signIns: createSignInThrottle({ ...shared, rates: signInRatesOf(config) }),
   };
 };

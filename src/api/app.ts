@@ -6,6 +6,7 @@ import type { Tracing } from '#platform/tracing/tracing.js';
 import type { ClientAddress } from '#platform/client-address.js';
 import type { Credential } from './access/access.js';
 import type { AppState } from './app-state.js';
+import { apiKeyCredential, type ApiKeys } from './access/api-key.js';
 import { bearerToken } from './access/bearer-token.js';
 import { authenticate, recognise } from './middleware/authenticate.js';
 import { corsHeaders } from './middleware/cors.js';
@@ -24,6 +25,7 @@ export interface AppOptions extends MountDeps {
   readonly logger: Logger;
   readonly routes: readonly Route[];
   readonly tokenKey: Uint8Array;
+  readonly apiKeys: ApiKeys;
   readonly bodyLimitBytes: number;
   readonly corsOrigins: readonly string[];
   readonly production: boolean;
@@ -68,7 +70,7 @@ const useRoutes = (app: Koa<AppState>, options: AppOptions): void => {
   const asWritten = new Router<AppState>();
   const spelled = new Router<AppState>();
   const { rates } = options;
-  const credentials = [bearerToken(options.tokenKey)];
+  const credentials = [apiKeyCredential(options.apiKeys), bearerToken(options.tokenKey)];
   const guards = guardsOf(credentials, rates);
   const body = readBody({ limitBytes: options.bodyLimitBytes });
   for (const route of options.routes) {

@@ -6,6 +6,7 @@ import { AppError } from '#platform/app-error.js';
 import { inTime } from '#platform/in-time.js';
 import type { Clock } from '#platform/clock.js';
 import type { Access } from './access/access.js';
+import { requireScope } from './access/key-needs.js';
 import type { AppState } from './app-state.js';
 import { callerOf } from './caller-of.js';
 import { etagOf, revisionIn } from './etag.js';
@@ -46,10 +47,13 @@ const goneWith = ({ res }: Context): AbortSignal => {
 };
 
 /** Throws unless whoever sends the request may call the route. */
-const authorised = async (ctx: Context, { policy }: Route, deps: MountDeps): Promise<Access | undefined> => {
+const authorised = async (ctx: Context, route: Route, deps: MountDeps): Promise<Access | undefined> => {
   const { access } = ctx.state;
-  if (policy === 'public') return access;
+  const { policy } = route;
+  // A key says no more than the routes made for keys: elsewhere its sender is nobody.
+  if (policy === 'public') return access?.kind === 'apiKey' ? undefined : access;
   if (!access) throw new AppError('not_authenticated', 'Authentication is needed.');
+  requireScope(route, access);
   if (policy === 'account') return access;
   const roles = await deps.rolesOf(access.accountId);
   if (policy.roles.some((role) => roles.includes(role))) return access;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyNeedOf } from './access/key-needs.js';
 import { ERRORS } from './errors.js';
 import type { RequestHeader, Route } from './route.js';
 import { failure } from './schemas/common.js';
@@ -96,12 +97,19 @@ const responsesOf = (components: Json, { responses }: Route): Json => {
 const WAITS =
   'Waits on purpose, within a limit of its own: it is not answered `timed_out` as other requests are.';
 
+/** Bearer token or, where the route's need is a scope, an API key with it. */
+const securityOf = (route: Route): readonly Json[] => {
+  if (route.policy === 'public') return [];
+  const need = keyNeedOf(route);
+  return need === 'session' ? [{ bearer: [] }] : [{ bearer: [] }, { apiKey: [need] }];
+};
+
 const operationOf = (components: Json, route: Route): Json => ({
   operationId: route.name,
   summary: route.summary,
   ...(route.waits === true ? { description: WAITS } : {}),
   tags: [route.tag],
-  security: route.policy === 'public' ? [] : [{ bearer: [] }],
+  security: securityOf(route),
   'x-also-served-at': spellings(route).slice(1),
   parameters: [
     ...parametersOf(components, route.params, 'path'),
@@ -131,7 +139,10 @@ export const openApiOf = (routes: readonly Route[]): Json => {
     paths,
     components: {
       schemas: components,
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+      },
     },
   };
 };

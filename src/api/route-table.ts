@@ -13,6 +13,7 @@ import { advancedSearchRoutes } from './routes/advanced-search.js';
 import { auditEventRoutes } from './routes/audit-events.js';
 import { auditStreamRoutes } from './routes/audit-streams.js';
 import type { AuditDeps } from './routes/audit-view.js';
+import { apiKeyRoutes, type ApiKeyDeps } from './routes/api-keys.js';
 import { authRoutes, type AuthDeps } from './routes/auth.js';
 import { documentationRoutes } from './routes/documentation.js';
 import { healthRoutes, type HealthDeps } from './routes/health.js';
@@ -27,12 +28,13 @@ import { userRoutes } from './routes/users.js';
 
 /** Every route of the product: mounted, validated, authorised and documented from here. */
 export const routeTable = (
-  deps: AiDeps & AuditDeps & AuthDeps & HealthDeps & MetricsDeps & OAuthRouteDeps,
+  deps: AiDeps & ApiKeyDeps & AuditDeps & AuthDeps & HealthDeps & MetricsDeps & OAuthRouteDeps,
 ): readonly Route[] => {
   const routes = [
     ...healthRoutes(deps),
     metricsRoute(deps),
     ...authRoutes(deps),
+    ...apiKeyRoutes(deps),
     ...recoveryRoutes(deps),
     ...oauthRoutes(deps),
     ...userRoutes(deps),

@@ -8,6 +8,7 @@ export interface Secrets {
   readonly blobPepper: Uint8Array;
   readonly tokenKey: Uint8Array;
   readonly linkKey: Uint8Array;
+  readonly apiKeyPepper: Uint8Array;
 }
 
 export const loadSecrets = async (vault: Vault): Promise<Secrets> => ({
@@ -17,4 +18,5 @@ export const loadSecrets = async (vault: Vault): Promise<Secrets> => ({
   blobPepper: await vault.secret('blob-pepper'),
   tokenKey: await vault.secret('token-key'),
   linkKey: await vault.secret('link-key'),
+  apiKeyPepper: await vault.secret('api-key-pepper'),
 });

@@ -2,11 +2,14 @@ import { access } from './access/index.js';
 import { account } from './account/index.js';
 import { activity } from './activity/index.js';
 import { aiQuota } from './aiquota/index.js';
+import { apiKey } from './apikey/index.js';
 import { delivery } from './delivery/index.js';
 import { generation } from './generation/index.js';
 import { identity } from './identity/index.js';
 import type { Aggregate } from './kit/decider.js';
 import type { DomainEvent } from './kit/event.js';
+import { keyring } from './keyring/index.js';
+import { keyUse } from './keyuse/index.js';
 import { parking } from './parking/index.js';
 import { project } from './project/index.js';
 import { quota } from './quota/index.js';
@@ -35,9 +38,12 @@ export const STATES: Readonly<Record<string, Folding>> = Object.fromEntries([
   entry(account),
   entry(activity),
   entry(aiQuota),
+  entry(apiKey),
   entry(delivery),
   entry(generation),
   entry(identity),
+  entry(keyring),
+  entry(keyUse),
   entry(parking),
   entry(project),
   entry(quota),

@@ -3,6 +3,7 @@ import { activitiesProjection } from './activities/projection.js';
 import { aiModelsProjection } from './ai-models/projection.js';
 import { aiTasksProjection } from './ai-tasks/projection.js';
 import { aiUsageProjection } from './ai-usage/projection.js';
+import { apiKeysProjection } from './api-keys/projection.js';
 import { eventIndexProjection } from './event-index/projection.js';
 import type { Projection } from './kit/projection.js';
 import { oauthConnectionsProjection } from './oauth-connections/projection.js';
@@ -23,5 +24,6 @@ export const PROJECTIONS: readonly Projection[] = [
   usageProjection,
   aiModelsProjection,
   oauthConnectionsProjection,
+  apiKeysProjection,
   eventIndexProjection,
 ];

@@ -37,6 +37,7 @@ const secrets = {
   blobPepper: pepper,
   tokenKey: TOKEN_KEY,
   linkKey: pepper,
+  apiKeyPepper: pepper,
 };
 const lifetimes = { accessSeconds: 3600, refreshSeconds: 7200 };
 const clock = { now: () => new Date() };
@@ -74,6 +75,7 @@ export const storesOfNothing = () => ({
   news,
   places,
   signIns: NO_SIGN_IN_THROTTLE,
+  keyCalls: { free: 30, pro: 100, enterprise: 500 },
   aiWaitMs: 0,
 });
 
@@ -164,6 +166,7 @@ export const startApi = async (
     logger: createLogger({ level: 'info', role: 'api', destination }),
     routes,
     tokenKey: TOKEN_KEY,
+    apiKeys: { find: unexpected, uses: { note: () => undefined } },
     bodyLimitBytes: 1024 * 1024,
     corsOrigins: ['https://editor.example'],
     production: true,

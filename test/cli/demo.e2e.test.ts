@@ -51,7 +51,7 @@ describe('aidesign up', function () {
     const lines = jsonLines(out);
     const steps = lines.filter(({ kind }) => kind === 'step');
     expect(steps.filter(({ ok }) => ok !== true)).to.deep.equal([]);
-    expect(lines.at(-1)).to.deep.include({ kind: 'summary', ok: true, steps: steps.length, events: 40 });
+    expect(lines.at(-1)).to.deep.include({ kind: 'summary', ok: true, steps: steps.length, events: 45 });
   });
 
   it('is told as a story, with the events by cause', async () => {
@@ -81,7 +81,7 @@ describe('aidesign up', function () {
     const { data } = JSON.parse(registered.out) as { data: { email: { v: string }; accountId: number } };
     const { code, out } = await beside('account', 'set-plan', data.email.v.toUpperCase(), 'pro', '--json');
     expect(code).to.equal(0);
-    expect(JSON.parse(out)).to.deep.include({ account: data.accountId, from: 'free', to: 'pro' });
+    expect(JSON.parse(out)).to.deep.include({ account: data.accountId, from: 'enterprise', to: 'pro' });
   });
 
   it('ends with 4 for an account that does not exist', async () => {

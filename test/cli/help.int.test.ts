@@ -69,7 +69,11 @@ describe('aidesign', () => {
   }
 
   /** What a positional stands for; `5` where nothing else is said. */
-  const VALUES: Readonly<Record<string, string>> = { '<plan>': 'pro', '[stream]': 'project-5' };
+  const VALUES: Readonly<Record<string, string>> = {
+    '<plan>': 'pro',
+    '[stream]': 'project-5',
+    '<sha256>': 'a'.repeat(64),
+  };
   const needServers = COMMANDS.filter(({ name }) => name !== 'up' && !name.startsWith('eventstore'));
   for (const { name, positionals, options } of needServers) {
     it(`ends with 3 when nothing runs: ${name}`, async () => {

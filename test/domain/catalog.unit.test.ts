@@ -4,6 +4,7 @@ import { access } from '#domain/access/index.js';
 import { account } from '#domain/account/index.js';
 import { activity } from '#domain/activity/index.js';
 import { aiQuota } from '#domain/aiquota/index.js';
+import { apiKey } from '#domain/apikey/index.js';
 import { CATALOG } from '#domain/catalog.js';
 import { delivery } from '#domain/delivery/index.js';
 import { generation } from '#domain/generation/index.js';
@@ -11,6 +12,8 @@ import { defineEvent } from '#domain/kit/event.js';
 import { subjectOf } from '#domain/kit/personal.js';
 import { instant, integerId } from '#domain/kit/values.js';
 import { identity } from '#domain/identity/index.js';
+import { keyring } from '#domain/keyring/index.js';
+import { keyUse } from '#domain/keyuse/index.js';
 import { parking } from '#domain/parking/index.js';
 import { project } from '#domain/project/index.js';
 import { quota } from '#domain/quota/index.js';
@@ -22,7 +25,19 @@ import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
 describe('the catalog', () => {
   it('has the category of every aggregate', () => {
     const effects = [delivery, generation, identity, parking, recovery];
-    const aggregates = [access, account, activity, aiQuota, ...effects, project, quota, reservation, session];
+    const keys = [apiKey, keyring, keyUse];
+    const aggregates = [
+      ...keys,
+      access,
+      account,
+      activity,
+      aiQuota,
+      ...effects,
+      project,
+      quota,
+      reservation,
+      session,
+    ];
     const categories = aggregates.map(({ category }) => category);
     expect(Object.keys(CATALOG)).to.have.members(categories);
   });
@@ -93,6 +108,8 @@ describe('the personal fields', () => {
       'AccountPreferencesChanged.preferences of accountId',
       'ActivityTracked.details of accountId',
       'ActivityTracked.device of accountId',
+      'ApiKeyCreated.name of accountId',
+      'ApiKeyUsed.lastIp of accountId',
       'GenerationRequested.prompt of accountId',
       'GenerationRequested.brief of accountId',
       'SessionStarted.ip of accountId',

@@ -37,6 +37,8 @@ const senderOf = (access: Access | undefined, address: string): Sender => {
       return { kind: 'anonymous', address };
     case 'session':
       return { kind: 'session', accountId: access.accountId };
+    case 'apiKey':
+      return { kind: 'apiKey', accountId: access.accountId, plan: access.plan };
   }
 };
 

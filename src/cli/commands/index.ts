@@ -7,6 +7,7 @@ import { effectCommands } from './effects.js';
 import { eventStoreCommands } from './eventstore.js';
 import { eventsCheckCommand } from './events-check.js';
 import { eventsTailCommand } from './events-tail.js';
+import { importTokenCommand } from './import-token.js';
 import { migrateCommand } from './migrate.js';
 import { parkedCommands } from './parked.js';
 import { projectionCommands } from './projection.js';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   setPlanCommand,
   ...accountRoleCommands,
   ...accountStandingCommands,
+  importTokenCommand,
   migrateCommand,
   doctorCommand,
   ...eventStoreCommands,

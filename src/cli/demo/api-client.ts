@@ -10,6 +10,7 @@ export interface Call {
   /** Below `/api/v1`. */
   readonly path: string;
   readonly token?: string | undefined;
+  readonly apiKey?: string;
   readonly body?: unknown;
   readonly ifMatch?: string | undefined;
   /** Idempotency-Key; a new one for every call that changes something when absent. */
@@ -44,10 +45,11 @@ const AWAY = new Set([502, 503, 504]);
 
 const PAUSE_MS = { first: 50, most: 1_000 };
 
-const headersOf = ({ token, ifMatch, method }: Call, key: string, newest: bigint) => ({
+const headersOf = ({ token, apiKey, ifMatch, method }: Call, key: string, newest: bigint) => ({
   'Content-Type': 'application/json',
   Accept: 'application/json',
   ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+  ...(apiKey === undefined ? {} : { 'X-API-Key': apiKey }),
   ...(ifMatch === undefined ? {} : { 'If-Match': ifMatch }),
   ...(method === 'GET' ? { 'X-Min-Event-Position': String(newest) } : { 'Idempotency-Key': key }),
 });

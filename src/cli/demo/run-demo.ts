@@ -1,8 +1,10 @@
+import { changePlan } from '#commands/accounts/change-profile.js';
 import type { LogRecord } from '#audit/log-record.js';
 import { randomInt } from 'node:crypto';
 import { describeError } from '../framework/exit-codes.js';
 import { FailedQuietly } from '../framework/errors.js';
 import type { Tools } from '../tools.js';
+import { operator } from '../work/operator.js';
 import { createApiClient } from './api-client.js';
 import { collectEvents } from './collect-events.js';
 import { createStage, StepFailed, type StepReport } from './stage.js';
@@ -31,6 +33,12 @@ const uniqueSuffix = (): string =>
     .toString(36)
     .padStart(3, '0')}`;
 
+const enterpriseBy =
+  (tools: Tools) =>
+  async (accountId: number): Promise<void> => {
+    await changePlan({ log: await tools.log() }, operator(), { accountId, plan: 'enterprise' });
+  };
+
 /**
  * Plays the story once and compares the log with it. Throws `FailedQuietly` after a step that went wrong; its
  * report has been shown then.
@@ -43,7 +51,8 @@ export const playOnce = async (
   const stage = createStage(show);
   const api = createApiClient({ url, patienceMs, onAnswer: stage.heard, onRetry: stage.retried });
   try {
-    const scene = { api, suffix: uniqueSuffix(), mailbox, patienceMs: EFFECTS_MS };
+    const toEnterprise = readsLog ? enterpriseBy(tools) : undefined;
+    const scene = { api, suffix: uniqueSuffix(), mailbox, toEnterprise, patienceMs: EFFECTS_MS };
     const expected = await playStory(stage, scene);
     if (!readsLog) return { steps: stage.reports, records: [] };
     const records = await stage.step('Compare the log with the story', async (note) => {

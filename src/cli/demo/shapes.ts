@@ -43,6 +43,8 @@ export const failureShape = z.looseObject({
   used: z.int().optional(),
 });
 
+export const apiKeyShape = z.looseObject({ id: z.uuid(), key: z.string(), key_prefix: z.string() });
+
 export const taskShape = z.looseObject({
   id,
   status: z.string(),

@@ -9,6 +9,8 @@ export type DomainErrorCode =
   | 'username_taken'
   | 'project_limit_exceeded'
   | 'collaborator_limit_exceeded'
+  | 'api_key_limit_exceeded'
+  | 'feature_not_in_plan'
   | 'version_not_found'
   | 'identity_taken'
   | 'provider_connected'

@@ -20,4 +20,6 @@ export type SecretName =
   /** HS256 key of access and refresh tokens. */
   | 'token-key'
   /** Links in mails. */
-  | 'link-key';
+  | 'link-key'
+  /** Texts, proofs and names of API keys. */
+  | 'api-key-pepper';

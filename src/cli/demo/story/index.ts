@@ -3,6 +3,7 @@ import { posterDesign } from '../design.js';
 import { newPerson, sessionOf, type Person } from '../person.js';
 import type { Stage } from '../stage.js';
 import { settleIn, signOut, signUp } from './account.js';
+import { useApiKey, type ToEnterprise } from './api-key.js';
 import { designWithAi } from './ai.js';
 import { createPoster, saveAndRead, workWithVersions } from './design.js';
 import { deleteProject, reachTheLimit } from './limits.js';
@@ -33,11 +34,22 @@ interface Made {
   readonly guest: Person;
   readonly projects: readonly number[];
   readonly task: number;
+  /** Undefined where the log is out of reach, and with it the plan. */
+  readonly key: string | undefined;
 }
 
-const eventsOf = ({ owner, guest, projects: [poster, copy, third], task }: Made): Expected => ({
+const keyEventsOf = (guest: Person, key: string | undefined): Expected =>
+  key === undefined
+    ? { [`account-${guest.id}`]: ['AccountRegistered'] }
+    : {
+        [`account-${guest.id}`]: ['AccountRegistered', 'AccountPlanChanged'],
+        [`apikey-${key}`]: ['ApiKeyCreated', 'ApiKeyRevoked'],
+        [`keyring-${guest.id}`]: ['KeySlotReserved', 'KeySlotReleased'],
+      };
+
+const eventsOf = ({ owner, guest, projects: [poster, copy, third], task, key }: Made): Expected => ({
   [`account-${owner.id}`]: ['AccountRegistered'],
-  [`account-${guest.id}`]: ['AccountRegistered'],
+  ...keyEventsOf(guest, key),
   [`session-${sessionOf(owner)}`]: ['SessionStarted', 'SessionRefreshed', 'SessionEnded'],
   [`session-${sessionOf(guest)}`]: ['SessionStarted'],
   [`quota-${owner.id}`]: [SLOT, SLOT, SLOT, 'ProjectSlotReleased'],
@@ -55,6 +67,8 @@ export interface Scene {
   readonly suffix: string;
   /** Page of the mailbox; undefined where mails go elsewhere. */
   readonly mailbox: string | undefined;
+  /** Undefined where the log is out of reach. */
+  readonly toEnterprise: ToEnterprise | undefined;
   /** Milliseconds the AI and the mail may take. */
   readonly patienceMs: number;
 }
@@ -62,7 +76,7 @@ export interface Scene {
 /** Plays the whole story once. Throws `StepFailed` at the first wrong answer. */
 export const playStory = async (
   stage: Stage,
-  { api, suffix, mailbox, patienceMs }: Scene,
+  { api, suffix, mailbox, toEnterprise, patienceMs }: Scene,
 ): Promise<Expected> => {
   const owner = newPerson(api, 'ada', suffix);
   const guest = newPerson(api, 'grace', suffix);
@@ -89,6 +103,7 @@ export const playStory = async (
   const third = await reachTheLimit(stage, owner);
   await deleteProject(stage, owner, third);
   await lookAtDashboard(stage, owner);
+  const key = toEnterprise && (await useApiKey(stage, guest, { api, toEnterprise, patienceMs }));
   await signOut(stage, owner);
-  return eventsOf({ owner, guest, projects: [place.id, copy.id, third.id], task });
+  return eventsOf({ owner, guest, projects: [place.id, copy.id, third.id], task, key });
 };

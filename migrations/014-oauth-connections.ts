@@ -4,7 +4,7 @@ import { createStatements } from '#projections/kit/ddl.js';
 
 /** The read model of connections with other providers: it begins empty, and its follower fills it from the log. */
 export const oauthConnections: Migration = {
-  name: '015-oauth-connections',
+  name: '014-oauth-connections',
   up: async (database) => {
     const added = PROJECTIONS.filter(({ name }) => name === 'oauth_connections');
     for (const statement of added.flatMap(createStatements)) await database.raw(statement);
