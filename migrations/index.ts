@@ -10,6 +10,7 @@ import { parking } from './008-parking.js';
 import { partitions } from './009-partitions.js';
 import { verification } from './010-verification.js';
 import { listIndexes } from './011-list-indexes.js';
+import { sessions } from './012-sessions.js';
 
 /** All steps of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   partitions,
   verification,
   listIndexes,
+  sessions,
 ];

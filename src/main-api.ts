@@ -6,6 +6,7 @@ import { createApp } from '#api/app.js';
 import { routeTable } from '#api/route-table.js';
 import { createPlaces } from '#api/waiting/places.js';
 import { rolesOf } from '#commands/accounts/change-roles.js';
+import { createSignInFailed } from '#commands/sessions/failed-sign-in.js';
 import { createHistory } from '#audit/history.js';
 import { newestEvent } from '#eventlog/newest-event.js';
 import { withTimer } from '#eventlog/unavailable.js';
@@ -20,6 +21,7 @@ import { onShutdown, type Closing } from '#platform/shutdown.js';
 import { openConsole } from './main-console.js';
 import { announceReady, reportFailedStart } from './main-process.js';
 import { openHealth } from './main-health.js';
+import { openStanding } from './main-standing.js';
 import { openNews } from './main-news.js';
 import { openObserving } from './main-observing.js';
 import { needed, openStores, type Stores } from './main-stores.js';
@@ -107,7 +109,11 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   const observing = await openObserving(config, 'api');
   const { registry, tracing } = observing;
   const stores = await openStores(config, logger, observing);
-  const { closing, commands } = stores;
+  const { closing } = stores;
+  const signInFailed = createSignInFailed(stores.commands, (error) =>
+    logger.warn({ err: error }, 'a failed sign-in could not be recorded'),
+  );
+  const commands = { ...stores.commands, signInFailed };
   const pool = openPool(config, closing, logger);
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());
@@ -122,8 +128,9 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
+  const standing = openStanding({ config, logger, stores, pool, registry });
   const frame = frameOf(config);
-  const console = openConsole({ ...stores, ...frame, config, pool, logger, watch: deps.watch });
+  const console = openConsole({ ...stores, ...frame, commands, config, pool, logger, watch: deps.watch });
   const app = createApp({
     logger,
     pages: console.middleware,
@@ -133,6 +140,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
+    isOver: standing.isOver,
     ...{ onAnswered: httpMetrics(registry), tracing },
     ...frame,
   });

@@ -5,7 +5,7 @@ import type { Logger } from '#platform/logger.js';
 import type { Tracing } from '#platform/tracing/tracing.js';
 import type { Credential } from './access/access.js';
 import type { AppState } from './app-state.js';
-import { bearerToken } from './access/bearer-token.js';
+import { bearerToken, type IsOver } from './access/bearer-token.js';
 import { authenticate, recognise } from './middleware/authenticate.js';
 import { corsHeaders } from './middleware/cors.js';
 import { errorHandler } from './middleware/error-handler.js';
@@ -22,6 +22,8 @@ export interface AppOptions extends MountDeps {
   readonly logger: Logger;
   readonly routes: readonly Route[];
   readonly tokenKey: Uint8Array;
+  /** Whether the session of a token was ended since the token was issued. */
+  readonly isOver: IsOver;
   readonly bodyLimitBytes: number;
   readonly corsOrigins: readonly string[];
   readonly production: boolean;
@@ -62,7 +64,7 @@ const guardsOf = (credentials: readonly Credential[]) => {
 const useRoutes = (app: Koa<AppState>, options: AppOptions): void => {
   const asWritten = new Router<AppState>();
   const spelled = new Router<AppState>();
-  const guards = guardsOf([bearerToken(options.tokenKey)]);
+  const guards = guardsOf([bearerToken(options.tokenKey, options.isOver)]);
   const body = readBody({ limitBytes: options.bodyLimitBytes });
   for (const route of options.routes) {
     const chain = [named(route), ...guards(route), body, mountRoute(route, options)];

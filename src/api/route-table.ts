@@ -21,6 +21,7 @@ import { projectDesignRoutes } from './routes/project-designs.js';
 import { projectListRoutes } from './routes/project-lists.js';
 import { projectSearchRoutes } from './routes/project-search.js';
 import { recoveryRoutes } from './routes/recovery.js';
+import { sessionRoutes } from './routes/sessions.js';
 import { userRoutes } from './routes/users.js';
 
 /** Every route of the product: mounted, validated, authorised and documented from here. */
@@ -29,6 +30,7 @@ export const routeTable = (deps: AiDeps & AuditDeps & HealthDeps & MetricsDeps):
     ...healthRoutes(deps),
     metricsRoute(deps),
     ...authRoutes(deps),
+    ...sessionRoutes(deps),
     ...recoveryRoutes(deps),
     ...userRoutes(deps),
     ...projectSearchRoutes(deps),

@@ -8,6 +8,7 @@ import type { Projection } from './kit/projection.js';
 import { openReservationsProjection } from './open-reservations/projection.js';
 import { projectVersionsProjection } from './project-versions/projection.js';
 import { projectsProjection } from './projects/projection.js';
+import { sessionsProjection } from './sessions/projection.js';
 import { usageProjection } from './usage/projection.js';
 
 /** Every read model of the product. */
@@ -22,4 +23,5 @@ export const PROJECTIONS: readonly Projection[] = [
   usageProjection,
   aiModelsProjection,
   eventIndexProjection,
+  sessionsProjection,
 ];

@@ -149,6 +149,7 @@ export const startApi = async (options: Partial<AppOptions> = {}): Promise<Api> 
     logger: createLogger({ level: 'info', role: 'api', destination }),
     routes,
     tokenKey: TOKEN_KEY,
+    isOver: () => false,
     bodyLimitBytes: 1024 * 1024,
     corsOrigins: ['https://editor.example'],
     production: true,
@@ -185,7 +186,8 @@ export const startApi = async (options: Partial<AppOptions> = {}): Promise<Api> 
 /** Tokens of a person who signed in just now. */
 export const tokensOf = (accountId = 2 ** 40 + 5): Promise<TokenPair> => {
   const grant = { accountId, sessionId: '6a3b1c1e-0000-5000-8000-000000000001', generation: 0 };
-  return issueTokens(TOKEN_KEY, { ...grant, issuedAt: clock.now().toISOString() }, lifetimes);
+  const issuedAt = clock.now().toISOString();
+  return issueTokens(TOKEN_KEY, { ...grant, issuedAt, startedAt: issuedAt }, lifetimes);
 };
 
 export const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });

@@ -53,6 +53,7 @@ export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
   command('RevokeRole', fc.record({ role, at: instant })),
   command('VerifyEmail', fc.record({ at: instant })),
   command('ResetPassword', fc.record({ credential: text, reset, at: instant })),
+  command('RevokeSessions', fc.record({ at: instant })),
   command('AbandonAccount', fc.record({ accountId, at: instant })),
 );
 
@@ -70,5 +71,6 @@ export const accountEventsInAnyOrder: fc.Arbitrary<AccountEvent> = fc.oneof(
     'AccountPasswordChanged',
     fc.record({ accountId, credential: personal(text), resetId: fc.option(resetId), at: instant }),
   ),
+  event('AccountSessionsRevoked', fc.record({ accountId, at: instant })),
   event('AccountAbandoned', fc.record({ accountId, at: instant })),
 );

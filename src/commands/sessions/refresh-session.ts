@@ -1,4 +1,4 @@
-import { account } from '#domain/account/index.js';
+import { account, sessionsFrom } from '#domain/account/index.js';
 import { DomainError } from '#domain/kit/domain-error.js';
 import { session } from '#domain/session/index.js';
 import { AppError } from '#platform/app-error.js';
@@ -15,7 +15,7 @@ const notValid = (): AppError =>
   new AppError('token_not_valid', 'Token is invalid or expired. Sign in again.');
 
 const rotate = async (deps: CommandDeps, caller: Caller, claims: TokenClaims) => {
-  const { passwordChangedAt } = (await deps.log.load(account, claims.accountId)).state;
+  const notBefore = sessionsFrom((await deps.log.load(account, claims.accountId)).state);
   const { generation } = claims;
   return deps.log.execute({
     aggregate: session,
@@ -25,7 +25,7 @@ const rotate = async (deps: CommandDeps, caller: Caller, claims: TokenClaims) =>
       generation,
       at: caller.at,
       graceMs: GRACE_MS,
-      notBefore: passwordChangedAt,
+      notBefore,
     },
     context: { ...caller.context, account: claims.accountId },
   });
@@ -45,6 +45,7 @@ export const refreshSession = async (
   if (claims?.type !== 'refresh') throw notValid();
   const { state } = await rotate(deps, caller, claims).catch(refused);
   if (state.status !== 'active' || state.generation !== claims.generation + 1) throw notValid();
-  const { id: sessionId, accountId, generation, refreshedAt: issuedAt } = state;
-  return issueTokens(deps.secrets.tokenKey, { accountId, sessionId, generation, issuedAt }, deps.lifetimes);
+  const { id: sessionId, accountId, generation, refreshedAt: issuedAt, startedAt } = state;
+  const grant = { accountId, sessionId, generation, issuedAt, startedAt };
+  return issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes);
 };

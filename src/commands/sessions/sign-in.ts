@@ -46,14 +46,17 @@ export const signIn = async (
   const right = credential
     ? await verifyPassword(deps.secrets, credential, input.password)
     : await verifyAgainstNothing(deps.secrets, input.password);
-  if (!found || !right)
+  if (!found || !right) {
+    if (found) deps.signInFailed?.(caller, { accountId: found.id, reason: 'wrong_password' });
     throw new AppError('invalid_credentials', 'Wrong username, e-mail address or password.');
+  }
   const { state: session } = await startSession(deps, caller, {
     accountId: found.id,
     method: 'password',
     draw: 0,
   });
-  const grant = { accountId: found.id, sessionId: session.id, generation: 0, issuedAt: session.startedAt };
+  const { id: sessionId, startedAt } = session;
+  const grant = { accountId: found.id, sessionId, generation: 0, issuedAt: startedAt, startedAt };
   return { account: found, tokens: await issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes) };
 };
 

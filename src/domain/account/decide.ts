@@ -25,6 +25,7 @@ export type AccountCommand =
       readonly reset: { readonly resetId: string; readonly requestedAt: string };
       readonly at: string;
     }
+  | { readonly type: 'RevokeSessions'; readonly at: string }
   | { readonly type: 'AbandonAccount'; readonly accountId: number; readonly at: string };
 
 type Command<T extends AccountCommand['type']> = Extract<AccountCommand, { type: T }>;
@@ -86,6 +87,13 @@ const resetPassword = (account: Account, command: Command<'ResetPassword'>): rea
   return [{ type: 'AccountPasswordChanged', data }];
 };
 
+/** Each time counts: sessions begin between one and the next. */
+const revokeSessions = (account: Account, { at }: Command<'RevokeSessions'>): readonly AccountEvent[] => {
+  requireActive(account);
+  if (at <= account.sessionsRevokedAt) return [];
+  return [{ type: 'AccountSessionsRevoked', data: { accountId: account.id, at } }];
+};
+
 const abandon = (account: Account, { accountId, at }: Command<'AbandonAccount'>): readonly AccountEvent[] => {
   if (account.status === 'active') {
     throw new DomainError('target_exists', 'The account exists: its names stand.');
@@ -108,6 +116,8 @@ export const decide = (account: Account, command: AccountCommand): readonly Acco
       return verifyEmail(account, command);
     case 'ResetPassword':
       return resetPassword(account, command);
+    case 'RevokeSessions':
+      return revokeSessions(account, command);
     case 'AbandonAccount':
       return abandon(account, command);
   }

@@ -69,6 +69,11 @@ export const accountEvents = {
       at: instant,
     }),
   ),
+  /** The person signed out everywhere: sessions that began before are over. */
+  AccountSessionsRevoked: defineEvent(
+    'AccountSessionsRevoked',
+    z.strictObject({ accountId: integerId, at: instant }),
+  ),
   /** From then on the person may do what the role may, until it is taken back. */
   AccountRoleGranted: defineEvent(
     'AccountRoleGranted',

@@ -20,6 +20,8 @@ export interface Account {
   readonly emailVerified: boolean;
   /** Empty until it is changed for the first time. Sessions that began earlier cannot be refreshed. */
   readonly passwordChangedAt: string;
+  /** Empty until the person signs out everywhere. */
+  readonly sessionsRevokedAt: string;
   /** The newest reset that was used: its link does not work again. */
   readonly usedResetId: string | null;
   readonly registeredAt: string;
@@ -41,10 +43,15 @@ export const initial: Account = {
   onboarded: false,
   emailVerified: false,
   passwordChangedAt: '',
+  sessionsRevokedAt: '',
   usedResetId: null,
   registeredAt: '',
   updatedAt: '',
 };
+
+/** Sessions that began before this instant are over. Empty: none. */
+export const sessionsFrom = ({ passwordChangedAt, sessionsRevokedAt }: Account): string =>
+  passwordChangedAt > sessionsRevokedAt ? passwordChangedAt : sessionsRevokedAt;
 
 const merge = (before: Personal<Profile>, change: Personal<Profile>): Personal<Profile> =>
   isErased(before) || isErased(change) ? change : { ...before, ...change };
@@ -88,6 +95,8 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
       const usedResetId = resetId ?? account.usedResetId;
       return { ...account, credential, usedResetId, passwordChangedAt: at, updatedAt: at };
     }
+    case 'AccountSessionsRevoked':
+      return { ...account, sessionsRevokedAt: event.data.at, updatedAt: event.data.at };
     case 'AccountAbandoned':
       return { ...account, status: 'abandoned', id: event.data.accountId };
   }

@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { defineEvent, type EventsOf } from '../kit/event.js';
+import { defineEvent, type EventsOf, type Upcast } from '../kit/event.js';
 import { personal } from '../kit/personal.js';
 import { instant, integerId } from '../kit/values.js';
 
 const sessionId = z.uuid();
+
+/** Version 1 knew fewer reasons. */
+const knewFewerReasons: Upcast = (data) => data;
 
 export const sessionEvents = {
   SessionStarted: defineEvent(
@@ -27,9 +30,11 @@ export const sessionEvents = {
     z.strictObject({
       sessionId,
       accountId: integerId,
-      reason: z.enum(['logout', 'token_reused']),
+      /** `revoked`: by the person, from another session. */
+      reason: z.enum(['logout', 'token_reused', 'revoked']),
       at: instant,
     }),
+    [knewFewerReasons],
   ),
 };
 

@@ -27,6 +27,7 @@ describe('the state of an account', () => {
       onboarded: false,
       emailVerified: false,
       passwordChangedAt: '',
+      sessionsRevokedAt: '',
       usedResetId: null,
       registeredAt,
       updatedAt: registeredAt,
