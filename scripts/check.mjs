@@ -24,12 +24,15 @@ const checks = {
     'test',
     'migrations',
     'scripts',
+    'client',
     '*.{js,json}',
   ],
   types: [
     'node_modules/typescript-native/bin/tsc',
     ...['--noEmit', '-p', 'tsconfig.json', '--tsBuildInfoFile', 'dist/check.tsbuildinfo'],
   ],
+  // For browsers: without the types of Node.
+  'types client': ['node_modules/typescript-native/bin/tsc', '--noEmit', '-p', 'client/tsconfig.json'],
   'dead code': ['scripts/check/unused-exports.mjs'],
   imports: ['scripts/check/import-table.mjs'],
   'file lengths': ['scripts/check/file-lengths.mjs'],

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { existing, readSources } from './source.mjs';
 
 export const ceiling = 300;
-export const folders = ['src', 'test', 'scripts', 'migrations'];
+export const folders = ['src', 'client/src', 'test', 'scripts', 'migrations'];
 
 const exempt = ({ path, source }) =>
   /(^|\/)tables\.ts$/.test(path) || path.startsWith('migrations/') || /^\/\/ generated\b/.test(source);

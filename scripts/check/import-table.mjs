@@ -7,7 +7,7 @@ import ts from 'typescript';
 import { existing, importsOf, packageOf, parse, readSources, resolve, walk } from './source.mjs';
 import { roomOf } from './rooms.mjs';
 
-export const folders = ['src', 'migrations', 'test'];
+export const folders = ['src', 'client/src', 'migrations', 'test'];
 
 const builtins = new Set(builtinModules);
 const pureRooms = new Set(['domain', 'domain/design', 'projection', 'reactor']);
@@ -39,7 +39,12 @@ const fileReason = (room, from, specifier) => {
   return specifier.startsWith('.') && !samePlace ? 'across rooms use the # spelling' : undefined;
 };
 
+/** Tests reach the client as anybody does who has its folder: it is a package of its own, in no room of ours. */
+const isTestOfClient = (room, from, specifier) =>
+  room.name === 'test' && specifier.startsWith('.') && roomOf(resolve(from, specifier))?.name === 'client';
+
 const importReason = (room, from, specifier) => {
+  if (isTestOfClient(room, from, specifier)) return undefined;
   if (specifier.includes('../../')) return 'two levels up: use the # spelling';
   return /^[#.]/.test(specifier) ? fileReason(room, from, specifier) : packageReason(room, specifier);
 };

@@ -145,5 +145,8 @@ export const rooms = [
   })),
 ];
 
+/** The client is a package of its own: it looks into no room and uses no package, and no room looks into it. */
+const client = { name: 'client', at: /^client\/src\//, may: nothing, npm: nothing };
+
 /** The room of a project file; undefined when it is in none. */
-export const roomOf = (path) => rooms.find((room) => room.at.test(path));
+export const roomOf = (path) => [...rooms, client].find((room) => room.at.test(path));

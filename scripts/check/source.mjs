@@ -1,6 +1,6 @@
 // Reads the project's source files and what they import and export. Parses with the TypeScript API, without
 // types: fast, and never fooled by comments or strings.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { posix } from 'node:path';
 import ts from 'typescript';
 
@@ -20,10 +20,7 @@ export const readSources = (folders, root = '.') =>
   });
 
 /** Only those of the folders that exist. */
-export const existing = (folders, root = '.') => {
-  const present = new Set(readdirSync(root));
-  return folders.filter((folder) => present.has(folder));
-};
+export const existing = (folders, root = '.') => folders.filter((folder) => existsSync(`${root}/${folder}`));
 
 const parsed = new WeakMap();
 

@@ -6,10 +6,12 @@ import { importsOf, parse, readSources, existing, resolve } from './source.mjs';
 import { exportsOf, occurrences } from './exports.mjs';
 import { dependencyProblems, projectManifest } from './dependencies.mjs';
 
-export const folders = ['src', 'migrations', 'test', 'scripts'];
+export const folders = ['src', 'client/src', 'migrations', 'test', 'scripts'];
 
 const isEntry = (path) =>
-  /^src\/main-[^/]+\.ts$|^src\/.*\/process\.ts$|^(migrations|test|scripts)\//.test(path);
+  /^src\/main-[^/]+\.ts$|^src\/.*\/process\.ts$|^client\/src\/(index\.ts|generated\/.*)$|^(migrations|test|scripts)\//.test(
+    path,
+  );
 
 /** A vocabulary is whole from the start: projections to come use the words nobody uses yet. */
 const isVocabulary = (path) => path === 'src/projections/kit/change.ts';

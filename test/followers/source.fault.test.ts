@@ -7,6 +7,7 @@ import { startEventStore, type EventStoreServer } from '#embedded/eventstore/ser
 import { connectLog } from '#eventlog/log-client.js';
 import type { FollowedLog } from '#followers/source.js';
 import { appendHistory } from '#test/support/history.js';
+import { expectInvariants } from '#test/support/invariants.js';
 import { createWorld, stateWatch, type World } from './world.js';
 
 type Subscribe = FollowedLog['subscribeToAll'];
@@ -47,7 +48,7 @@ describe('F18 · a log whose server lies about how far it has looked', () => {
     await first.stop();
     const last = await world.append({ seed: 42, commands: 100, base: 1_000 });
     await world.start(options).settled(last);
-    await world.expectFold();
+    await expectInvariants(world);
   });
 
   it('has its claim noted as a hint, beside the checkpoint', async () => {
@@ -80,7 +81,7 @@ describe('F12 · a subscription that goes silent without an error', () => {
     const last = await world.append({ seed: 43, commands: 100 });
     const log = (): FollowedLog => logWith(world.url, deaf);
     await world.start({ log, times: { probeAfterMs: 50, probeAnswerMs: 300 } }).settled(last);
-    await world.expectFold();
+    await expectInvariants(world);
     expect(world.failures.map(({ kind }) => kind)).to.deep.equal(['source']);
   });
 });

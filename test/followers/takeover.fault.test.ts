@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { expectInvariants } from '#test/support/invariants.js';
 import { spawnFollower, type SpawnedFollower } from './spawned-follower.js';
 import { createWorld, stateWatch, type World } from './world.js';
 
@@ -46,6 +47,6 @@ describe('F15 · two followers of the same projections', () => {
     const follower = world.start();
     expect(follower.status().state).to.equal('starting');
     await world.handled(last);
-    await world.expectFold();
+    await expectInvariants(world);
   });
 });
