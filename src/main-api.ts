@@ -6,6 +6,7 @@ import { createApp } from '#api/app.js';
 import { routeTable } from '#api/route-table.js';
 import { createPlaces } from '#api/waiting/places.js';
 import { rolesOf } from '#commands/accounts/change-roles.js';
+import type { CommandDeps } from '#commands/command-deps.js';
 import { createSignInFailed } from '#commands/sessions/failed-sign-in.js';
 import { createHistory } from '#audit/history.js';
 import { newestEvent } from '#eventlog/newest-event.js';
@@ -103,6 +104,13 @@ const serve = async (answer: RequestListener, config: Config, closing: Closing):
   return port;
 };
 
+/** The commands of a process that people sign in to. */
+const recordingFailures = ({ commands }: Stores, logger: Logger): CommandDeps => {
+  const onError = (error: unknown): void =>
+    logger.warn({ err: error }, 'a failed sign-in could not be recorded');
+  return { ...commands, signInFailed: createSignInFailed(commands, onError) };
+};
+
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
   const databaseUrl = needed(config, 'DATABASE_URL');
@@ -110,10 +118,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   const { registry, tracing } = observing;
   const stores = await openStores(config, logger, observing);
   const { closing } = stores;
-  const signInFailed = createSignInFailed(stores.commands, (error) =>
-    logger.warn({ err: error }, 'a failed sign-in could not be recorded'),
-  );
-  const commands = { ...stores.commands, signInFailed };
+  const commands = recordingFailures(stores, logger);
   const pool = openPool(config, closing, logger);
   const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
   closing.add('progress', () => progress.close());

@@ -4,6 +4,7 @@
 // `close` ends it.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { History } from '#audit/history.js';
+import type { LogRecord } from '#audit/log-record.js';
 import type { Position } from '#platform/position.js';
 import type { IsOver } from './bearer-token.js';
 import { endingOf, STANDING_TYPES, type Ending, type Standing } from './standing.js';
@@ -32,6 +33,11 @@ export interface FollowedStanding {
 
 const AGAIN_MS = 1_000;
 
+const learnFrom = (standing: Standing, { type, data }: LogRecord): void => {
+  const ending = endingOf(type, data);
+  if (ending) standing.learn(ending);
+};
+
 /** Until the signal is given, also across failures. */
 const persistently = async (
   { signal, onError }: { signal: AbortSignal; onError: (error: unknown) => void },
@@ -48,6 +54,16 @@ const persistently = async (
   }
 };
 
+/** Asked again and again until it is known; undefined: the signal came first. */
+const pastOf = async ({ past }: StandingOptions, signal: AbortSignal): Promise<Past | undefined> => {
+  let known = await past();
+  while (!known && !signal.aborted) {
+    await delay(AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    known = await past();
+  }
+  return known;
+};
+
 export const followStanding = (options: StandingOptions): FollowedStanding => {
   const { standing, history, lookUp, onError } = options;
   const closing = new AbortController();
@@ -57,11 +73,7 @@ export const followStanding = (options: StandingOptions): FollowedStanding => {
   let after: Position | null = null;
 
   const readPast = async (): Promise<void> => {
-    let past = await options.past();
-    while (!past && !signal.aborted) {
-      await delay(AGAIN_MS, undefined, { signal }).catch(() => undefined);
-      past = await options.past();
-    }
+    const past = await pastOf(options, signal);
     if (!past) return;
     past.endings.forEach(standing.learn);
     after = past.after;
@@ -73,19 +85,16 @@ export const followStanding = (options: StandingOptions): FollowedStanding => {
     };
     deafSince = null;
     const following = { query: { types: STANDING_TYPES }, after, signal, onConnection };
-    for await (const { type, data, position } of history.follow(following)) {
-      const ending = endingOf(type, data);
-      if (ending) standing.learn(ending);
-      after = position;
+    for await (const record of history.follow(following)) {
+      learnFrom(standing, record);
+      after = record.position;
     }
   };
-  const failing = {
-    signal,
-    onError: (error: unknown) => {
-      deafSince ??= Date.now();
-      onError(error);
-    },
+  const onFailure = (error: unknown): void => {
+    deafSince ??= Date.now();
+    onError(error);
   };
+  const failing = { signal, onError: onFailure };
   const running = persistently(failing, readPast).then(() => persistently(failing, follow));
   return {
     isOver: (token) => standing.isOver(token) || (knowsPast ? false : lookUp(token)),

@@ -49,25 +49,25 @@ export interface Standing {
 /** Clocks of processes may differ by so much. */
 const SLACK_MS = 60_000;
 
+/** What is remembered longest comes first: what is learned costs as much as what is forgotten. */
+const forget = (known: Map<string, number>, oldest: number): void => {
+  for (const [id, at] of known) {
+    if (at >= oldest) return;
+    known.delete(id);
+  }
+};
+
 /** `lifetimeMs`: how long an access token is good. */
 export const createStanding = (lifetimeMs: number, now: () => number): Standing => {
   const sessions = new Map<string, number>();
   const cutoffs = new Map<string, number>();
   const closed = new Set<string>();
 
-  /** What is remembered longest comes first: what is learned costs as much as what is forgotten. */
-  const forget = (known: Map<string, number>): void => {
-    const oldest = now() - lifetimeMs - SLACK_MS;
-    for (const [id, at] of known) {
-      if (at >= oldest) return;
-      known.delete(id);
-    }
-  };
   const remember = (known: Map<string, number>, { id, at }: Ending): void => {
     const latest = Math.max(at, known.get(id) ?? 0);
     known.delete(id);
     known.set(id, latest);
-    forget(known);
+    forget(known, now() - lifetimeMs - SLACK_MS);
   };
   return {
     isOver: ({ accountId, sessionId, startedAt }) => {

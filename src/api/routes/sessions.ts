@@ -71,7 +71,7 @@ const revoke = (deps: ProjectDeps): Route =>
     responses: { 204: null },
     settles: ['sessions'],
     handle: async ({ caller, params }) => {
-      const ended = await endSession(deps, caller, params.id, 'revoked');
+      const ended = await endSession(deps, caller, { sessionId: params.id, reason: 'revoked' });
       if (!ended) throw new AppError('not_found', 'There is no such session.');
       return { status: 204, position: ended.position };
     },

@@ -4,6 +4,12 @@ import { nameBasedId } from '#platform/ids.js';
 import type { Caller } from '../caller.js';
 import type { CommandDeps } from '../command-deps.js';
 
+export interface EndedBy {
+  readonly sessionId: string;
+  /** Signed out in the session itself, or taken back from another one. */
+  readonly reason: 'logout' | 'revoked';
+}
+
 /**
  * Ends a session of the caller: its refresh tokens are refused from now on. Unknown and foreign ones are left
  * alone, and answered by undefined.
@@ -11,8 +17,7 @@ import type { CommandDeps } from '../command-deps.js';
 export const endSession = async (
   deps: CommandDeps,
   caller: Caller,
-  sessionId: string,
-  reason: 'logout' | 'revoked' = 'logout',
+  { sessionId, reason }: EndedBy,
 ): Promise<Outcome<Session> | undefined> => {
   const { state } = await deps.log.load(session, sessionId);
   if (state.status === 'none' || state.accountId !== caller.accountId) return undefined;

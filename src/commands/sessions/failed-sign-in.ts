@@ -18,7 +18,7 @@ export type SignInFailed = (caller: Caller, failed: FailedSignIn) => void;
 const AT_ONCE = 50;
 
 /** Appends the failure, unless the account's stream of the day is full. */
-export const recordFailedSignIn = async (
+const recordFailedSignIn = async (
   { log }: Pick<CommandDeps, 'log'>,
   { context, ip, userAgent, at }: Caller,
   { accountId, reason }: FailedSignIn,

@@ -59,6 +59,9 @@ const merge = (before: Personal<Profile>, change: Personal<Profile>): Personal<P
 const granted = (roles: readonly GrantedRole[], role: GrantedRole): readonly GrantedRole[] =>
   roles.includes(role) ? roles : [...roles, role];
 
+const without = (roles: readonly GrantedRole[], role: GrantedRole): readonly GrantedRole[] =>
+  roles.filter((one) => one !== role);
+
 export const evolve = (account: Account, event: AccountEvent): Account => {
   switch (event.type) {
     case 'AccountRegistered': {
@@ -84,10 +87,8 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
       return { ...account, plan: event.data.to, planSince: event.data.at, updatedAt: event.data.at };
     case 'AccountRoleGranted':
       return { ...account, roles: granted(account.roles, event.data.role), updatedAt: event.data.at };
-    case 'AccountRoleRevoked': {
-      const roles = account.roles.filter((role) => role !== event.data.role);
-      return { ...account, roles, updatedAt: event.data.at };
-    }
+    case 'AccountRoleRevoked':
+      return { ...account, roles: without(account.roles, event.data.role), updatedAt: event.data.at };
     case 'AccountEmailVerified':
       return { ...account, emailVerified: true, updatedAt: event.data.at };
     case 'AccountPasswordChanged': {

@@ -2,7 +2,7 @@ import type { SignInEvent } from './events.js';
 import type { SignIns } from './state.js';
 
 /** How many failures of an account are recorded in a day: who attacks decides how many there are. */
-export const RECORDED_A_DAY = 100;
+const RECORDED_A_DAY = 100;
 
 export interface SignInCommand {
   readonly type: 'RecordFailedSignIn';

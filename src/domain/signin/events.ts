@@ -3,7 +3,7 @@ import { defineEvent, type EventsOf } from '../kit/event.js';
 import { personal } from '../kit/personal.js';
 import { instant, integerId } from '../kit/values.js';
 
-export const FAILURES = ['wrong_password', 'account_deactivated', 'throttled'] as const;
+const FAILURES = ['wrong_password', 'account_deactivated', 'throttled'] as const;
 export type SignInFailure = (typeof FAILURES)[number];
 
 export const signInEvents = {

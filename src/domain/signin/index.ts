@@ -3,7 +3,7 @@ import { decide, type SignInCommand } from './decide.js';
 import type { SignInEvent } from './events.js';
 import { evolve, initial, type SignIns } from './state.js';
 
-export { RECORDED_A_DAY, type SignInCommand } from './decide.js';
+export type { SignInCommand } from './decide.js';
 export type { SignInEvent, SignInFailure } from './events.js';
 export type { SignIns } from './state.js';
 

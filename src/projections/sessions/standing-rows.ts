@@ -42,7 +42,9 @@ export const standingRows = async (
 ): Promise<{ readonly after: Position | null; readonly rows: readonly OverRow[] }> => {
   const { rows } = await db.query<Row>(STATEMENT, [since]);
   const [first] = rows;
-  const known = first?.commit != null && first.prepare != null;
-  const after = known ? { commit: BigInt(first.commit), prepare: BigInt(first.prepare) } : null;
-  return { after, rows: rows.filter((row): row is Row & OverRow => row.kind != null) };
+  const after =
+    typeof first?.commit === 'string' && typeof first.prepare === 'string'
+      ? { commit: BigInt(first.commit), prepare: BigInt(first.prepare) }
+      : null;
+  return { after, rows: rows.filter((row): row is Row & OverRow => typeof row.kind === 'string') };
 };

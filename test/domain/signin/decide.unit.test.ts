@@ -1,4 +1,4 @@
-import { RECORDED_A_DAY, signIns, type SignInCommand, type SignInEvent } from '#domain/signin/index.js';
+import { signIns, type SignInCommand, type SignInEvent } from '#domain/signin/index.js';
 import { at } from '#test/support/examples.js';
 import { spec } from '#test/support/spec.js';
 
@@ -13,6 +13,7 @@ const failed: SignInEvent = {
     at: at(0),
   },
 };
+const RECORDED_A_DAY = 100;
 const record: SignInCommand = { type: 'RecordFailedSignIn', failed: failed.data };
 const times = (count: number): readonly SignInEvent[] => Array.from({ length: count }, () => failed);
 
