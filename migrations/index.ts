@@ -11,6 +11,7 @@ import { partitions } from './009-partitions.js';
 import { verification } from './010-verification.js';
 import { listIndexes } from './011-list-indexes.js';
 import { sessions } from './012-sessions.js';
+import { oauthConnections } from './015-oauth-connections.js';
 
 /** All steps of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   verification,
   listIndexes,
   sessions,
+  oauthConnections,
 ];

@@ -38,6 +38,7 @@ const STREAM_IDS = {
   aiquota: 'the id of the account whose AI requests it counts',
   delivery: 'the key of the effect that sends the mail: `<kind>.<id of the event that made it necessary>`',
   generation: 'the generation id, which the API calls task id',
+  identity: 'the key of the identity: an HMAC of the issuer and of its name for the person',
   parking: 'name and version of the projection (or reactor) whose parked events it is about: `projects.1`',
   project: 'the project id',
   quota: 'the id of the account whose slots it counts',

@@ -23,6 +23,7 @@ import { openConsole } from './main-console.js';
 import { announceReady, reportFailedStart } from './main-process.js';
 import { openHealth } from './main-health.js';
 import { openStanding } from './main-standing.js';
+import { openOAuth } from './main-oauth.js';
 import { openNews } from './main-news.js';
 import { openObserving } from './main-observing.js';
 import { needed, openStores, type Stores } from './main-stores.js';
@@ -104,6 +105,17 @@ const serve = async (answer: RequestListener, config: Config, closing: Closing):
   return port;
 };
 
+const openProgress = (
+  pool: ReturnType<typeof createPool>,
+  config: Config,
+  { closing, logger }: { readonly closing: Closing; readonly logger: Logger },
+): ReturnType<typeof createProgress> => {
+  const connectionString = needed(config, 'DATABASE_URL');
+  const progress = createProgress({ pool, connectionString, notify: config.NOTIFY, logger });
+  closing.add('progress', () => progress.close());
+  return progress;
+};
+
 /** The commands of a process that people sign in to. */
 const recordingFailures = ({ commands }: Stores, logger: Logger): CommandDeps => {
   const onError = (error: unknown): void =>
@@ -113,15 +125,13 @@ const recordingFailures = ({ commands }: Stores, logger: Logger): CommandDeps =>
 
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
-  const databaseUrl = needed(config, 'DATABASE_URL');
   const observing = await openObserving(config, 'api');
   const { registry, tracing } = observing;
   const stores = await openStores(config, logger, observing);
   const { closing } = stores;
   const commands = recordingFailures(stores, logger);
   const pool = openPool(config, closing, logger);
-  const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
-  closing.add('progress', () => progress.close());
+  const progress = openProgress(pool, config, { closing, logger });
   const places = createPlaces(config.AI_WAITING_MAX);
   const deps = {
     ...commands,
@@ -129,11 +139,10 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     clock: systemClock,
     history: createHistory(() => Promise.resolve(stores.client)),
     ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
-    news: openNews(config, closing, logger),
+    ...{ news: openNews(config, closing, logger), oauth: openOAuth(config, closing, logger) },
     places,
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
-  const standing = openStanding({ config, logger, stores, pool, registry });
   const frame = frameOf(config);
   const console = openConsole({ ...stores, ...frame, commands, config, pool, logger, watch: deps.watch });
   const app = createApp({
@@ -145,7 +154,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     rolesOf: (accountId) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
     tokenKey: commands.secrets.tokenKey,
-    isOver: standing.isOver,
+    isOver: openStanding({ config, logger, stores, pool, registry }).isOver,
     ...{ onAnswered: httpMetrics(registry), tracing },
     ...frame,
   });

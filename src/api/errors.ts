@@ -21,6 +21,19 @@ export const ERRORS: Readonly<Record<Code, Kind>> = {
   email_taken: { status: 400, hint: 'Sign in instead, or use another address.' },
   username_taken: { status: 400, hint: 'Choose another username.' },
   link_not_valid: { status: 400, hint: 'Ask for a new link.' },
+  identity_taken: { status: 400, hint: 'Sign in with it, and disconnect it there first.' },
+  provider_connected: { status: 400, hint: 'Disconnect the other one first.' },
+  only_way_in: { status: 400, hint: 'Set a password first: ask for a link by password/reset/.' },
+  oauth_state_not_valid: { status: 400, hint: 'Begin the sign-in again, and within ten minutes.' },
+  oauth_exchange_failed: { status: 400, hint: 'Begin the sign-in again.' },
+  oauth_email_not_verified: {
+    status: 400,
+    hint: 'Verify your e-mail address at the provider, then try again.',
+  },
+  oauth_link_refused: {
+    status: 400,
+    hint: 'Sign in with your password, and connect the provider from there; or verify your address first.',
+  },
   in_the_future: { status: 400, hint: 'Ask for an instant that has passed.' },
   not_authenticated: { status: 401, hint: SIGN_IN },
   invalid_credentials: { status: 401, hint: 'Check the name and the password.' },
@@ -52,6 +65,14 @@ export const ERRORS: Readonly<Record<Code, Kind>> = {
   generation_failed: {
     status: 503,
     hint: 'Try again after the time in Retry-After; this one did not count.',
+  },
+  oauth_not_configured: {
+    status: 503,
+    hint: 'Operators: set what `settings` names (docs/oauth.md). Others: sign in another way.',
+  },
+  oauth_unavailable: {
+    status: 503,
+    hint: 'Try again after the time in Retry-After, or sign in another way.',
   },
   service_unavailable: { status: 503, hint: 'Try again after the time in Retry-After.' },
 };

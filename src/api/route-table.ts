@@ -16,6 +16,7 @@ import { authRoutes } from './routes/auth.js';
 import { documentationRoutes } from './routes/documentation.js';
 import { healthRoutes, type HealthDeps } from './routes/health.js';
 import { metricsRoute, type MetricsDeps } from './routes/metrics.js';
+import { oauthRoutes, type OAuthRouteDeps } from './routes/oauth.js';
 import { projectChangeRoutes } from './routes/project-changes.js';
 import { projectDesignRoutes } from './routes/project-designs.js';
 import { projectListRoutes } from './routes/project-lists.js';
@@ -25,13 +26,16 @@ import { sessionRoutes } from './routes/sessions.js';
 import { userRoutes } from './routes/users.js';
 
 /** Every route of the product: mounted, validated, authorised and documented from here. */
-export const routeTable = (deps: AiDeps & AuditDeps & HealthDeps & MetricsDeps): readonly Route[] => {
+export const routeTable = (
+  deps: AiDeps & AuditDeps & HealthDeps & MetricsDeps & OAuthRouteDeps,
+): readonly Route[] => {
   const routes = [
     ...healthRoutes(deps),
     metricsRoute(deps),
     ...authRoutes(deps),
     ...sessionRoutes(deps),
     ...recoveryRoutes(deps),
+    ...oauthRoutes(deps),
     ...userRoutes(deps),
     ...projectSearchRoutes(deps),
     ...advancedSearchRoutes(deps),

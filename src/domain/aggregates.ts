@@ -4,6 +4,7 @@ import { activity } from './activity/index.js';
 import { aiQuota } from './aiquota/index.js';
 import { delivery } from './delivery/index.js';
 import { generation } from './generation/index.js';
+import { identity } from './identity/index.js';
 import type { Aggregate } from './kit/decider.js';
 import type { DomainEvent } from './kit/event.js';
 import { parking } from './parking/index.js';
@@ -37,6 +38,7 @@ export const STATES: Readonly<Record<string, Folding>> = Object.fromEntries([
   entry(aiQuota),
   entry(delivery),
   entry(generation),
+  entry(identity),
   entry(parking),
   entry(project),
   entry(quota),

@@ -4,6 +4,7 @@ import { activityEvents } from './activity/events.js';
 import { aiQuotaEvents } from './aiquota/events.js';
 import { deliveryEvents } from './delivery/events.js';
 import { generationEvents } from './generation/events.js';
+import { identityEvents } from './identity/events.js';
 import type { EventDefinition } from './kit/event.js';
 import { parkingEvents } from './parking/events.js';
 import { projectEvents } from './project/events.js';
@@ -21,6 +22,7 @@ export const CATALOG: Readonly<Record<string, Readonly<Record<string, EventDefin
   aiquota: aiQuotaEvents,
   delivery: deliveryEvents,
   generation: generationEvents,
+  identity: identityEvents,
   parking: parkingEvents,
   project: projectEvents,
   quota: quotaEvents,

@@ -19,6 +19,12 @@ export type AppErrorCode =
   | 'unsupported_media_type'
   | 'content_blocked'
   | 'generation_failed'
+  | 'oauth_state_not_valid'
+  | 'oauth_exchange_failed'
+  | 'oauth_email_not_verified'
+  | 'oauth_link_refused'
+  | 'oauth_not_configured'
+  | 'oauth_unavailable'
   | 'service_unavailable';
 
 export interface FieldProblem {

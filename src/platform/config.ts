@@ -26,6 +26,13 @@ const carriesNoSecret = (text: string): boolean => {
   return [username, password, search, hash].every((part) => part === '');
 };
 
+const PLAIN_URL_FORM = 'must have no user, password, query or fragment';
+const redirectUri = urlOf('http:', 'https:').refine(carriesNoSecret, { error: PLAIN_URL_FORM }).optional();
+const oauthText = z
+  .string()
+  .regex(/^[!-~]{1,500}$/, 'must be printable ASCII without spaces')
+  .optional();
+
 /**
  * Every setting of every process: the only place where names, forms and defaults of environment variables
  * stand.
@@ -68,6 +75,25 @@ const settings = z.object({
     .string()
     .default('AI Design <noreply@localhost>')
     .refine((text) => mailAddressIn(text) !== undefined, { error: 'must be Name <address> or an address' }),
+  GOOGLE_OAUTH_CLIENT_ID: oauthText,
+  GOOGLE_OAUTH_CLIENT_SECRET: oauthText,
+  GOOGLE_OAUTH_REDIRECT_URI: redirectUri,
+  GITHUB_OAUTH_CLIENT_ID: oauthText,
+  GITHUB_OAUTH_CLIENT_SECRET: oauthText,
+  GITHUB_OAUTH_REDIRECT_URI: redirectUri,
+  OIDC_NAME: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,30}$/, 'must be a word of small letters and digits')
+    .refine((name) => !['google', 'github', 'firebase', 'connections', 'disconnect'].includes(name), {
+      error: 'is taken',
+    })
+    .default('oidc'),
+  OIDC_LABEL: z.string().min(1).max(50).optional(),
+  OIDC_ISSUER: urlOf('http:', 'https:').refine(carriesNoSecret, { error: PLAIN_URL_FORM }).optional(),
+  OIDC_CLIENT_ID: oauthText,
+  OIDC_CLIENT_SECRET: oauthText,
+  OIDC_REDIRECT_URI: redirectUri,
+  OAUTH_TIMEOUT_SECONDS: natural.max(60).default(5),
   NOTIFY: flag.default(true),
   FOLLOW_PARTITIONS: z.enum(['1', '2', '5', '10']).default('1').transform(Number),
   SETTLE_TIMEOUT_MS: natural.default(1000),
@@ -110,6 +136,31 @@ const misspelt = (environment: Environment): string[] =>
       return meant ? [`${name} is not a setting. Did you mean ${meant}?`] : [];
     });
 
+/** The settings of each provider: all of them, or none. */
+const OAUTH_SETS = [
+  ['GOOGLE_OAUTH_CLIENT_ID', 'GOOGLE_OAUTH_CLIENT_SECRET', 'GOOGLE_OAUTH_REDIRECT_URI'],
+  ['GITHUB_OAUTH_CLIENT_ID', 'GITHUB_OAUTH_CLIENT_SECRET', 'GITHUB_OAUTH_REDIRECT_URI'],
+  ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_REDIRECT_URI'],
+] as const;
+
+const LOOPBACK_URL = /^http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])([:/]|$)/;
+
+/** Codes and tokens never travel in the clear: http is for this machine, outside production. */
+const oauthProblems = (config: Config): string[] => {
+  const halves = OAUTH_SETS.flatMap((names) => {
+    const missing = names.filter((name) => config[name] === undefined);
+    if (missing.length === 0 || missing.length === names.length) return [];
+    return [`${missing.join(' and ')} must be set with the others of ${names.join(', ')}, or none of them.`];
+  });
+  const addresses = ['OIDC_ISSUER', ...OAUTH_SETS.map((names) => names.at(-1) ?? names[0])] as const;
+  const inTheClear = addresses.filter((name) => {
+    const url = config[name];
+    if (url === undefined || url.startsWith('https:')) return false;
+    return config.NODE_ENV === 'production' || !LOOPBACK_URL.test(url);
+  });
+  return [...halves, ...inTheClear.map((name) => `${name} must begin with https://.`)];
+};
+
 const contradictions = (config: Config): string[] => {
   const problems: string[] = [];
   if (config.DATABASE_OWNER_URL && !config.DATABASE_URL) {
@@ -124,7 +175,7 @@ const contradictions = (config: Config): string[] => {
   if ((config.EMAIL_HOST_USER || config.EMAIL_HOST_PASSWORD) && !config.EMAIL_HOST) {
     problems.push('EMAIL_HOST_USER or EMAIL_HOST_PASSWORD is set but EMAIL_HOST is not: set it, or neither.');
   }
-  return problems;
+  return [...problems, ...oauthProblems(config)];
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;

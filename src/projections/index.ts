@@ -5,6 +5,7 @@ import { aiTasksProjection } from './ai-tasks/projection.js';
 import { aiUsageProjection } from './ai-usage/projection.js';
 import { eventIndexProjection } from './event-index/projection.js';
 import type { Projection } from './kit/projection.js';
+import { oauthConnectionsProjection } from './oauth-connections/projection.js';
 import { openReservationsProjection } from './open-reservations/projection.js';
 import { projectVersionsProjection } from './project-versions/projection.js';
 import { projectsProjection } from './projects/projection.js';
@@ -22,6 +23,7 @@ export const PROJECTIONS: readonly Projection[] = [
   activitiesProjection,
   usageProjection,
   aiModelsProjection,
+  oauthConnectionsProjection,
   eventIndexProjection,
   sessionsProjection,
 ];

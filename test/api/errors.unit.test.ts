@@ -13,6 +13,9 @@ const DOMAIN_CODES: Readonly<Record<DomainErrorCode, true>> = {
   project_limit_exceeded: true,
   collaborator_limit_exceeded: true,
   version_not_found: true,
+  identity_taken: true,
+  provider_connected: true,
+  only_way_in: true,
   session_ended: true,
   token_reused: true,
   target_exists: true,
@@ -42,6 +45,12 @@ const APP_CODES: Readonly<Record<AppErrorCode, true>> = {
   unsupported_media_type: true,
   content_blocked: true,
   generation_failed: true,
+  oauth_state_not_valid: true,
+  oauth_exchange_failed: true,
+  oauth_email_not_verified: true,
+  oauth_link_refused: true,
+  oauth_not_configured: true,
+  oauth_unavailable: true,
   service_unavailable: true,
 };
 

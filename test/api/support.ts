@@ -51,6 +51,12 @@ export const storesOfNothing = () => ({
   db,
   clock,
   checks: {},
+  oauth: {
+    configured: new Map(),
+    missing: new Map([['google', ['GOOGLE_OAUTH_CLIENT_ID']]]),
+    states: { keep: unexpected, take: unexpected },
+    logger: { warn: () => undefined },
+  },
   health: {
     probes: { event_log: undefined, database: undefined, redis: undefined, storage: undefined },
     followers: unexpected,

@@ -10,6 +10,7 @@ import { generation } from '#domain/generation/index.js';
 import { defineEvent } from '#domain/kit/event.js';
 import { subjectOf } from '#domain/kit/personal.js';
 import { instant, integerId } from '#domain/kit/values.js';
+import { identity } from '#domain/identity/index.js';
 import { parking } from '#domain/parking/index.js';
 import { project } from '#domain/project/index.js';
 import { quota } from '#domain/quota/index.js';
@@ -21,7 +22,7 @@ import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
 
 describe('the catalog', () => {
   it('has the category of every aggregate', () => {
-    const effects = [delivery, generation, parking, recovery];
+    const effects = [delivery, generation, identity, parking, recovery];
     const people = [access, account, session, signIns];
     const aggregates = [...people, activity, aiQuota, ...effects, project, quota, reservation];
     const categories = aggregates.map(({ category }) => category);
@@ -88,6 +89,8 @@ describe('the personal fields', () => {
       'AccountRegistered.credential of accountId',
       'AccountProfileChanged.profile of accountId',
       'AccountPasswordChanged.credential of accountId',
+      'AccountIdentityLinked.email of accountId',
+      'AccountIdentityLinked.username of accountId',
       'ActivityTracked.details of accountId',
       'ActivityTracked.device of accountId',
       'GenerationRequested.prompt of accountId',

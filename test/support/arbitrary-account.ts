@@ -37,8 +37,17 @@ const profileWithUndefined = fc.record(
 const role = fc.constantFrom('admin' as const, 'analyst' as const, 'auditor' as const);
 const reset = fc.record({ resetId, requestedAt: instant });
 
+const provider = fc.constantFrom('google', 'github');
+const connection = fc.record({
+  connectionId: resetId,
+  provider,
+  identityKey: digest,
+  email: personal(text),
+  username: personal(text),
+});
+
 export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
-  command('RegisterAccount', fc.record({ registration })),
+  command('RegisterAccount', fc.record({ registration, connection }, { requiredKeys: ['registration'] })),
   command(
     'ChangeProfile',
     fc.record(
@@ -54,6 +63,8 @@ export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
   command('VerifyEmail', fc.record({ at: instant })),
   command('ResetPassword', fc.record({ credential: text, reset, at: instant })),
   command('RevokeSessions', fc.record({ at: instant })),
+  command('LinkIdentity', fc.record({ connection, at: instant })),
+  command('UnlinkIdentity', fc.record({ provider, at: instant })),
   command('AbandonAccount', fc.record({ accountId, at: instant })),
 );
 
@@ -72,5 +83,13 @@ export const accountEventsInAnyOrder: fc.Arbitrary<AccountEvent> = fc.oneof(
     fc.record({ accountId, credential: personal(text), resetId: fc.option(resetId), at: instant }),
   ),
   event('AccountSessionsRevoked', fc.record({ accountId, at: instant })),
+  event(
+    'AccountIdentityLinked',
+    fc.tuple(connection, accountId, instant).map(([linked, id, at]) => ({ accountId: id, ...linked, at })),
+  ),
+  event(
+    'AccountIdentityUnlinked',
+    fc.record({ accountId, connectionId: resetId, provider, identityKey: digest, at: instant }),
+  ),
   event('AccountAbandoned', fc.record({ accountId, at: instant })),
 );

@@ -9,7 +9,7 @@ const sessionId = fc.constantFrom(
 const start = fc.record({
   sessionId,
   accountId,
-  method: fc.constantFrom('registration' as const, 'password' as const),
+  method: fc.constantFrom('registration' as const, 'password' as const, 'oauth' as const),
   ip: personal(text),
   userAgent: personal(text),
   at: instant,

@@ -70,12 +70,21 @@ import type {
   ImageWanted,
   LayoutWanted,
   LoggedAction,
+  LoginHistory,
   LogoWanted,
   Message,
   MetricsAnswer,
   NewCollaborator,
   NewPassword,
   NewProject,
+  OAuthAnswer,
+  OAuthBegun,
+  OAuthConnections,
+  OAuthSignedIn,
+  OauthBeginParams,
+  OauthCallbackParams,
+  OauthCallbackQueryParams,
+  OauthDisconnectParams,
   PaletteMade,
   PaletteWanted,
   PasswordResetRequest,
@@ -117,6 +126,9 @@ import type {
   SearchProjectsQuery,
   SearchTeamsQuery,
   SearchTemplatesQuery,
+  SecurityProfile,
+  SessionList,
+  SessionsRevokeParams,
   SignOut,
   SignedIn,
   Suggestions,
@@ -321,6 +333,25 @@ export interface Operations {
   /** Numbers of this process and of all followers, for Prometheus. `GET /metrics/` */
   metrics(input?: ReadOptions): Promise<Answer<200, MetricsAnswer>>;
 
+  readonly oauth: {
+    /** Where to sign in by google, github or another provider; with a token: connect it. `GET /api/v1/auth/oauth/{provider}/` */
+    begin(input: { readonly params: OauthBeginParams } & ReadOptions): Promise<Answer<200, OAuthBegun>>;
+    /** Sign in with what the provider gave the browser; the state is good once, for ten minutes. `POST /api/v1/auth/oauth/{provider}/callback/` */
+    callback(
+      input: { readonly params: OauthCallbackParams; readonly body: OAuthAnswer } & WriteOptions,
+    ): Promise<Answer<200, OAuthSignedIn>>;
+    /** The same with a query, where the provider sends the browser here. `GET /api/v1/auth/oauth/{provider}/callback/` */
+    callbackQuery(
+      input: { readonly params: OauthCallbackQueryParams } & ReadOptions,
+    ): Promise<Answer<200, OAuthSignedIn>>;
+    /** Providers the own account is connected with; the first one is the primary. `GET /api/v1/auth/oauth/connections/` */
+    connections(input?: ReadOptions): Promise<Answer<200, OAuthConnections>>;
+    /** End a connection; not the only way into the account. `DELETE /api/v1/auth/oauth/disconnect/{provider}/` */
+    disconnect(
+      input: { readonly params: OauthDisconnectParams } & WriteOptions,
+    ): Promise<Answer<200, Message>>;
+  };
+
   readonly projects: {
     /** Let another person edit the project (owner only). `POST /api/v1/projects/{id}/add_collaborator/` */
     addCollaborator(
@@ -413,6 +444,19 @@ export interface Operations {
     templates(
       input?: { readonly query?: SearchTemplatesQuery } & ReadOptions,
     ): Promise<Answer<200, FoundNothing>>;
+  };
+
+  readonly sessions: {
+    /** Where the signed-in person is signed in; the session that asks is marked. `GET /api/v1/auth/sessions/` */
+    list(input?: ReadOptions): Promise<Answer<200, SessionList>>;
+    /** The last 50 sign-ins to the own account, also those in vain. `GET /api/v1/auth/security/login-history/` */
+    loginHistory(input?: ReadOptions): Promise<Answer<200, LoginHistory>>;
+    /** End one session of the signed-in person; its tokens are refused everywhere within seconds. `DELETE /api/v1/auth/sessions/{id}/` */
+    revoke(input: { readonly params: SessionsRevokeParams } & WriteOptions): Promise<Answer<204, undefined>>;
+    /** Sign out everywhere, here too. `POST /api/v1/auth/logout-all/` */
+    revokeAll(input?: WriteOptions): Promise<Answer<204, undefined>>;
+    /** What concerns the safety of the own account. `GET /api/v1/auth/security/profile/` */
+    securityProfile(input?: ReadOptions): Promise<Answer<200, SecurityProfile>>;
   };
 
   readonly users: {

@@ -1088,6 +1088,17 @@ export interface LayoutWanted {
   placement_strategy?: 'grid' | 'centered' | 'layered' | 'flow' | 'symmetrical';
   project_id?: number | null;
 }
+export interface LoginHistory {
+  login_history: {
+    timestamp: string;
+    ip_address: string | null;
+    success: boolean;
+    provider: string;
+    failure_reason: string | null;
+    country: null;
+    city: null;
+  }[];
+}
 export interface LogoWanted {
   company_name: string;
   industry?: string;
@@ -1120,6 +1131,62 @@ export interface NewProject {
   design_data?: {
     [k: string]: unknown;
   };
+}
+export interface OAuthAnswer {
+  state: string;
+  code?: string;
+  iss?: string;
+  error?: string;
+  error_description?: string;
+}
+export interface OAuthBegun {
+  authorization_url: string;
+  state: string;
+}
+export interface OAuthConnection {
+  id: string;
+  provider: string;
+  provider_email: string;
+  provider_username: string;
+  is_primary: boolean;
+  created_at: string;
+  last_used_at: string | null;
+}
+export interface OAuthConnections {
+  connections: OAuthConnection[];
+}
+export interface OAuthSignedIn {
+  access: string;
+  refresh: string;
+  tokens: TokenPair;
+  token: string;
+  token_type: 'Bearer';
+  expires_in: number;
+  user: {
+    id: number;
+    username: string;
+    email: string;
+    name: string;
+    emailVerified: boolean;
+    is_new: boolean;
+  };
+  message?: string;
+}
+export interface TokenPair {
+  access: string;
+  refresh: string;
+}
+export interface OauthBeginParams {
+  provider: string;
+}
+export interface OauthCallbackParams {
+  provider: string;
+}
+export interface OauthCallbackQueryParams {
+  provider: string;
+}
+export interface OauthDisconnectParams {
+  provider: string;
 }
 export interface PaletteMade {
   task_id: string;
@@ -1415,6 +1482,30 @@ export interface SearchTemplatesQuery {
    */
   page_size?: number;
 }
+export interface SecurityProfile {
+  two_factor_enabled: false;
+  two_factor_method: null;
+  password_changed_at: string | null;
+  last_login_ip: string | null;
+  last_login_at: string | null;
+  is_locked: boolean;
+  active_sessions_count: number;
+}
+export interface Session {
+  id: string;
+  method: string;
+  ip_address: string | null;
+  user_agent: string | null;
+  started_at: string;
+  last_refreshed_at: string;
+  current: boolean;
+}
+export interface SessionList {
+  sessions: Session[];
+}
+export interface SessionsRevokeParams {
+  id: string;
+}
 export interface ShortUser {
   id: number;
   username: string;
@@ -1434,10 +1525,6 @@ export interface SignedIn {
   expires_in: number;
   user: ShortUser;
   message?: string;
-}
-export interface TokenPair {
-  access: string;
-  refresh: string;
 }
 export interface Suggestions {
   suggestions: string[];

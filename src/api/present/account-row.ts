@@ -33,10 +33,14 @@ export const userOfRow = (row: AccountRow): UserView => ({
 });
 
 /** What the account used, as far as the read model knows; a missing row stands for nothing. */
-export const usageOfRow = (row: AccountRow | undefined, ai: AiUsage): Usage => ({
+export const usageOfRow = (
+  row: AccountRow | undefined,
+  { ai, providers }: { readonly ai: AiUsage; readonly providers: readonly string[] },
+): Usage => ({
   projectsOwned: row?.projectsOwned ?? 0,
   designsCreated: row?.designsCreated ?? 0,
   lastLogin: row?.lastLoginAt ?? null,
   aiRequestsUsed: ai.used,
   aiRequests: ai.requests,
+  providers,
 });

@@ -23,6 +23,8 @@ export interface Usage {
   /** AI requests that count against the limit of this month, and all there ever were. */
   readonly aiRequestsUsed: number;
   readonly aiRequests: number;
+  /** Other providers the person signs in by. */
+  readonly providers: readonly string[];
 }
 
 /** The view of an account's state; an erased person has empty names. */
@@ -99,7 +101,7 @@ export const presentUser = (user: UserView, usage: Usage) => ({
   total_designs_created: usage.designsCreated,
   total_ai_requests: usage.aiRequests,
   storage_used_mb: 0,
-  providers: [],
+  providers: usage.providers,
   profile: presentProfile(user.profile),
   subscription: presentSubscription(user, usage),
   subscription_tier: user.plan,

@@ -22,7 +22,7 @@ import {
 const TAG = 'Sign-in';
 
 /** The superset every client of sign-in and registration reads (api-contract §4.1–4.2). */
-const presentSignedIn = (account: Account, { access, refresh, expiresIn }: TokenPair) => ({
+export const presentSignedIn = (account: Account, { access, refresh, expiresIn }: TokenPair) => ({
   access,
   refresh,
   tokens: { access, refresh },

@@ -5,6 +5,7 @@ import { monthOf } from '#domain/kit/values.js';
 import { AppError } from '#platform/app-error.js';
 import { findAccount } from '#projections/accounts/queries.js';
 import { findAiUsage } from '#projections/ai-usage/queries.js';
+import { findConnections } from '#projections/oauth-connections/queries.js';
 import type { z } from 'zod';
 import { usageOfRow, userOfRow } from '../present/account-row.js';
 import { presentUser, userOf } from '../present/user.js';
@@ -36,11 +37,12 @@ const profileOf = (body: z.output<typeof profileChanges>): Profile =>
 /** The row of the signed-in person, and what they used. */
 const accountOf = async ({ db }: Pick<ProjectDeps, 'db'>, caller: Caller) => {
   const accountId = personOf(caller);
-  const [row, ai] = await Promise.all([
+  const [row, ai, connections] = await Promise.all([
     findAccount(db, accountId),
     findAiUsage(db, { accountId, month: monthOf(caller.at) }),
+    findConnections(db, accountId),
   ]);
-  return { row, usage: usageOfRow(row, ai) };
+  return { row, usage: usageOfRow(row, { ai, providers: connections.map(({ provider }) => provider) }) };
 };
 
 const show = (deps: ProjectDeps): Route =>
@@ -52,7 +54,7 @@ const show = (deps: ProjectDeps): Route =>
     tag: TAG,
     policy: 'account',
     responses: { 200: currentUser },
-    reads: ['accounts', 'ai_usage'],
+    reads: ['accounts', 'ai_usage', 'oauth_connections'],
     handle: async ({ caller }) => {
       const { row, usage } = await accountOf(deps, caller);
       if (!row) throw new AppError('not_found', 'This account is not known here (yet).');

@@ -48,7 +48,7 @@ const tokensOf = (deps: CommandDeps, caller: Caller, { state, draw }: { state: A
 };
 
 /** Reserves the first free candidate. Throws the refusal of the last one when none is free. */
-const reserveUsername = async (
+export const reserveUsername = async (
   deps: CommandDeps,
   caller: Caller,
   claims: readonly NameClaim[],

@@ -70,7 +70,11 @@ export const releaseNames = async (
 };
 
 /** False when the account exists. */
-const fenceAccount = async (deps: CommandDeps, caller: Caller, accountId: number): Promise<boolean> => {
+export const fenceAccount = async (
+  deps: CommandDeps,
+  caller: Caller,
+  accountId: number,
+): Promise<boolean> => {
   try {
     await deps.log.execute({
       aggregate: account,

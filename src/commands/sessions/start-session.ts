@@ -6,7 +6,7 @@ import type { CommandDeps } from '../command-deps.js';
 
 interface SessionStart {
   readonly accountId: number;
-  readonly method: 'registration' | 'password';
+  readonly method: 'registration' | 'password' | 'oauth';
   /** Tells apart the sessions one command may try to open. */
   readonly draw: number;
 }

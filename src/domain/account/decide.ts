@@ -2,6 +2,7 @@ import { DomainError } from '../kit/domain-error.js';
 import { isErased } from '../kit/personal.js';
 import { pickFields } from '../kit/pick-fields.js';
 import type { PlanSlug } from '../plan/plans.js';
+import { link, registeredBy, unlink, type Connection } from './connections.js';
 import type { AccountEvent, Profile } from './events.js';
 import type { GrantedRole } from './roles.js';
 import type { Account } from './state.js';
@@ -9,7 +10,14 @@ import type { Account } from './state.js';
 type Registration = Extract<AccountEvent, { type: 'AccountRegistered' }>['data'];
 
 export type AccountCommand =
-  | { readonly type: 'RegisterAccount'; readonly registration: Registration }
+  | {
+      readonly type: 'RegisterAccount';
+      readonly registration: Registration;
+      /** The identity it is opened by, instead of a password. */
+      readonly connection?: Connection;
+    }
+  | { readonly type: 'LinkIdentity'; readonly connection: Connection; readonly at: string }
+  | { readonly type: 'UnlinkIdentity'; readonly provider: string; readonly at: string }
   | {
       readonly type: 'ChangeProfile';
       readonly profile: Profile;
@@ -41,11 +49,15 @@ const changedFields = (account: Account, wanted: Profile): Profile => {
   return pickFields(wanted, (field) => (now[field] ?? '') !== wanted[field]);
 };
 
-const register = (account: Account, registration: Registration): readonly AccountEvent[] => {
+const register = (account: Account, command: Command<'RegisterAccount'>): readonly AccountEvent[] => {
+  const { registration, connection } = command;
   if (account.status !== 'none') throw new DomainError('already_exists', 'This account exists already.');
-  const { profile } = registration;
+  const { profile, accountId, at } = registration;
   const known = isErased(profile) ? profile : pickFields(profile);
-  return [{ type: 'AccountRegistered', data: { ...registration, profile: known } }];
+  return [
+    { type: 'AccountRegistered', data: { ...registration, profile: known } },
+    ...(connection ? registeredBy(accountId, connection, at) : []),
+  ];
 };
 
 const changeProfile = (account: Account, command: Command<'ChangeProfile'>): readonly AccountEvent[] => {
@@ -104,7 +116,7 @@ const abandon = (account: Account, { accountId, at }: Command<'AbandonAccount'>)
 export const decide = (account: Account, command: AccountCommand): readonly AccountEvent[] => {
   switch (command.type) {
     case 'RegisterAccount':
-      return register(account, command.registration);
+      return register(account, command);
     case 'ChangeProfile':
       return changeProfile(account, command);
     case 'ChangePlan':
@@ -118,6 +130,12 @@ export const decide = (account: Account, command: AccountCommand): readonly Acco
       return resetPassword(account, command);
     case 'RevokeSessions':
       return revokeSessions(account, command);
+    case 'LinkIdentity':
+      requireActive(account);
+      return link(account, command.connection, command.at);
+    case 'UnlinkIdentity':
+      requireActive(account);
+      return unlink(account, command.provider, command.at);
     case 'AbandonAccount':
       return abandon(account, command);
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEvent, type EventsOf } from '../kit/event.js';
 import { personal } from '../kit/personal.js';
 import { digest, instant, integerId } from '../kit/values.js';
+import { providerName } from '../identity/events.js';
 import { PLAN_SLUGS } from '../plan/plans.js';
 import { grantedRole } from './roles.js';
 
@@ -31,7 +32,10 @@ export const accountEvents = {
       email: personal(z.string()),
       username: personal(z.string()),
       profile: personal(partialProfile),
-      /** argon2id over the password and the vault's pepper, in PHC format. */
+      /**
+       * argon2id over the password and the vault's pepper, in PHC format. Empty: there is no password, the
+       * account was opened by way of another provider.
+       */
       credential: personal(z.string()),
       /** Names of the reservations this account holds. */
       emailKey: digest,
@@ -82,6 +86,31 @@ export const accountEvents = {
   AccountRoleRevoked: defineEvent(
     'AccountRoleRevoked',
     z.strictObject({ accountId: integerId, role: grantedRole, at: instant }),
+  ),
+  /** From then on the person signs in by this identity, too. */
+  AccountIdentityLinked: defineEvent(
+    'AccountIdentityLinked',
+    z.strictObject({
+      accountId: integerId,
+      connectionId: z.uuid(),
+      provider: providerName,
+      /** Name of the stream that says whose the identity is. */
+      identityKey: digest,
+      /** What the provider calls the person; empty when it said nothing. */
+      email: personal(z.string()),
+      username: personal(z.string()),
+      at: instant,
+    }),
+  ),
+  AccountIdentityUnlinked: defineEvent(
+    'AccountIdentityUnlinked',
+    z.strictObject({
+      accountId: integerId,
+      connectionId: z.uuid(),
+      provider: providerName,
+      identityKey: digest,
+      at: instant,
+    }),
   ),
   /** The fence of a registration that was given up: the stream can no longer become an account. */
   AccountAbandoned: defineEvent('AccountAbandoned', z.strictObject({ accountId: integerId, at: instant })),

@@ -1,5 +1,6 @@
 import { isErased, type Personal } from '../kit/personal.js';
 import type { PlanSlug } from '../plan/plans.js';
+import { evolveConnections, type Connection } from './connections.js';
 import type { AccountEvent, Profile } from './events.js';
 import type { GrantedRole } from './roles.js';
 
@@ -8,6 +9,7 @@ export interface Account {
   readonly id: number;
   readonly email: Personal<string>;
   readonly username: Personal<string>;
+  /** Empty: there is no password. */
   readonly credential: Personal<string>;
   readonly profile: Personal<Profile>;
   readonly emailKey: string;
@@ -16,6 +18,9 @@ export interface Account {
   readonly planSince: string;
   /** Granted by operators, in the order in which they were. */
   readonly roles: readonly GrantedRole[];
+  /** Ways to sign in by other providers, in the order in which they came to be; and ids of those that ended. */
+  readonly connections: readonly Connection[];
+  readonly endedConnections: readonly string[];
   readonly onboarded: boolean;
   readonly emailVerified: boolean;
   /** Empty until it is changed for the first time. Sessions that began earlier cannot be refreshed. */
@@ -40,6 +45,8 @@ export const initial: Account = {
   plan: 'free',
   planSince: '',
   roles: [],
+  connections: [],
+  endedConnections: [],
   onboarded: false,
   emailVerified: false,
   passwordChangedAt: '',
@@ -59,22 +66,15 @@ const merge = (before: Personal<Profile>, change: Personal<Profile>): Personal<P
 const granted = (roles: readonly GrantedRole[], role: GrantedRole): readonly GrantedRole[] =>
   roles.includes(role) ? roles : [...roles, role];
 
-const without = (roles: readonly GrantedRole[], role: GrantedRole): readonly GrantedRole[] =>
-  roles.filter((one) => one !== role);
+const without = (roles: readonly GrantedRole[], lost: GrantedRole): readonly GrantedRole[] =>
+  roles.filter((role) => role !== lost);
 
 export const evolve = (account: Account, event: AccountEvent): Account => {
   switch (event.type) {
     case 'AccountRegistered': {
       const { accountId, at, ...facts } = event.data;
-      return {
-        ...account,
-        ...facts,
-        status: 'active',
-        id: accountId,
-        registeredAt: at,
-        planSince: at,
-        updatedAt: at,
-      };
+      const since = { registeredAt: at, planSince: at, updatedAt: at };
+      return { ...account, ...facts, ...since, status: 'active', id: accountId };
     }
     case 'AccountProfileChanged':
       return {
@@ -98,6 +98,9 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
     }
     case 'AccountSessionsRevoked':
       return { ...account, sessionsRevokedAt: event.data.at, updatedAt: event.data.at };
+    case 'AccountIdentityLinked':
+    case 'AccountIdentityUnlinked':
+      return { ...account, ...evolveConnections(account, event), updatedAt: event.data.at };
     case 'AccountAbandoned':
       return { ...account, status: 'abandoned', id: event.data.accountId };
   }

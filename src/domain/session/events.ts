@@ -5,8 +5,8 @@ import { instant, integerId } from '../kit/values.js';
 
 const sessionId = z.uuid();
 
-/** Version 1 knew fewer reasons. */
-const knewFewerReasons: Upcast = (data) => data;
+/** Version 2 knows more methods, and more reasons. */
+const sameInVersion2: Upcast = (data) => data;
 
 export const sessionEvents = {
   SessionStarted: defineEvent(
@@ -14,11 +14,12 @@ export const sessionEvents = {
     z.strictObject({
       sessionId,
       accountId: integerId,
-      method: z.enum(['registration', 'password']),
+      method: z.enum(['registration', 'password', 'oauth']),
       ip: personal(z.string()),
       userAgent: personal(z.string()),
       at: instant,
     }),
+    [sameInVersion2],
   ),
   /** The refresh token of generation `generation - 1` was exchanged for its successor. */
   SessionRefreshed: defineEvent(
@@ -34,7 +35,7 @@ export const sessionEvents = {
       reason: z.enum(['logout', 'token_reused', 'revoked']),
       at: instant,
     }),
-    [knewFewerReasons],
+    [sameInVersion2],
   ),
 };
 

@@ -89,6 +89,12 @@ export const accountsProjection = projection<AccountEvent | ProjectEvent | Sessi
     AccountEmailVerified: ({ data, revision }) => [
       patch(accounts, { id: data.accountId }, { is_email_verified: true, updated_at: data.at, revision }),
     ],
+    AccountIdentityLinked: ({ data, revision }) => [
+      patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
+    ],
+    AccountIdentityUnlinked: ({ data, revision }) => [
+      patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
+    ],
     AccountPasswordChanged: ({ data, revision }) => [
       patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
     ],

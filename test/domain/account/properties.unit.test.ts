@@ -12,6 +12,7 @@ deciderLaws({
   histories: [[registered], [abandoned]],
   again: ({ type }) => {
     if (type === 'RegisterAccount') return { error: 'already_exists' };
+    if (type === 'UnlinkIdentity') return { error: 'not_found' };
     return type === 'ResetPassword' ? { error: 'link_not_valid' } : 'nothing';
   },
 });

@@ -24,6 +24,8 @@ describe('the state of an account', () => {
       id: accountId,
       planSince: registeredAt,
       roles: [],
+      connections: [],
+      endedConnections: [],
       onboarded: false,
       emailVerified: false,
       passwordChangedAt: '',
