@@ -10,6 +10,7 @@ import { parking } from './008-parking.js';
 import { partitions } from './009-partitions.js';
 import { verification } from './010-verification.js';
 import { listIndexes } from './011-list-indexes.js';
+import { sessions } from './012-sessions.js';
 import { apiKeys } from './013-api-keys.js';
 import { oauthConnections } from './014-oauth-connections.js';
 
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   partitions,
   verification,
   listIndexes,
+  sessions,
   apiKeys,
   oauthConnections,
 ];

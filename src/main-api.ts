@@ -9,6 +9,8 @@ import { createPlaces } from '#api/waiting/places.js';
 import { rolesOf } from '#commands/accounts/change-roles.js';
 import { createFindKey } from '#commands/api-keys/find-key.js';
 import { createKeyUses, type KeyUses } from '#commands/api-keys/key-uses.js';
+import type { CommandDeps } from '#commands/command-deps.js';
+import { createSignInFailed } from '#commands/sessions/failed-sign-in.js';
 import { createHistory } from '#audit/history.js';
 import { newestEvent } from '#eventlog/newest-event.js';
 import { withTimer } from '#eventlog/unavailable.js';
@@ -24,6 +26,7 @@ import { onShutdown, type Closing } from '#platform/shutdown.js';
 import { openConsole } from './main-console.js';
 import { announceReady, reportFailedStart } from './main-process.js';
 import { openHealth } from './main-health.js';
+import { openStanding, type StandingSetup } from './main-standing.js';
 import { openOAuth } from './main-oauth.js';
 import { openNews } from './main-news.js';
 import { openObserving } from './main-observing.js';
@@ -110,16 +113,48 @@ const openKeyUses = ({ commands, closing }: Stores, logger: Logger): KeyUses => 
   return uses;
 };
 
+const openProgress = (
+  pool: ReturnType<typeof createPool>,
+  config: Config,
+  { closing, logger }: { readonly closing: Closing; readonly logger: Logger },
+): ReturnType<typeof createProgress> => {
+  const connectionString = needed(config, 'DATABASE_URL');
+  const progress = createProgress({ pool, connectionString, notify: config.NOTIFY, logger });
+  closing.add('progress', () => progress.close());
+  return progress;
+};
+
+/** The commands of a process that people sign in to. */
+const recordingFailures = ({ commands }: Stores, logger: Logger): CommandDeps => {
+  const onError = (error: unknown): void =>
+    logger.warn({ err: error }, 'a failed sign-in could not be recorded');
+  return { ...commands, signInFailed: createSignInFailed(commands, onError) };
+};
+
+/** By what people and programs are let in, and how often. */
+const openAccess = (stores: Stores, setup: Omit<StandingSetup, 'stores'>) => {
+  const { commands } = stores;
+  return {
+    rolesOf: (accountId: number) => rolesOf(commands, accountId),
+    requestPepper: commands.secrets.requestPepper,
+    tokenKey: commands.secrets.tokenKey,
+    isOver: openStanding({ ...setup, stores }).isOver,
+    apiKeys: {
+      find: createFindKey({ ...commands, clock: systemClock }),
+      uses: openKeyUses(stores, setup.logger),
+    },
+  };
+};
+
 /** Starts serving. The caller closes it; opening order is undone in reverse. */
 export const startApi = async (config: Config, logger: Logger): Promise<RunningApi> => {
-  const databaseUrl = needed(config, 'DATABASE_URL');
   const observing = await openObserving(config, 'api');
   const { registry, tracing, reporting } = observing;
   const stores = await openStores(config, logger, observing);
-  const { closing, commands } = stores;
+  const { closing } = stores;
+  const commands = recordingFailures(stores, logger);
   const pool = await openPool(config, closing, logger);
-  const progress = createProgress({ pool, connectionString: databaseUrl, notify: config.NOTIFY, logger });
-  closing.add('progress', () => progress.close());
+  const progress = openProgress(pool, config, { closing, logger });
   const limits = await openRates({ config, logger, stores, registry });
   const places = createPlaces(config.AI_WAITING_MAX);
   const deps = {
@@ -132,7 +167,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
   };
   const frame = frameOf(config);
-  const parts = { ...stores, ...frame, ...limits, config, pool, logger, reporting };
+  const parts = { ...stores, ...frame, ...limits, commands, config, pool, logger, reporting };
   const console = openConsole({ ...parts, watch: deps.watch });
   const app = createApp({
     logger,
@@ -140,10 +175,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     routes: routeTable(deps),
     clock: systemClock,
     progress,
-    rolesOf: (accountId) => rolesOf(commands, accountId),
-    requestPepper: commands.secrets.requestPepper,
-    tokenKey: commands.secrets.tokenKey,
-    apiKeys: { find: createFindKey({ ...commands, clock: systemClock }), uses: openKeyUses(stores, logger) },
+    ...openAccess(stores, { config, logger, pool, registry }),
     ...{ onAnswered: httpMetrics(registry), tracing, onUnforeseen: reporting?.report },
     rates: limits.rates,
     ...frame,

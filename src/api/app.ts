@@ -7,7 +7,7 @@ import type { ClientAddress } from '#platform/client-address.js';
 import type { Credential } from './access/access.js';
 import type { AppState } from './app-state.js';
 import { apiKeyCredential, type ApiKeys } from './access/api-key.js';
-import { bearerToken } from './access/bearer-token.js';
+import { bearerToken, type IsOver } from './access/bearer-token.js';
 import { authenticate, recognise } from './middleware/authenticate.js';
 import { corsHeaders } from './middleware/cors.js';
 import { errorHandler, type OnUnforeseen } from './middleware/error-handler.js';
@@ -26,6 +26,8 @@ export interface AppOptions extends MountDeps {
   readonly routes: readonly Route[];
   readonly tokenKey: Uint8Array;
   readonly apiKeys: ApiKeys;
+  /** Whether the session of a token was ended since the token was issued. */
+  readonly isOver: IsOver;
   readonly bodyLimitBytes: number;
   readonly corsOrigins: readonly string[];
   readonly production: boolean;
@@ -70,7 +72,7 @@ const useRoutes = (app: Koa<AppState>, options: AppOptions): void => {
   const asWritten = new Router<AppState>();
   const spelled = new Router<AppState>();
   const { rates } = options;
-  const credentials = [apiKeyCredential(options.apiKeys), bearerToken(options.tokenKey)];
+  const credentials = [apiKeyCredential(options.apiKeys), bearerToken(options.tokenKey, options.isOver)];
   const guards = guardsOf(credentials, rates);
   const body = readBody({ limitBytes: options.bodyLimitBytes });
   for (const route of options.routes) {

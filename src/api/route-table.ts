@@ -24,6 +24,7 @@ import { projectDesignRoutes } from './routes/project-designs.js';
 import { projectListRoutes } from './routes/project-lists.js';
 import { projectSearchRoutes } from './routes/project-search.js';
 import { recoveryRoutes } from './routes/recovery.js';
+import { sessionRoutes } from './routes/sessions.js';
 import { userRoutes } from './routes/users.js';
 
 /** Every route of the product: mounted, validated, authorised and documented from here. */
@@ -35,6 +36,7 @@ export const routeTable = (
     metricsRoute(deps),
     ...authRoutes(deps),
     ...apiKeyRoutes(deps),
+    ...sessionRoutes(deps),
     ...recoveryRoutes(deps),
     ...oauthRoutes(deps),
     ...userRoutes(deps),

@@ -2,7 +2,7 @@
 // script reads. Promises: what the log says of session and account holds with the next request; a token that
 // was replaced ends the family, as anywhere. Throws what the log throws.
 import type { ParameterizedContext } from 'koa';
-import { account } from '#domain/account/index.js';
+import { account, sessionsNotBefore } from '#domain/account/index.js';
 import { reveal } from '#domain/kit/personal.js';
 import { session, type Session } from '#domain/session/index.js';
 import type { Caller } from '#commands/caller.js';
@@ -34,8 +34,8 @@ export const forgetToken = ({ cookies, tls }: Browser): void => {
   cookies.set(COOKIE, null, { path: '/console', httpOnly: true, sameSite: 'strict', secure: tls });
 };
 
-const isOver = ({ status, startedAt }: Session, passwordChangedAt: string): boolean =>
-  status !== 'active' || startedAt < passwordChangedAt;
+const isOver = ({ status, startedAt }: Session, notBefore: string): boolean =>
+  status !== 'active' || startedAt < notBefore;
 
 /** Who holds the session now; undefined when it has ended, or the account is none any more. */
 export const personIn = async (
@@ -45,7 +45,7 @@ export const personIn = async (
   const { state: family } = await log.load(session, sessionId);
   if (family.status !== 'active') return undefined;
   const { state } = await log.load(account, family.accountId);
-  if (state.status !== 'active' || isOver(family, state.passwordChangedAt)) return undefined;
+  if (state.status !== 'active' || isOver(family, sessionsNotBefore(state))) return undefined;
   const { id: accountId, roles } = state;
   return { accountId, username: reveal(state.username, ''), roles, sessionId };
 };

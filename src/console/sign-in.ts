@@ -65,7 +65,10 @@ export const takeSignIn = async (ctx: Context, options: ConsoleOptions): Promise
 /** Ends the session: its tokens are refused from now on. */
 export const signOut = async (ctx: Context, options: ConsoleOptions): Promise<void> => {
   const visit = await visitOf(ctx, options);
-  if (visit) await endSession(options.commands, visit.caller, visit.person.sessionId);
+  if (visit) {
+    const { sessionId } = visit.person;
+    await endSession(options.commands, visit.caller, { sessionId, reason: 'logout' });
+  }
   forgetToken(browserOf(ctx, options));
   sendTo(ctx, '/console/sign-in');
 };

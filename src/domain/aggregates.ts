@@ -16,6 +16,7 @@ import { quota } from './quota/index.js';
 import { recovery } from './recovery/index.js';
 import { reservation } from './reservation/index.js';
 import { session } from './session/index.js';
+import { signIns } from './signin/index.js';
 
 /** An aggregate for those who only look: what its streams begin as, and what an event makes of them. */
 export interface Folding {
@@ -50,4 +51,5 @@ export const STATES: Readonly<Record<string, Folding>> = Object.fromEntries([
   entry(recovery),
   entry(reservation),
   entry(session),
+  entry(signIns),
 ]);

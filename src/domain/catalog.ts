@@ -15,6 +15,7 @@ import { quotaEvents } from './quota/events.js';
 import { recoveryEvents } from './recovery/events.js';
 import { reservationEvents } from './reservation/events.js';
 import { sessionEvents } from './session/events.js';
+import { signInEvents } from './signin/events.js';
 
 /** Every event of the product, by stream category. Codec, catalog page and golden files derive from it. */
 export const CATALOG: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
@@ -34,4 +35,5 @@ export const CATALOG: Readonly<Record<string, Readonly<Record<string, EventDefin
   recovery: recoveryEvents,
   reservation: reservationEvents,
   session: sessionEvents,
+  signin: signInEvents,
 };

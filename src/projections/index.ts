@@ -10,6 +10,7 @@ import { oauthConnectionsProjection } from './oauth-connections/projection.js';
 import { openReservationsProjection } from './open-reservations/projection.js';
 import { projectVersionsProjection } from './project-versions/projection.js';
 import { projectsProjection } from './projects/projection.js';
+import { sessionsProjection } from './sessions/projection.js';
 import { usageProjection } from './usage/projection.js';
 
 /** Every read model of the product. */
@@ -26,4 +27,5 @@ export const PROJECTIONS: readonly Projection[] = [
   oauthConnectionsProjection,
   apiKeysProjection,
   eventIndexProjection,
+  sessionsProjection,
 ];

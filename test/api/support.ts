@@ -167,6 +167,7 @@ export const startApi = async (
     routes,
     tokenKey: TOKEN_KEY,
     apiKeys: { find: unexpected, uses: { note: () => undefined } },
+    isOver: () => false,
     bodyLimitBytes: 1024 * 1024,
     corsOrigins: ['https://editor.example'],
     production: true,
@@ -207,7 +208,8 @@ export const startApi = async (
 /** Tokens of a person who signed in just now. */
 export const tokensOf = (accountId = 2 ** 40 + 5): Promise<TokenPair> => {
   const grant = { accountId, sessionId: '6a3b1c1e-0000-5000-8000-000000000001', generation: 0 };
-  return issueTokens(TOKEN_KEY, { ...grant, issuedAt: clock.now().toISOString() }, lifetimes);
+  const issuedAt = clock.now().toISOString();
+  return issueTokens(TOKEN_KEY, { ...grant, issuedAt, startedAt: issuedAt }, lifetimes);
 };
 
 export const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });

@@ -33,6 +33,11 @@ const altered = async (): Promise<string> => {
   return `${header}.${base64({ ...payload(), user_id: 1 })}.${signature}`;
 };
 
+const endless = (): Promise<string> => {
+  const { exp: _exp, ...claims } = payload();
+  return new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: KID }).sign(TOKEN_KEY);
+};
+
 const INVALID: Readonly<Record<string, () => Promise<string>>> = {
   'that has expired': () => signed({ iat: now() - 600, exp: now() - 1 }),
   'that is not valid yet': () => signed({ nbf: now() + 600 }),
@@ -48,10 +53,24 @@ const INVALID: Readonly<Record<string, () => Promise<string>>> = {
   'that names an unknown key': () => signed({}, { kid: '../../etc/passwd' }),
   'meant for refreshing': async () => (await tokensOf()).refresh,
   'without an account': () => signed({ user_id: 'admin' }),
+  'of another type': () => signed({ token_type: 'id' }),
+  'that never expires': endless,
+  'without a signature (alg None)': () =>
+    Promise.resolve(`${base64({ alg: 'None', kid: KID })}.${base64(payload())}.`),
+  'without a signature (alg NONE)': () =>
+    Promise.resolve(`${base64({ alg: 'NONE', kid: KID })}.${base64(payload())}.`),
+  'that names a key by SQL': () => signed({}, { kid: "' OR 1=1 --" }),
+  'that names a key by a URL': () => signed({}, { kid: 'https://attacker.example/key' }),
+  'that brings its own key (jwk)': () =>
+    signed({}, { kid: 'own', jwk: { kty: 'oct', k: 'CQkJCQ' } }, new Uint8Array(32).fill(9)),
+  'that says where its key is (jku)': () =>
+    signed({}, { jku: 'https://attacker.example/jwks.json' }, new Uint8Array(32).fill(9)),
+  'that says where its key is (x5u)': () =>
+    signed({}, { x5u: 'https://attacker.example/chain.pem' }, new Uint8Array(32).fill(9)),
   'that is no token at all': () => Promise.resolve('a.b.c'),
 };
 
-describe('a request to a route for signed-in people', () => {
+describe('S1: a request to a route for signed-in people', () => {
   let api: Api;
   before(async () => {
     api = await startApi();
@@ -97,6 +116,31 @@ describe('a request to a route for signed-in people', () => {
       expect(await answer.text()).to.equal(await reference.text());
     });
   }
+
+  it('is refused once its session was ended, although it was answered before', async () => {
+    let over = false;
+    const watching = await startApi({ isOver: () => over });
+    const token = (await tokensOf()).access;
+    const first = await watching.send(GUARDED, '', bearer(token));
+    over = true;
+    const second = await watching.send(GUARDED, '', bearer(token));
+    await watching.stop();
+    expect([first.status, second.status]).to.deep.equal([200, 401]);
+  });
+
+  it('with a token nobody signed asks nobody whether its session was ended', async () => {
+    let asked = 0;
+    const watching = await startApi({ isOver: () => (asked += 1) < 0 });
+    await watching.send(GUARDED, '', bearer(await signed({}, {}, new Uint8Array(32).fill(9))));
+    await watching.stop();
+    expect(asked).to.equal(0);
+  });
+
+  it('with a token of a megabyte is refused, and others are answered', async () => {
+    const answer = await ask(bearer(`${await signed({})}${'a'.repeat(1024 * 1024)}`)).catch(() => undefined);
+    expect(answer === undefined || [401, 431].includes(answer.status)).to.equal(true);
+    expect((await ask(bearer(await signed({})))).status).to.equal(200);
+  });
 
   it('with credentials of another scheme is 401', async () => {
     expect((await ask({ Authorization: 'Basic YWRhOmFkYQ==' })).status).to.equal(401);

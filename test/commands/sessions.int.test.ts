@@ -143,7 +143,7 @@ describe('a session', () => {
     it('is refreshed no more', async () => {
       const { tokens } = await open(input.email);
       const { sessionId } = await claimsOf(tokens.refresh);
-      await endSession(deps(), caller({ accountId }), sessionId);
+      await endSession(deps(), caller({ accountId }), { sessionId, reason: 'logout' });
       expect(await codeOf(refresh(tokens.refresh, later(1)))).to.equal('token_not_valid');
     });
 
@@ -152,14 +152,14 @@ describe('a session', () => {
       const { sessionId } = await claimsOf(tokens.refresh);
       const key = fresh();
       for (const asked of [{ key }, { key }, {}])
-        await endSession(deps(), caller({ accountId, ...asked }), sessionId);
+        await endSession(deps(), caller({ accountId, ...asked }), { sessionId, reason: 'logout' });
       expect(await historyOf(tokens.refresh)).to.deep.equal(['SessionStarted', 'SessionEnded']);
     });
 
     it('goes on when a stranger asked', async () => {
       const { tokens } = await open(input.email);
       const { sessionId } = await claimsOf(tokens.refresh);
-      await endSession(deps(), caller({ accountId: accountId + 1 }), sessionId);
+      await endSession(deps(), caller({ accountId: accountId + 1 }), { sessionId, reason: 'logout' });
       expect((await deps().log.load(session, sessionId)).state.status).to.equal('active');
     });
   });

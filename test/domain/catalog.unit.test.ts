@@ -20,24 +20,15 @@ import { quota } from '#domain/quota/index.js';
 import { recovery } from '#domain/recovery/index.js';
 import { reservation } from '#domain/reservation/index.js';
 import { session } from '#domain/session/index.js';
+import { signIns } from '#domain/signin/index.js';
 import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
 
 describe('the catalog', () => {
   it('has the category of every aggregate', () => {
     const effects = [delivery, generation, identity, parking, recovery];
+    const people = [access, account, session, signIns];
     const keys = [apiKey, keyring, keyUse];
-    const aggregates = [
-      ...keys,
-      access,
-      account,
-      activity,
-      aiQuota,
-      ...effects,
-      project,
-      quota,
-      reservation,
-      session,
-    ];
+    const aggregates = [...people, ...keys, activity, aiQuota, ...effects, project, quota, reservation];
     const categories = aggregates.map(({ category }) => category);
     expect(Object.keys(CATALOG)).to.have.members(categories);
   });
@@ -114,6 +105,8 @@ describe('the personal fields', () => {
       'GenerationRequested.brief of accountId',
       'SessionStarted.ip of accountId',
       'SessionStarted.userAgent of accountId',
+      'LoginFailed.ip of accountId',
+      'LoginFailed.userAgent of accountId',
       'ProjectCreated.name of ownerId',
       'ProjectCreated.description of ownerId',
       'ProjectCreated.aiPrompt of ownerId',

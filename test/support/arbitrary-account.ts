@@ -67,6 +67,7 @@ export const accountCommands: fc.Arbitrary<AccountCommand> = fc.oneof(
   command('RevokeRole', fc.record({ role, at: instant })),
   command('VerifyEmail', fc.record({ at: instant })),
   command('ResetPassword', fc.record({ credential: text, reset, at: instant })),
+  command('RevokeSessions', fc.record({ at: instant })),
   command('LinkIdentity', fc.record({ connection, at: instant })),
   command('UnlinkIdentity', fc.record({ provider, at: instant })),
   command('ChangePreferences', fc.record({ preferences, at: instant })),
@@ -91,6 +92,7 @@ export const accountEventsInAnyOrder: fc.Arbitrary<AccountEvent> = fc.oneof(
     'AccountPasswordChanged',
     fc.record({ accountId, credential: personal(text), resetId: fc.option(resetId), at: instant }),
   ),
+  event('AccountSessionsRevoked', fc.record({ accountId, at: instant })),
   event(
     'AccountIdentityLinked',
     fc.tuple(connection, accountId, instant).map(([linked, id, at]) => ({ accountId: id, ...linked, at })),

@@ -23,7 +23,7 @@ const refreshed = fc.record({
 const ended = fc.record({
   sessionId,
   accountId,
-  reason: fc.constantFrom('logout' as const, 'token_reused' as const),
+  reason: fc.constantFrom('logout' as const, 'token_reused' as const, 'revoked' as const),
   at: instant,
 });
 
@@ -41,7 +41,10 @@ export const sessionCommands: fc.Arbitrary<SessionCommand> = fc.oneof(
       }),
     ),
   },
-  command('EndSession', fc.record({ at: instant })),
+  command(
+    'EndSession',
+    fc.record({ reason: fc.constantFrom('logout' as const, 'revoked' as const), at: instant }),
+  ),
 );
 
 export const sessionEventsInAnyOrder: fc.Arbitrary<SessionEvent> = fc.oneof(

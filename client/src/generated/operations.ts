@@ -45,8 +45,11 @@ import type {
   AuditStreamExportQuery,
   AuditStreamParams,
   AuditStreamQuery,
+  AuthApiKeysAnswer,
+  AuthApiKeysRevokeParams,
   AuthEmailResendVerificationBody,
   AuthVerifyAnswer,
+  CreatedApiKey,
   Credentials,
   CurrentUser,
   Dashboard,
@@ -71,9 +74,11 @@ import type {
   ImageWanted,
   LayoutWanted,
   LoggedAction,
+  LoginHistory,
   LogoWanted,
   Message,
   MetricsAnswer,
+  NewApiKey,
   NewCollaborator,
   NewPassword,
   NewProject,
@@ -132,6 +137,9 @@ import type {
   SearchProjectsQuery,
   SearchTeamsQuery,
   SearchTemplatesQuery,
+  SecurityProfile,
+  SessionList,
+  SessionsRevokeParams,
   SignOut,
   SignedIn,
   Suggestions,
@@ -290,6 +298,16 @@ export interface Operations {
   };
 
   readonly auth: {
+    /** The own API keys, revoked ones last; never the keys themselves. `GET /api/v1/auth/api-keys/` */
+    readonly apiKeys: {
+      (input?: ReadOptions): Promise<Answer<200, AuthApiKeysAnswer>>;
+      /** Make an API key (plans with api_access); `key` is shown in this answer and never again. `POST /api/v1/auth/api-keys/` */
+      create(input: { readonly body: NewApiKey } & WriteOptions): Promise<Answer<201, CreatedApiKey>>;
+      /** Revoke an API key: it is refused everywhere within seconds. `DELETE /api/v1/auth/api-keys/{id}/` */
+      revoke(
+        input: { readonly params: AuthApiKeysRevokeParams } & WriteOptions,
+      ): Promise<Answer<204, undefined>>;
+    };
     /** What happened to the own account, newest first: the last 100. `GET /api/v1/auth/security/audit-logs/` */
     auditLogs(input?: ReadOptions): Promise<Answer<200, AuditLogs>>;
     /** Deactivate the own account: nobody signs in to it any more; its data stay. `POST /api/v1/auth/deactivate/` */
@@ -466,6 +484,19 @@ export interface Operations {
     templates(
       input?: { readonly query?: SearchTemplatesQuery } & ReadOptions,
     ): Promise<Answer<200, FoundNothing>>;
+  };
+
+  readonly sessions: {
+    /** Where the signed-in person is signed in; the session that asks is marked. `GET /api/v1/auth/sessions/` */
+    list(input?: ReadOptions): Promise<Answer<200, SessionList>>;
+    /** The last 50 sign-ins to the own account, also those in vain. `GET /api/v1/auth/security/login-history/` */
+    loginHistory(input?: ReadOptions): Promise<Answer<200, LoginHistory>>;
+    /** End one session of the signed-in person; its tokens are refused everywhere within seconds. `DELETE /api/v1/auth/sessions/{id}/` */
+    revoke(input: { readonly params: SessionsRevokeParams } & WriteOptions): Promise<Answer<204, undefined>>;
+    /** Sign out everywhere, here too. `POST /api/v1/auth/logout-all/` */
+    revokeAll(input?: WriteOptions): Promise<Answer<204, undefined>>;
+    /** What concerns the safety of the own account. `GET /api/v1/auth/security/profile/` */
+    securityProfile(input?: ReadOptions): Promise<Answer<200, SecurityProfile>>;
   };
 
   readonly users: {

@@ -5,6 +5,7 @@ export type AiRequestsAnswer = AiTask[] | AiTaskPage;
 export type AnalyticsActivitiesRecentAnswer = Activity[];
 export type AnalyticsActivityLogsAnswer = LoggedAction[] | LoggedActionPage;
 export type AnalyticsAiUsageAnswer = AnsweredRequest[] | AnsweredRequestPage;
+export type AuthApiKeysAnswer = ApiKey[];
 export type AuthEmailResendVerificationBody = Record<string, never>;
 export type AuthVerifyAnswer = Record<string, never>;
 export type MetricsAnswer = string;
@@ -459,6 +460,20 @@ export interface AnalyticsSystemQuery {
 export interface AnyToken {
   token: string;
 }
+export interface ApiKey {
+  id: string;
+  name: string;
+  key_prefix: string;
+  kind: 'key' | 'legacy';
+  scopes: ('read' | 'write' | 'ai')[];
+  is_active: boolean;
+  expires_at: string | null;
+  last_used_at: string | null;
+  last_used_ip: string | null;
+  usage_count: number;
+  rate_limit: number;
+  created_at: string;
+}
 export interface AuditEvent {
   id: string;
   type: string;
@@ -651,6 +666,24 @@ export interface AuditStreamQuery {
    * Only events after this revision
    */
   after?: number;
+}
+export interface AuthApiKeysRevokeParams {
+  id: string;
+}
+export interface CreatedApiKey {
+  id: string;
+  name: string;
+  key_prefix: string;
+  kind: 'key' | 'legacy';
+  scopes: ('read' | 'write' | 'ai')[];
+  is_active: boolean;
+  expires_at: string | null;
+  last_used_at: string | null;
+  last_used_ip: string | null;
+  usage_count: number;
+  rate_limit: number;
+  created_at: string;
+  key: string;
 }
 export interface Credentials {
   username?: string;
@@ -1100,6 +1133,17 @@ export interface LayoutWanted {
   placement_strategy?: 'grid' | 'centered' | 'layered' | 'flow' | 'symmetrical';
   project_id?: number | null;
 }
+export interface LoginHistory {
+  login_history: {
+    timestamp: string;
+    ip_address: string | null;
+    success: boolean;
+    provider: string;
+    failure_reason: string | null;
+    country: null;
+    city: null;
+  }[];
+}
 export interface LogoWanted {
   company_name: string;
   industry?: string;
@@ -1109,6 +1153,11 @@ export interface LogoWanted {
 }
 export interface Message {
   message: string;
+}
+export interface NewApiKey {
+  name: string;
+  scopes?: ('read' | 'write' | 'ai')[];
+  expires_at?: string | null;
 }
 export interface NewCollaborator {
   username?: string;
@@ -1547,6 +1596,30 @@ export interface SearchTemplatesQuery {
    * Entries on a page; 20 unless asked otherwise
    */
   page_size?: number;
+}
+export interface SecurityProfile {
+  two_factor_enabled: false;
+  two_factor_method: null;
+  password_changed_at: string | null;
+  last_login_ip: string | null;
+  last_login_at: string | null;
+  is_locked: boolean;
+  active_sessions_count: number;
+}
+export interface Session {
+  id: string;
+  method: string;
+  ip_address: string | null;
+  user_agent: string | null;
+  started_at: string;
+  last_refreshed_at: string;
+  current: boolean;
+}
+export interface SessionList {
+  sessions: Session[];
+}
+export interface SessionsRevokeParams {
+  id: string;
 }
 export interface ShortUser {
   id: number;

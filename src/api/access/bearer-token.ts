@@ -14,6 +14,17 @@ import { AppError } from '#platform/app-error.js';
 import type { AppState } from '../app-state.js';
 import type { Credential, SessionAccess } from './access.js';
 
+/** A token whose signature was good, for those who know what was ended since it was issued. */
+export interface Presented {
+  readonly accountId: number;
+  readonly sessionId: string;
+  /** When its session began; of tokens that do not say so, when they were issued. Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/** Whether the session of a token is over, or its account closed. A promise only where it must be looked up. */
+export type IsOver = (token: Presented) => boolean | Promise<boolean>;
+
 /** Headers whose check is remembered. */
 const REMEMBERED = 10_000;
 
@@ -21,6 +32,7 @@ const BEARER = /^Bearer /i;
 
 interface Known {
   readonly access: SessionAccess;
+  readonly presented: Presented;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
@@ -56,14 +68,21 @@ const knownOf = ({ jwt }: AppState): Known => {
   const claims = jwt && claimsOf(jwt);
   if (claims?.type !== 'access' || typeof jwt?.['exp'] !== 'number') throw notValid();
   const { accountId, sessionId } = claims;
-  return { access: { kind: 'session', accountId, sessionId }, expiresAt: jwt['exp'] * 1_000 };
+  const began = typeof jwt['sst'] === 'number' ? jwt['sst'] : Number(jwt['iat']) * 1_000;
+  const startedAt = Number.isFinite(began) ? began : 0;
+  return {
+    access: { kind: 'session', accountId, sessionId },
+    presented: { accountId, sessionId, startedAt },
+    expiresAt: jwt['exp'] * 1_000,
+  };
 };
 
 /**
  * Access tokens in `Authorization: Bearer`. One algorithm, one issuer, one audience; the key is looked up in
- * memory by the token's `kid` and by nothing else. Everything wrong with a token looks the same from outside.
+ * memory by the token's `kid` and by nothing else. `isOver` is asked for every request, also for tokens known
+ * from before, and never before the signature was checked. Everything wrong looks the same from outside.
  */
-export const bearerToken = (tokenKey: Uint8Array): Credential => {
+export const bearerToken = (tokenKey: Uint8Array, isOver: IsOver): Credential => {
   const verify = verifierOf(tokenKey);
   // Signatures do not change: a header that was good once is good until its token expires.
   const verified = new LRUCache<string, Known>({ max: REMEMBERED });
@@ -77,6 +96,10 @@ export const bearerToken = (tokenKey: Uint8Array): Credential => {
   };
   return async (ctx) => {
     const header = ctx.get('Authorization');
-    return BEARER.test(header) ? (await read(ctx, header)).access : undefined;
+    if (!BEARER.test(header)) return undefined;
+    const { access, presented } = await read(ctx, header);
+    const over = isOver(presented);
+    if (over === true || (over !== false && (await over))) throw notValid();
+    return access;
   };
 };

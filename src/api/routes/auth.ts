@@ -138,7 +138,7 @@ const logout = (deps: CommandDeps): Route =>
       const refreshClaims = await verifyToken(deps.secrets.tokenKey, body.refresh ?? '', new Date(caller.at));
       const own = access?.kind === 'session' ? access.sessionId : undefined;
       const sessions = new Set([own, refreshClaims?.sessionId]);
-      for (const id of sessions) if (id) await endSession(deps, caller, id);
+      for (const id of sessions) if (id) await endSession(deps, caller, { sessionId: id, reason: 'logout' });
       return { status: 204 };
     },
   });

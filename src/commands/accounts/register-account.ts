@@ -43,7 +43,7 @@ const candidates = ({ username, email }: Registration, commandId: string): reado
 const tokensOf = (deps: CommandDeps, caller: Caller, { state, draw }: { state: Account; draw: number }) => {
   const { id, registeredAt } = state;
   const sessionId = nameBasedId(caller.context.commandId, 'session', draw);
-  const grant = { accountId: id, sessionId, generation: 0, issuedAt: registeredAt };
+  const grant = { accountId: id, sessionId, generation: 0, issuedAt: registeredAt, startedAt: registeredAt };
   return issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes);
 };
 

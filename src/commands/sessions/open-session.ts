@@ -10,6 +10,7 @@ export const openSession = async (
   by: { readonly accountId: number; readonly method: 'password' | 'oauth' },
 ): Promise<TokenPair> => {
   const { state } = await startSession(deps, caller, { ...by, draw: 0 });
-  const grant = { accountId: by.accountId, sessionId: state.id, generation: 0, issuedAt: state.startedAt };
+  const { id: sessionId, startedAt } = state;
+  const grant = { accountId: by.accountId, sessionId, generation: 0, issuedAt: startedAt, startedAt };
   return issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes);
 };

@@ -1,5 +1,4 @@
-import { account } from '#domain/account/index.js';
-import { sessionsNotBefore } from '#domain/account/state.js';
+import { account, sessionsNotBefore } from '#domain/account/index.js';
 import { DomainError } from '#domain/kit/domain-error.js';
 import { session } from '#domain/session/index.js';
 import { AppError } from '#platform/app-error.js';
@@ -47,6 +46,7 @@ export const refreshSession = async (
   if (claims?.type !== 'refresh') throw notValid();
   const { state } = await rotate(deps, caller, claims).catch(refused);
   if (state.status !== 'active' || state.generation !== claims.generation + 1) throw notValid();
-  const { id: sessionId, accountId, generation, refreshedAt: issuedAt } = state;
-  return issueTokens(deps.secrets.tokenKey, { accountId, sessionId, generation, issuedAt }, deps.lifetimes);
+  const { id: sessionId, accountId, generation, refreshedAt: issuedAt, startedAt } = state;
+  const grant = { accountId, sessionId, generation, issuedAt, startedAt };
+  return issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes);
 };

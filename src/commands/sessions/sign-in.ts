@@ -40,6 +40,7 @@ const upgrade = async (
 /** The account this name and password are of. Throws `invalid_credentials`, `ambiguous_email`. */
 const authenticated = async (
   deps: CommandDeps,
+  caller: Caller,
   { name, password }: { readonly name: string; readonly password: string },
 ): Promise<Account> => {
   const [found, ...others] = await accountsNamed(deps, name);
@@ -47,8 +48,9 @@ const authenticated = async (
     await verifyAgainstNothing(deps.secrets, password);
     throw found ? ambiguous() : wrong();
   }
-  if (!(await verifyPassword(deps.secrets, reveal(found.credential, ''), password))) throw wrong();
-  return found;
+  if (await verifyPassword(deps.secrets, reveal(found.credential, ''), password)) return found;
+  deps.signInFailed?.(caller, { accountId: found.id, reason: 'wrong_password' });
+  throw wrong();
 };
 
 /**
@@ -61,8 +63,9 @@ export const signIn = async (
   caller: Caller,
   input: { readonly name: string; readonly password: string },
 ): Promise<SignedIn> => {
-  const found = await authenticated(deps, input);
+  const found = await authenticated(deps, caller, input);
   if (found.status === 'deactivated') {
+    deps.signInFailed?.(caller, { accountId: found.id, reason: 'account_deactivated' });
     throw new AppError('account_deactivated', 'This account is deactivated.');
   }
   await upgrade(deps, caller, { found, password: input.password });

@@ -29,6 +29,8 @@ export interface Grant {
   /** 0 at sign-in, one more for each refresh. */
   readonly generation: number;
   readonly issuedAt: string;
+  /** When the session began: what ended all sessions of an account is compared with it. */
+  readonly startedAt: string;
 }
 
 export type TokenType = 'access' | 'refresh';
@@ -50,6 +52,7 @@ const sign = (key: Uint8Array, grant: Grant, use: { type: TokenType; seconds: nu
     token_type: use.type,
     sid: grant.sessionId,
     gen: grant.generation,
+    sst: Date.parse(grant.startedAt),
   };
   return new SignJWT(claims)
     .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: 'JWT', kid: keyIdOf(key) })

@@ -35,6 +35,7 @@ export type AccountCommand =
       readonly at: string;
     }
   | StandingCommand
+  | { readonly type: 'RevokeSessions'; readonly at: string }
   | { readonly type: 'AbandonAccount'; readonly accountId: number; readonly at: string };
 
 type Command<T extends AccountCommand['type']> = Extract<AccountCommand, { type: T }>;
@@ -96,6 +97,13 @@ const resetPassword = (account: Account, command: Command<'ResetPassword'>): rea
   return [{ type: 'AccountPasswordChanged', data }];
 };
 
+/** Each time counts: sessions begin between one and the next. */
+const revokeSessions = (account: Account, { at }: Command<'RevokeSessions'>): readonly AccountEvent[] => {
+  requireActive(account);
+  if (at <= account.sessionsRevokedAt) return [];
+  return [{ type: 'AccountSessionsRevoked', data: { accountId: account.id, at } }];
+};
+
 const abandon = (account: Account, { accountId, at }: Command<'AbandonAccount'>): readonly AccountEvent[] => {
   if (account.status === 'active' || account.status === 'deactivated') {
     throw new DomainError('target_exists', 'The account exists: its names stand.');
@@ -118,6 +126,8 @@ export const decide = (account: Account, command: AccountCommand): readonly Acco
       return verifyEmail(account, command);
     case 'ResetPassword':
       return resetPassword(account, command);
+    case 'RevokeSessions':
+      return revokeSessions(account, command);
     case 'LinkIdentity':
       requireActive(account);
       return link(account, command.connection, command.at);

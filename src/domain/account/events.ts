@@ -97,6 +97,11 @@ export const accountEvents = {
     'AccountReactivated',
     z.strictObject({ accountId: integerId, at: instant }),
   ),
+  /** The person signed out everywhere: sessions that began before are over. */
+  AccountSessionsRevoked: defineEvent(
+    'AccountSessionsRevoked',
+    z.strictObject({ accountId: integerId, at: instant }),
+  ),
   /** From then on the person may do what the role may, until it is taken back. */
   AccountRoleGranted: defineEvent(
     'AccountRoleGranted',

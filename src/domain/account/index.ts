@@ -4,6 +4,7 @@ import type { AccountEvent } from './events.js';
 import { evolve, initial, type Account } from './state.js';
 
 export type { AccountEvent } from './events.js';
+export { sessionsNotBefore } from './state.js';
 export type { Account } from './state.js';
 export type { AccountCommand } from './decide.js';
 

@@ -30,6 +30,8 @@ export interface Account {
   readonly passwordChangedAt: string;
   /** When it was deactivated last: sessions that began earlier are over for good. Empty: never. */
   readonly deactivatedAt: string;
+  /** Empty until the person signs out everywhere. */
+  readonly sessionsRevokedAt: string;
   /** The newest reset that was used: its link does not work again. */
   readonly usedResetId: string | null;
   readonly registeredAt: string;
@@ -55,6 +57,7 @@ export const initial: Account = {
   emailVerified: false,
   passwordChangedAt: '',
   deactivatedAt: '',
+  sessionsRevokedAt: '',
   usedResetId: null,
   registeredAt: '',
   updatedAt: '',
@@ -67,8 +70,9 @@ const merge = <T extends object>(before: Personal<T>, change: Personal<T>): Pers
 export const sessionsNotBefore = ({
   passwordChangedAt,
   deactivatedAt,
-}: Pick<Account, 'passwordChangedAt' | 'deactivatedAt'>): string =>
-  passwordChangedAt > deactivatedAt ? passwordChangedAt : deactivatedAt;
+  sessionsRevokedAt,
+}: Pick<Account, 'passwordChangedAt' | 'deactivatedAt' | 'sessionsRevokedAt'>): string =>
+  [passwordChangedAt, deactivatedAt, sessionsRevokedAt].sort().at(-1) ?? '';
 
 const granted = (roles: readonly GrantedRole[], role: GrantedRole): readonly GrantedRole[] =>
   roles.includes(role) ? roles : [...roles, role];
@@ -140,6 +144,8 @@ export const evolve = (account: Account, event: AccountEvent): Account => {
     case 'AccountDeactivated':
     case 'AccountReactivated':
       return evolveStanding(account, event);
+    case 'AccountSessionsRevoked':
+      return { ...account, sessionsRevokedAt: event.data.at, updatedAt: event.data.at };
     case 'AccountIdentityLinked':
     case 'AccountIdentityUnlinked':
       return { ...account, ...evolveConnections(account, event), updatedAt: event.data.at };

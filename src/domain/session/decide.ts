@@ -11,10 +11,10 @@ export type SessionCommand =
       readonly generation: number;
       readonly at: string;
       readonly graceMs: number;
-      /** Sessions that began before this instant are over: the password was changed. Empty: never. */
+      /** Sessions that began before this instant are over: password changed, or all signed out. Empty: never. */
       readonly notBefore: string;
     }
-  | { readonly type: 'EndSession'; readonly at: string };
+  | { readonly type: 'EndSession'; readonly reason: 'logout' | 'revoked'; readonly at: string };
 
 const requireActive = (session: Session): void => {
   if (session.status !== 'active')
@@ -33,7 +33,7 @@ const refresh = (
 ): readonly SessionEvent[] => {
   requireActive(session);
   if (session.startedAt < command.notBefore) {
-    throw new DomainError('session_ended', 'The password was changed. Sign in again.');
+    throw new DomainError('session_ended', 'All sessions were ended. Sign in again.');
   }
   const { id: sessionId, accountId } = session;
   if (command.generation === session.generation) {
@@ -61,7 +61,12 @@ export const decide = (session: Session, command: SessionCommand): readonly Sess
       return [
         {
           type: 'SessionEnded',
-          data: { sessionId: session.id, accountId: session.accountId, reason: 'logout', at: command.at },
+          data: {
+            sessionId: session.id,
+            accountId: session.accountId,
+            reason: command.reason,
+            at: command.at,
+          },
         },
       ];
   }

@@ -5,7 +5,7 @@ import { instant, integerId } from '../kit/values.js';
 
 const sessionId = z.uuid();
 
-/** Version 2 knows one method more. */
+/** Version 2 knows more methods, and more reasons. */
 const sameInVersion2: Upcast = (data) => data;
 
 export const sessionEvents = {
@@ -31,9 +31,11 @@ export const sessionEvents = {
     z.strictObject({
       sessionId,
       accountId: integerId,
-      reason: z.enum(['logout', 'token_reused']),
+      /** `revoked`: by the person, from another session. */
+      reason: z.enum(['logout', 'token_reused', 'revoked']),
       at: instant,
     }),
+    [sameInVersion2],
   ),
 };
 

@@ -110,6 +110,9 @@ export const accountsProjection = projection<AccountEvent | ProjectEvent | Sessi
     AccountReactivated: ({ data, revision }) => [
       patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
     ],
+    AccountSessionsRevoked: ({ data, revision }) => [
+      patch(accounts, { id: data.accountId }, { updated_at: data.at, revision }),
+    ],
     SessionStarted: ({ data }) => [
       most(accountUsage, { account_id: data.accountId }, { last_login_at: data.at }),
     ],

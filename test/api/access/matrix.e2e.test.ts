@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import type { Route } from '#api/route.js';
 import type { ApiClient } from '#test/support/api-client.js';
 import { newPerson, newProject, type Person } from '#test/support/people.js';
-import { newSystem, type Started, type System } from '#test/support/system.js';
+import type { Started } from '#test/support/system.js';
+import { newKey, newWorld, type World } from '../api-keys/support.js';
 import { productRoutes } from '../support.js';
 import { ROWS, type Things } from './rows.js';
 
@@ -14,6 +15,8 @@ const UNKNOWN: Things = {
   activity: NOTHING,
   account: NOTHING,
   username: 'nobody-has-this',
+  session: '00000000-0000-4000-8000-000000000000',
+  key: '00000000-0000-4000-8000-000000000000',
 };
 
 /** The policies there are: anything else is a mistake, as nothing is. */
@@ -38,7 +41,7 @@ describe('S2 S3 every route of the router', () => {
 
 describe('S2 S3 with the token of another account', function () {
   this.timeout(120_000);
-  let system: System;
+  let world: World;
   let api: ApiClient;
   let follower: Started;
   let owner: Person;
@@ -55,10 +58,19 @@ describe('S2 S3 with the token of another account', function () {
     return ((await api.post('/api/v1/ai/generate/', asked, person.as)).body as { task_id: number }).task_id;
   };
 
+  const sessionOf = async (person: Person): Promise<string> => {
+    const { body } = await api.get('/api/v1/auth/sessions/', person.as);
+    return (body as { sessions: readonly { id: string }[] }).sessions[0]?.id ?? '';
+  };
+
+  const keyOf = async (person: Person): Promise<string> => {
+    await world.setPlan(person, 'enterprise');
+    return ((await newKey(api, person)).body as { id: string }).id;
+  };
+
   before(async () => {
-    system = await newSystem();
-    follower = await system.follower();
-    api = (await system.api()).client;
+    world = await newWorld();
+    ({ api, follower } = world);
     owner = await newPerson(api);
     stranger = await newPerson(api);
     const { id: project } = await newProject(api, owner, { name: 'Hidden menu', ai_prompt: 'hidden' });
@@ -68,9 +80,11 @@ describe('S2 S3 with the token of another account', function () {
       activity: Number(await activityOf(owner, project)),
       account: owner.id,
       username: owner.username,
+      session: await sessionOf(owner),
+      key: await keyOf(owner),
     };
   });
-  after(() => system.stop());
+  after(() => world.stop());
 
   const ask = async ({ method }: Route, asked: { path: string; body?: unknown }, headers = {}) => {
     const answer = await api.call(method, `/api/v1${asked.path}`, {

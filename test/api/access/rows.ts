@@ -5,6 +5,9 @@ export interface Things {
   readonly activity: number;
   readonly account: number;
   readonly username: string;
+  /** A session and an API key. */
+  readonly session: string;
+  readonly key: string;
 }
 
 interface Asked {
@@ -67,6 +70,16 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'auth.password_change': byProof,
   'auth.deactivate': byProof,
   'auth.audit_logs': own(({ account }) => ({ path: `/auth/security/audit-logs/?user=${account}` })),
+  'auth.api_keys': own(({ account }) => ({ path: `/auth/api-keys/?user=${account}` })),
+  'auth.api_keys.create': nobody('makes a key of the own account'),
+  'auth.api_keys.revoke': hidden(({ key }) => ({ path: `/auth/api-keys/${key}/` })),
+  'sessions.list': own(({ account }) => ({ path: `/auth/sessions/?user=${account}` })),
+  'sessions.revoke': hidden(({ session }) => ({ path: `/auth/sessions/${session}/` })),
+  'sessions.revoke_all': byProof,
+  'sessions.security_profile': own(({ account }) => ({ path: `/auth/security/profile/?user=${account}` })),
+  'sessions.login_history': own(({ account }) => ({
+    path: `/auth/security/login-history/?user=${account}`,
+  })),
   'oauth.begin': nobody('begins a sign-in; who comes back is not known yet'),
   'oauth.callback': byProof,
   'oauth.callback_query': byProof,

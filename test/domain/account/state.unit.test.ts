@@ -31,6 +31,7 @@ describe('the state of an account', () => {
       passwordChangedAt: '',
       deactivatedAt: '',
       preferences: {},
+      sessionsRevokedAt: '',
       usedResetId: null,
       registeredAt,
       updatedAt: registeredAt,

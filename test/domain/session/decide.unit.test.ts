@@ -26,7 +26,7 @@ const ended = (reason: 'logout' | 'token_reused', minutes: number): SessionEvent
 });
 
 const start: SessionCommand = { type: 'StartSession', start: started.data };
-const end = (minutes: number): SessionCommand => ({ type: 'EndSession', at: at(minutes) });
+const end = (minutes: number): SessionCommand => ({ type: 'EndSession', reason: 'logout', at: at(minutes) });
 const refresh = (generation: number, minutes: number): SessionCommand => ({
   type: 'RefreshSession',
   generation,
