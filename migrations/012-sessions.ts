@@ -6,7 +6,7 @@ import { createStatements } from '#projections/kit/ddl.js';
 export const sessions: Migration = {
   name: '012-sessions',
   up: async (database) => {
-    const { [0]: projection } = PROJECTIONS.filter(({ name }) => name === 'sessions');
-    for (const statement of projection ? createStatements(projection) : []) await database.raw(statement);
+    const added = PROJECTIONS.filter(({ name }) => name === 'sessions');
+    for (const statement of added.flatMap(createStatements)) await database.raw(statement);
   },
 };

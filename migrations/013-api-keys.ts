@@ -1,11 +1,12 @@
 import type { Migration } from '#platform/postgres/migrate.js';
-import { apiKeysProjection } from '#projections/api-keys/projection.js';
+import { PROJECTIONS } from '#projections/index.js';
 import { createStatements } from '#projections/kit/ddl.js';
 
 /** The read model of API keys: it begins empty, and its follower fills it from the log. */
 export const apiKeys: Migration = {
   name: '013-api-keys',
   up: async (database) => {
-    for (const statement of createStatements(apiKeysProjection)) await database.raw(statement);
+    const added = PROJECTIONS.filter(({ name }) => name === 'api_keys');
+    for (const statement of added.flatMap(createStatements)) await database.raw(statement);
   },
 };

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { expect } from 'chai';
 import { connect, type Socket } from 'node:net';
 import { z } from 'zod';
@@ -62,7 +63,7 @@ describe('a client that sends slowly (S8)', () => {
   it('is let go when it sends nothing at all', async () => {
     const { hostname, port } = new URL(api.origin);
     const socket = connect({ host: hostname, port: Number(port) }).resume();
-    await new Promise((resolve) => socket.once('close', resolve));
+    await once(socket, 'close');
     expect(socket.destroyed).to.equal(true);
   });
 
@@ -71,7 +72,8 @@ describe('a client that sends slowly (S8)', () => {
     const slow = Array.from({ length: 200 }, () => told(patient.origin, 'GET / HTTP/1.1\r\nX-Slow: ', 'a'));
     const statuses = await Promise.all(
       Array.from({ length: 20 }, async () => (await patient.call('/health/live/')).status),
-    ).finally(() => patient.stop());
+    );
+    await patient.stop();
     await Promise.all(slow);
     expect(new Set(statuses)).to.deep.equal(new Set([200]));
   });

@@ -2,12 +2,12 @@
 import { pbkdf2Sync } from 'node:crypto';
 import { expect } from 'chai';
 import { emailKey, usernameKey } from '#commands/accounts/names.js';
-import { shareName } from '#commands/accounts/reserve-names.js';
 import { isV1Hash, verifyV1Password } from '#commands/accounts/v1-passwords.js';
 import { requestPasswordReset } from '#commands/recovery/request-password-reset.js';
 import { refreshSession } from '#commands/sessions/refresh-session.js';
 import { signIn } from '#commands/sessions/sign-in.js';
 import { account } from '#domain/account/index.js';
+import { reservation } from '#domain/reservation/index.js';
 import { integerIdOf, randomId } from '#platform/ids.js';
 import { caller, later, NOON } from '#test/support/callers.js';
 import { codeOf } from '#test/support/failure.js';
@@ -39,8 +39,13 @@ describe('a person of version 1', () => {
       emailKey: emailKey(side().secrets, email),
       usernameKey: usernameKey(side().secrets, username),
     };
-    await shareName(deps(), caller(), { key: keys.emailKey, kind: 'email', accountId });
-    await shareName(deps(), caller(), { key: keys.usernameKey, kind: 'username', accountId });
+    for (const [kind, key] of [
+      ['email', keys.emailKey],
+      ['username', keys.usernameKey],
+    ] as const) {
+      const command = { type: 'ShareName', key, kind, accountId, at: NOON } as const;
+      await deps().log.execute({ aggregate: reservation, id: key, command, context: caller().context });
+    }
     const registration = {
       accountId,
       email,

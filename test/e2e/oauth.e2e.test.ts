@@ -48,7 +48,7 @@ describe('sign-in by another provider, of two API processes with one Redis', () 
   it('takes the answer as a query and by the alias, too', async () => {
     const { code, state } = await begun(first.client);
     const query = new URLSearchParams({ code, state });
-    const entered = await first.client.get(`/api/auth/oidc/callback/?${query}`);
+    const entered = await first.client.get(`/api/auth/oidc/callback/?${query.toString()}`);
     expect([entered.status, entered.body.user.is_new]).to.deep.equal([200, false]);
     expect((await first.client.get('/api/auth/oidc/login/')).status).to.equal(200);
   });

@@ -20,7 +20,10 @@ export const presentNewKey = (key: ApiKey, callsAMinute: number) => ({
 });
 
 /** A key as its owner sees it at that instant. */
-export const presentKeyRow = (row: ApiKeyRow, { at, callsAMinute }: { at: string; callsAMinute: number }) => ({
+export const presentKeyRow = (
+  row: ApiKeyRow,
+  { at, callsAMinute }: { at: string; callsAMinute: number },
+) => ({
   id: row.id,
   name: row.name ?? '',
   key_prefix: row.prefix,

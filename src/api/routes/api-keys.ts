@@ -32,7 +32,10 @@ const list = (deps: ApiKeyDeps): Route =>
     reads: ['api_keys'],
     handle: async ({ caller }) => {
       const accountId = personOf(caller);
-      const [rows, callsAMinute] = await Promise.all([apiKeysOf(deps.db, accountId), callsOf(deps, accountId)]);
+      const [rows, callsAMinute] = await Promise.all([
+        apiKeysOf(deps.db, accountId),
+        callsOf(deps, accountId),
+      ]);
       return { status: 200, body: rows.map((row) => presentKeyRow(row, { at: caller.at, callsAMinute })) };
     },
   });

@@ -37,7 +37,7 @@ const fields = {
   created_at: instant,
 };
 
-export const apiKey = z.strictObject(fields).meta({ id: 'ApiKey' });
+const apiKey = z.strictObject(fields).meta({ id: 'ApiKey' });
 export const apiKeyList = z.array(apiKey);
 /** The only answer that shows the key itself. */
 export const createdApiKey = z.strictObject({ ...fields, key: z.string() }).meta({ id: 'CreatedApiKey' });

@@ -34,24 +34,6 @@ export const reserveName = async (deps: CommandDeps, caller: Caller, claim: Name
   });
 };
 
-/**
- * Gives an account a name that others may have already, as version 1 let them: nobody signs in by an address
- * of several people, and nobody else registers with it. Twice is the same as once. For bringing accounts over
- * from version 1 and nothing else.
- */
-export const shareName = async (
-  { log }: Pick<CommandDeps, 'log'>,
-  caller: Caller,
-  { key, kind, accountId }: Held,
-): Promise<void> => {
-  await log.execute({
-    aggregate: reservation,
-    id: key,
-    command: { type: 'ShareName', key, kind, accountId, at: caller.at },
-    context: { ...stepOf(caller.context, 'share', accountId, key), account: accountId },
-  });
-};
-
 type Reason = 'registration_refused' | 'registration_abandoned';
 type Held = Omit<NameClaim, 'name'>;
 

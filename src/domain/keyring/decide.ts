@@ -3,7 +3,7 @@ import type { KeyringEvent } from './events.js';
 import type { Keyring } from './state.js';
 
 /** Keys an account may have at once, on every plan with the feature. */
-export const MAX_LIVE_KEYS = 50;
+const MAX_LIVE_KEYS = 50;
 
 interface Slot {
   readonly accountId: number;

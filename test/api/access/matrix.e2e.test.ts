@@ -76,8 +76,8 @@ describe('S2 S3 with the token of another account', function () {
     const { id: project } = await newProject(api, owner, { name: 'Hidden menu', ai_prompt: 'hidden' });
     things = {
       project,
-      task: Number(await taskOf(owner, project)),
-      activity: Number(await activityOf(owner, project)),
+      task: await taskOf(owner, project),
+      activity: await activityOf(owner, project),
       account: owner.id,
       username: owner.username,
       session: await sessionOf(owner),

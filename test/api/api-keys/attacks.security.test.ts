@@ -17,7 +17,7 @@ describe('S14, S17: attacks on API keys', () => {
     person = await world.customer();
     ({ key, id } = (await newKey(world.api, person)).body);
   });
-  after(() => world?.stop());
+  after(() => world.stop());
 
   it('keys of others cannot be listed or revoked, and look like those there never were', async () => {
     const stranger = await newPerson(world.api);

@@ -49,10 +49,7 @@ const HEADERS: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 const resolved = (document: Document) => (schema: Schema) => {
-  const name =
-    String(schema['$ref'] ?? '')
-      .split('/')
-      .at(-1) ?? '';
+  const name = (typeof schema['$ref'] === 'string' ? schema['$ref'] : '').split('/').at(-1) ?? '';
   return document.components.schemas[name] ?? schema;
 };
 

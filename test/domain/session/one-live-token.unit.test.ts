@@ -113,7 +113,7 @@ describe('S1: a family of refresh tokens, whatever is asked of it in whatever or
   it('locks out nobody who asks again within the grace', () => {
     inAnyInterleaving((moments) => {
       for (const { before, exchange, now } of moments) {
-        const isRetry = exchange !== undefined && exchange.generation === before.generation - 1;
+        const isRetry = exchange?.generation === before.generation - 1;
         const inTime = now - Date.parse(before.refreshedAt) <= GRACE_MS;
         if (before.status === 'active' && isRetry && inTime)
           expect(exchange.successor).to.equal(before.generation);
