@@ -34,10 +34,13 @@ const sampleOf = (name: string, schema: JsonSchema): unknown => {
   return type in PLAIN ? PLAIN[type] : (schema.minimum ?? 1);
 };
 
-/** Fields that make a request worth sending: what is required, and the name somebody is known by. */
+/** Fields that one of several is needed of: the usual one is shown. */
+const USUAL = new Set(['username', 'code']);
+
+/** Fields that make a request worth sending. */
 const fieldsShown = ({ properties = {}, required }: JsonSchema): readonly [string, JsonSchema][] => {
   const all = Object.entries(properties);
-  const chosen = all.filter(([name]) => required.includes(name) || name === 'username');
+  const chosen = all.filter(([name]) => required.includes(name) || USUAL.has(name));
   return chosen.length > 0 ? chosen : all.slice(0, 1);
 };
 

@@ -1,4 +1,4 @@
-import { personOf } from '#commands/caller.js';
+import { personOf, type Caller } from '#commands/caller.js';
 import { changePassword } from '#commands/accounts/change-password.js';
 import { changePreferences, ownPreferences, preferencesOf } from '#commands/accounts/change-preferences.js';
 import { deactivateOwnAccount } from '#commands/accounts/change-standing.js';
@@ -8,6 +8,7 @@ import { listEvents } from '#projections/event-index/queries.js';
 import { AUDITED_TYPES, presentAuditLog } from '../present/audit-log.js';
 import { preferencesIn, presentPreferences } from '../present/preferences.js';
 import { route, type Route } from '../route.js';
+import type { AuthDeps } from './auth.js';
 import { auditLogs, ownPassword, passwordChange, passwordChanged } from '../schemas/account.js';
 import { preferenceChanges, preferences } from '../schemas/preferences.js';
 import { messageOnly } from '../schemas/recovery.js';
@@ -48,7 +49,11 @@ const setPreferences = (deps: CommandDeps): Route =>
     },
   });
 
-const setPassword = (deps: CommandDeps): Route =>
+/** Who guesses the password of the account they are in is stopped as at the door. */
+const guessing = <T>(deps: AuthDeps, caller: Caller, work: () => Promise<T>): Promise<T> =>
+  deps.signIns.attempt({ address: caller.ip, name: `account ${personOf(caller)}` }, work);
+
+const setPassword = (deps: AuthDeps): Route =>
   route({
     method: 'POST',
     paths: ['/auth/password/change'],
@@ -61,14 +66,16 @@ const setPassword = (deps: CommandDeps): Route =>
     settles: ['accounts'],
     handle: async ({ caller, body }) => {
       const { current_password: currentPassword, new_password: newPassword } = body;
-      const { outcome, tokens } = await changePassword(deps, caller, { currentPassword, newPassword });
+      const { outcome, tokens } = await guessing(deps, caller, () =>
+        changePassword(deps, caller, { currentPassword, newPassword }),
+      );
       const { access, refresh } = tokens;
       const message = 'Your password was changed. All other sessions have ended.';
       return { status: 200, body: { message, tokens: { access, refresh } }, position: outcome.position };
     },
   });
 
-const deactivate = (deps: CommandDeps): Route =>
+const deactivate = (deps: AuthDeps): Route =>
   route({
     method: 'POST',
     paths: ['/auth/deactivate'],
@@ -80,7 +87,9 @@ const deactivate = (deps: CommandDeps): Route =>
     responses: { 200: messageOnly },
     settles: ['accounts'],
     handle: async ({ caller, body }) => {
-      const { position } = await deactivateOwnAccount(deps, caller, body.password);
+      const { position } = await guessing(deps, caller, () =>
+        deactivateOwnAccount(deps, caller, body.password),
+      );
       return { status: 200, body: { message: 'Your account is deactivated.' }, position };
     },
   });
@@ -104,7 +113,7 @@ const showAuditLogs = ({ db }: { readonly db: Db }): Route =>
   });
 
 /** What people do with their own account beside its profile (api-contract §4.4, §4.5). */
-export const accountRoutes = (deps: CommandDeps & { readonly db: Db }): readonly Route[] => [
+export const accountRoutes = (deps: AuthDeps & { readonly db: Db }): readonly Route[] => [
   showPreferences(deps),
   setPreferences(deps),
   setPassword(deps),

@@ -5,7 +5,7 @@ const DIGEST = /^[0-9a-f]{64}$/;
 
 export const importTokenCommand = command({
   name: 'account import-token',
-  summary: 'Take over a token of version 1, by its SHA-256: `Authorization: Token …` goes on working',
+  summary: 'Take over a token of version 1, by its SHA-256',
   positionals: ['<id|username|email>', '<sha256>'],
   options: JSON_OPTION,
   examples: ['aidesign account import-token ada@example.org "$(printf %s "$TOKEN" | sha256sum | cut -c-64)"'],

@@ -26,7 +26,8 @@ const FORTNIGHT = 14 * 86_400;
 const KNOWN: Limit = { name: 'known', most: Number.MAX_SAFE_INTEGER, seconds: FORTNIGHT, forgiving: true };
 
 const isWrong = (error: unknown): boolean =>
-  error instanceof AppError && error.code === 'invalid_credentials';
+  error instanceof AppError &&
+  (error.code === 'invalid_credentials' || error.problems.some(({ code }) => code === 'wrong_password'));
 
 interface Counter {
   readonly limit: Limit;

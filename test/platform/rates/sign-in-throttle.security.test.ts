@@ -37,6 +37,13 @@ describe('S6 signing in', () => {
     expect(await codeOf(throttle.attempt(ada, right))).to.equal('rate_limited');
   });
 
+  it('counts the password of an account somebody is in, too: to change it, to close the account', async () => {
+    const problems = [{ code: 'wrong_password', detail: 'Wrong.', attr: 'current_password' }];
+    const guess = () => Promise.reject(new AppError('validation_error', 'Wrong.', { problems }));
+    for (let tries = 0; tries < 3; tries += 1) await codeOf(throttle.attempt(ada, guess));
+    expect(await codeOf(throttle.attempt(ada, right))).to.equal('rate_limited');
+  });
+
   it('says when it may be tried again', async () => {
     await failures(3, () => ada);
     const error = await throttle.attempt(ada, right).catch((caught: unknown) => caught as AppError);
