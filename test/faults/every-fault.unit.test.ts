@@ -17,6 +17,7 @@ const FAULTS = {
   F17: 'the log was restored from an older backup',
   F18: 'hints of the server that lie',
   F19: 'a full disk, no connection left, serialization failures, deadlocks, wrong clocks',
+  F21: 'many registrations of one address at once',
 } as const;
 
 const titles = readdirSync('test', { recursive: true, encoding: 'utf8' })

@@ -10,6 +10,7 @@ export interface VaultPlace {
 }
 
 const NAMES: readonly SecretName[] = [
+  'api-key-pepper',
   'name-pepper',
   'password-pepper',
   'request-pepper',

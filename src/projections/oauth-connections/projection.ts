@@ -22,7 +22,9 @@ export const oauthConnectionsProjection = projection<AccountEvent | IdentityEven
         created_at: data.at,
       }),
     ],
-    AccountIdentityUnlinked: ({ data }) => [remove(oauthConnections, { id: data.connectionId })],
+    AccountIdentityUnlinked: ({ data }) => [
+      remove(oauthConnections, { account_id: data.accountId, id: data.connectionId }),
+    ],
     IdentityUsed: ({ data }) => [
       most(oauthUses, { connection_id: data.connectionId }, { last_used_at: data.at }),
     ],

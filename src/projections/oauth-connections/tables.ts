@@ -13,7 +13,7 @@ export const oauthConnections = table({
     username: nullable(text),
     created_at: timestamptz,
   },
-  key: ['id'],
+  key: ['account_id', 'id'],
   scopes: ['account_id'],
   writers: { single: 'account' },
 });

@@ -48,7 +48,7 @@ describe('a follower that failed twice', () => {
 
   it('is known to have got over it once it gets on, and how often it failed', async () => {
     const follower = world.start();
-    await follower.settled(await world.append({ seed: 5, commands: 5 }));
+    await follower.settled(await world.append({ seed: 5, commands: 20 }));
     const known = await until(async () => {
       const one = await accounts();
       return one?.lastError?.over === true ? one : undefined;

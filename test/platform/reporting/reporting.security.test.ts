@@ -35,7 +35,7 @@ describe('a failure nobody foresaw (S17)', () => {
     const [value] = report.exception.values;
     expect(value?.type).to.equal('TypeError');
     const newest = value?.stacktrace?.frames.at(-1);
-    expect(newest?.filename).to.match(/^app:\/\/\/dist\/test\/.+reporting\.security\.test\.js$/);
+    expect(newest?.filename).to.match(/^app:\/\/\/(dist\/)?test\/.+reporting\.security\.test\.[jt]s$/);
     expect(newest?.in_app).to.equal(true);
   });
 
