@@ -10,13 +10,13 @@ export interface VaultPlace {
 }
 
 const NAMES: readonly SecretName[] = [
-  'api-key-pepper',
   'name-pepper',
   'password-pepper',
   'request-pepper',
   'blob-pepper',
   'token-key',
   'link-key',
+  'api-key-pepper',
 ];
 
 /** What every vault keeps to. `place` makes a new, empty one. */
