@@ -92,6 +92,21 @@ export const auditNow = async (eventStoreUrl: string, mailboxUrl: string): Promi
   };
 };
 
+/** How often the mailbox has each mail that the log knows as delivered, by its Message-ID. */
+export const deliveredMails = async (
+  eventStoreUrl: string,
+  mailboxUrl: string,
+): Promise<Readonly<Record<string, number>>> => {
+  const delivered = ofType(await everythingIn(eventStoreUrl), 'MailDelivered');
+  const { messages } = await readerOf(mailboxUrl).list();
+  const received = messages.map(({ message_id: id }) => id);
+  return Object.fromEntries(
+    delivered
+      .map((recorded) => String(field(recorded, 'messageId')))
+      .map((id) => [id, received.filter((other) => other === id).length]),
+  );
+};
+
 const isSettled = ({ repeatedMails: _allowed, ...rest }: EffectsAudit): boolean =>
   Object.values(rest).every((list) => list.length === 0);
 

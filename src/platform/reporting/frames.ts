@@ -28,7 +28,7 @@ export const framesOf = (error: Error): StackFrame[] =>
       {
         filename: place,
         function: FUNCTION.test(name) ? name : '?',
-        in_app: place.startsWith('app:///dist/'),
+        in_app: place.startsWith('app:///') && !place.startsWith('app:///node_modules/'),
         ...(lineno === undefined ? {} : { lineno }),
         ...(colno === undefined ? {} : { colno }),
       },
