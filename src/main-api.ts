@@ -31,6 +31,7 @@ import { openOAuth } from './main-oauth.js';
 import { openNews } from './main-news.js';
 import { openObserving } from './main-observing.js';
 import { checkSecondWall } from './main-second-wall.js';
+import { openRefusals } from './main-refusals.js';
 import { openRates } from './main-rates.js';
 import { needed, openStores, type Stores } from './main-stores.js';
 
@@ -137,7 +138,8 @@ const openAccess = (stores: Stores, setup: Omit<StandingSetup, 'stores'>) => {
   return {
     rolesOf: (accountId: number) => rolesOf(commands, accountId),
     requestPepper: commands.secrets.requestPepper,
-    tokenKey: commands.secrets.tokenKey,
+    tokenKeys: commands.secrets.tokenKeys,
+    onRefused: openRefusals(stores, setup),
     isOver: openStanding({ ...setup, stores }).isOver,
     apiKeys: {
       find: createFindKey({ ...commands, clock: systemClock }),

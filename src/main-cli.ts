@@ -1,8 +1,7 @@
 // The command line: gives every command what it needs, loaded and opened on first use (so that help is
 // quick), and closes it when the command is done.
-import { stat } from 'node:fs/promises';
 import { COMMANDS } from '#cli/commands/index.js';
-import { NotRunningError, UsageError } from '#cli/framework/errors.js';
+import { NotRunningError } from '#cli/framework/errors.js';
 import { runCli } from '#cli/framework/run-cli.js';
 import { findInstance, type Instance } from '#cli/instance.js';
 import { createOutput } from '#cli/output.js';
@@ -70,20 +69,11 @@ const openLog = async (client: () => Promise<LogClient>): Promise<EventLog> => {
 
 /** Never makes a vault: names hashed with new secrets would name nobody. */
 const readSecrets = async (instance: Instance, closing: Closing): Promise<Secrets> => {
-  const config = readConfig(instance.environment);
-  const { folderOf } = await import('./main-stores.js');
-  const folder = folderOf(config, config.VAULT_URL, 'vault');
-  const there = await stat(folder).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (!there)
-    throw new UsageError(`There is no vault in ${folder}.`, 'Set VAULT_URL, or name the account by its id.');
-  const { openLmdbVault } = await import('#integrations/vault/lmdb-vault.js');
+  const { openExistingVault } = await import('./main-keys.js');
   const { loadSecrets } = await import('#commands/secrets.js');
-  const vault = await openLmdbVault(folder);
-  closing.add('vault', () => vault.close());
-  return loadSecrets(vault);
+  return loadSecrets(
+    await openExistingVault(instance, closing, 'Set VAULT_URL, or name the account by its id.'),
+  );
 };
 
 const untilInterrupted = (): AbortSignal => {
@@ -108,6 +98,9 @@ const toolsFor = (closing: Closing): Tools => {
     instance,
     log: once(() => openLog(client)),
     secrets: once(async () => readSecrets(await instance(), closing)),
+    signingKeys: once(async () =>
+      (await import('./main-keys.js')).openKeys(await instance(), closing, () => openLog(client)),
+    ),
     history: async () => (await import('#audit/history.js')).createHistory(client),
     parking: once(async () =>
       (await import('./main-parking.js')).openParking(await instance(), closing, () => openLog(client)),

@@ -7,7 +7,7 @@ import { createCodec, type Codec } from '#eventlog/codec.js';
 import { createEventLog } from '#eventlog/event-log.js';
 import { connectLog, type LogClient } from '#eventlog/log-client.js';
 import type { CommandDeps } from '#commands/command-deps.js';
-import { loadSecrets } from '#commands/secrets.js';
+import { loadSecrets, type Secrets } from '#commands/secrets.js';
 import { directoryBlobs } from '#integrations/blobs/directory-blobs.js';
 import { openLmdbVault } from '#integrations/vault/lmdb-vault.js';
 import { ConfigError, type Config } from '#platform/config.js';
@@ -40,6 +40,20 @@ const lifetimesOf = (config: Config) => ({
   refreshSeconds: config.REFRESH_TOKEN_DAYS * 86_400,
 });
 
+const LOOK_MS = 1_000;
+
+/** What an operator changed in the vault is in force a second later: a look is one read of mapped memory. */
+const followKeys = ({ tokenKeys }: Secrets, closing: Closing, logger: Logger): void => {
+  const look = setInterval(() => {
+    try {
+      tokenKeys.reload();
+    } catch (error) {
+      logger.error({ err: error }, 'the signing keys in the vault cannot be read; those known stay in force');
+    }
+  }, LOOK_MS);
+  closing.add('look at signing keys', () => clearInterval(look));
+};
+
 /** Opens blobs, vault and log, with whoever watches it. What was opened is closed by `closing`, in reverse order. */
 export const openStores = async (config: Config, logger: Logger, observing?: Observing): Promise<Stores> => {
   const closing = createClosing((name, error) => logger.error({ err: error, name }, 'closing failed'));
@@ -48,12 +62,14 @@ export const openStores = async (config: Config, logger: Logger, observing?: Obs
   await mkdir(blobFolder, { recursive: true });
   const vault = await openLmdbVault(folderOf(config, config.VAULT_URL, 'vault'));
   closing.add('vault', () => vault.close());
-  const secrets = await loadSecrets(vault);
+  const lifetimes = lifetimesOf(config);
+  const secrets = await loadSecrets(vault, lifetimes.refreshSeconds);
+  followKeys(secrets, closing, logger);
   const client = connectLog(needed(config, 'EVENTSTORE_URL'));
   closing.add('log client', () => client.dispose());
   const codec = createCodec(CATALOG);
   const plain = createEventLog(client, codec, observing?.append);
   const log = observing ? observing.watched(plain) : plain;
   const blobs = directoryBlobs(blobFolder);
-  return { client, codec, closing, commands: { log, blobs, secrets, lifetimes: lifetimesOf(config) } };
+  return { client, codec, closing, commands: { log, blobs, secrets, lifetimes } };
 };

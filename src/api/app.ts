@@ -1,13 +1,14 @@
 import Router from '@koa/router';
 import Koa from 'koa';
 import { AppError } from '#platform/app-error.js';
+import type { TokenKeys } from '#commands/sessions/token-keys.js';
 import type { Logger } from '#platform/logger.js';
 import type { Tracing } from '#platform/tracing/tracing.js';
 import type { ClientAddress } from '#platform/client-address.js';
 import type { Credential } from './access/access.js';
 import type { AppState } from './app-state.js';
 import { apiKeyCredential, type ApiKeys } from './access/api-key.js';
-import { bearerToken, type IsOver } from './access/bearer-token.js';
+import { bearerToken, type BearerOptions, type IsOver } from './access/bearer-token.js';
 import { authenticate, recognise } from './middleware/authenticate.js';
 import { corsHeaders } from './middleware/cors.js';
 import { errorHandler, type OnUnforeseen } from './middleware/error-handler.js';
@@ -24,7 +25,9 @@ import { documentedPath, inFirstSpelling, respelled } from './spellings.js';
 export interface AppOptions extends MountDeps {
   readonly logger: Logger;
   readonly routes: readonly Route[];
-  readonly tokenKey: Uint8Array;
+  readonly tokenKeys: TokenKeys;
+  /** Told why a token was refused. */
+  readonly onRefused?: BearerOptions['onRefused'];
   readonly apiKeys: ApiKeys;
   /** Whether the session of a token was ended since the token was issued. */
   readonly isOver: IsOver;
@@ -72,7 +75,7 @@ const useRoutes = (app: Koa<AppState>, options: AppOptions): void => {
   const asWritten = new Router<AppState>();
   const spelled = new Router<AppState>();
   const { rates } = options;
-  const credentials = [apiKeyCredential(options.apiKeys), bearerToken(options.tokenKey, options.isOver)];
+  const credentials = [apiKeyCredential(options.apiKeys), bearerToken(options)];
   const guards = guardsOf(credentials, rates);
   const body = readBody({ limitBytes: options.bodyLimitBytes });
   for (const route of options.routes) {

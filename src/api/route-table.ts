@@ -25,16 +25,18 @@ import { projectListRoutes } from './routes/project-lists.js';
 import { projectSearchRoutes } from './routes/project-search.js';
 import { recoveryRoutes } from './routes/recovery.js';
 import { sessionRoutes } from './routes/sessions.js';
+import { signingKeyRoute, type SigningKeyDeps } from './routes/signing-keys.js';
 import { userRoutes } from './routes/users.js';
 
 /** Every route of the product: mounted, validated, authorised and documented from here. */
 export const routeTable = (
-  deps: AiDeps & ApiKeyDeps & AuditDeps & AuthDeps & HealthDeps & MetricsDeps & OAuthRouteDeps,
+  deps: AiDeps & ApiKeyDeps & AuditDeps & AuthDeps & HealthDeps & MetricsDeps & OAuthRouteDeps & SigningKeyDeps,
 ): readonly Route[] => {
   const routes = [
     ...healthRoutes(deps),
     metricsRoute(deps),
     ...authRoutes(deps),
+    signingKeyRoute(deps),
     ...apiKeyRoutes(deps),
     ...sessionRoutes(deps),
     ...recoveryRoutes(deps),

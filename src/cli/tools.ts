@@ -1,5 +1,6 @@
 import type { History } from '#audit/history.js';
 import type { CommandDeps } from '#commands/command-deps.js';
+import type { KeyDeps } from '#commands/sessions/change-keys.js';
 import type { ParkingDesk } from '#followers/parking-desk.js';
 import type { Environment } from '#platform/config.js';
 import type { Migration } from '#platform/postgres/migrate.js';
@@ -28,6 +29,8 @@ export interface Tools {
   log(): Promise<CommandDeps['log']>;
   /** What the vault holds: needed to find people by name. Throws `NotRunningError`, `UsageError`. */
   secrets(): Promise<CommandDeps['secrets']>;
+  /** The keys that sign tokens. Throws `NotRunningError`, `UsageError`. */
+  signingKeys(): Promise<KeyDeps>;
   /** The log for people who look. Connections are made while it is read. */
   history(): Promise<History>;
   /** The effects of the database, and what operators may do with them. Throws `NotRunningError`. */

@@ -77,7 +77,7 @@ export const personOf = async (
   caller: Caller,
 ): Promise<Person | undefined> => {
   const token = browser.cookies.get(COOKIE) ?? '';
-  const claims = await verifyToken(deps.secrets.tokenKey, token, new Date(caller.at));
+  const claims = await verifyToken(deps.secrets.tokenKeys, token, new Date(caller.at));
   if (claims?.type !== 'refresh') return undefined;
   const { sessionId, generation } = claims;
   const { state: family } = await deps.log.load(session, sessionId);

@@ -17,6 +17,8 @@ import { recovery } from './recovery/index.js';
 import { reservation } from './reservation/index.js';
 import { session } from './session/index.js';
 import { signIns } from './signin/index.js';
+import { signingKeys } from './signingkeys/index.js';
+import { tokenRefusals } from './tokenrefusal/index.js';
 
 /** An aggregate for those who only look: what its streams begin as, and what an event makes of them. */
 export interface Folding {
@@ -52,4 +54,6 @@ export const STATES: Readonly<Record<string, Folding>> = Object.fromEntries([
   entry(reservation),
   entry(session),
   entry(signIns),
+  entry(signingKeys),
+  entry(tokenRefusals),
 ]);

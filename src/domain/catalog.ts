@@ -16,6 +16,8 @@ import { recoveryEvents } from './recovery/events.js';
 import { reservationEvents } from './reservation/events.js';
 import { sessionEvents } from './session/events.js';
 import { signInEvents } from './signin/events.js';
+import { signingKeysEvents } from './signingkeys/events.js';
+import { tokenRefusalEvents } from './tokenrefusal/events.js';
 
 /** Every event of the product, by stream category. Codec, catalog page and golden files derive from it. */
 export const CATALOG: Readonly<Record<string, Readonly<Record<string, EventDefinition>>>> = {
@@ -36,4 +38,6 @@ export const CATALOG: Readonly<Record<string, Readonly<Record<string, EventDefin
   reservation: reservationEvents,
   session: sessionEvents,
   signin: signInEvents,
+  signingkeys: signingKeysEvents,
+  tokenrefusal: tokenRefusalEvents,
 };

@@ -7,6 +7,7 @@ import { route, type Route } from '#api/route.js';
 import { NO_RATE_LIMITS } from '#api/rates/rate-limits.js';
 import { createPlaces } from '#api/waiting/places.js';
 import { idParams } from '#api/schemas/common.js';
+import { fixedTokenKeys } from '#commands/sessions/token-keys.js';
 import { issueTokens, type TokenPair } from '#commands/sessions/tokens.js';
 import { DomainError } from '#domain/kit/domain-error.js';
 import type { EventLog } from '#eventlog/event-log.js';
@@ -35,7 +36,7 @@ const secrets = {
   passwordPepper: pepper,
   requestPepper: pepper,
   blobPepper: pepper,
-  tokenKey: TOKEN_KEY,
+  tokenKeys: fixedTokenKeys(TOKEN_KEY),
   linkKey: pepper,
   apiKeyPepper: pepper,
 };
@@ -165,7 +166,7 @@ export const startApi = async (
     publicOrigin: undefined,
     logger: createLogger({ level: 'info', role: 'api', destination }),
     routes,
-    tokenKey: TOKEN_KEY,
+    tokenKeys: fixedTokenKeys(TOKEN_KEY),
     apiKeys: { find: unexpected, uses: { note: () => undefined } },
     isOver: () => false,
     bodyLimitBytes: 1024 * 1024,
@@ -209,7 +210,7 @@ export const startApi = async (
 export const tokensOf = (accountId = 2 ** 40 + 5): Promise<TokenPair> => {
   const grant = { accountId, sessionId: '6a3b1c1e-0000-5000-8000-000000000001', generation: 0 };
   const issuedAt = clock.now().toISOString();
-  return issueTokens(TOKEN_KEY, { ...grant, issuedAt, startedAt: issuedAt }, lifetimes);
+  return issueTokens(fixedTokenKeys(TOKEN_KEY), { ...grant, issuedAt, startedAt: issuedAt }, lifetimes);
 };
 
 export const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });

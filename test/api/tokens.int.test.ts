@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { generateKeyPair, SignJWT, type JWTPayload } from 'jose';
-import { keyIdOf, TOKEN_AUDIENCE, TOKEN_ISSUER } from '#commands/sessions/tokens.js';
+import { keyIdOf } from '#commands/sessions/token-keys.js';
+import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '#commands/sessions/tokens.js';
 import { bearer, errorIn, startApi, TOKEN_KEY, tokensOf, type Api } from './support.js';
 
 const GUARDED = '/api/v1/probe/empty/';

@@ -103,7 +103,7 @@ describe('the token of a link', () => {
 
   it('is of another key worthless', async () => {
     const person = await newcomer();
-    const forged = tokenFor({ ...secrets(), linkKey: secrets().tokenKey }, person, {
+    const forged = tokenFor({ ...secrets(), linkKey: secrets().requestPepper }, person, {
       purpose: 'verify',
       expiresAt: later(HOUR),
     });

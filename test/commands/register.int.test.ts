@@ -33,7 +33,7 @@ describe('a registration', () => {
       state.id,
       state.id,
     ]);
-    const claims = await verifyToken(side().secrets.tokenKey, tokens.refresh, new Date(NOON));
+    const claims = await verifyToken(side().secrets.tokenKeys, tokens.refresh, new Date(NOON));
     expect(claims).to.include({ accountId: state.id, generation: 0 });
     const opened = await deps().log.load(session, claims!.sessionId);
     expect(opened.state).to.include({ status: 'active', accountId: state.id });

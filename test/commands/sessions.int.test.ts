@@ -25,7 +25,7 @@ describe('a session', () => {
   const refresh = (token: string, at: string, by: CommandDeps = deps()) =>
     refreshSession(by, caller({ at }), token);
   const claimsOf = async (token: string) =>
-    (await verifyToken(side().secrets.tokenKey, token, new Date(NOON)))!;
+    (await verifyToken(side().secrets.tokenKeys, token, new Date(NOON)))!;
   const historyOf = async (token: string) => {
     const { sessionId } = await claimsOf(token);
     return (await storedEvents(side().client, `session-${sessionId}`)).map(({ type }) => type);

@@ -41,7 +41,7 @@ describe('signing in to the console', () => {
     now = new Date(now.getTime() + hours * 3_600_000);
   };
   const familyOf = async (token: string | undefined) => {
-    const claims = await verifyToken(side().secrets.tokenKey, token ?? '', now);
+    const claims = await verifyToken(side().secrets.tokenKeys, token ?? '', now);
     return (await side().deps.log.load(session, claims?.sessionId ?? '')).state;
   };
 

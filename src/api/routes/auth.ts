@@ -118,7 +118,7 @@ const verify = (deps: CommandDeps): Route =>
     body: anyToken,
     responses: { 200: nothing },
     handle: async ({ caller, body }) => {
-      const claims = await verifyToken(deps.secrets.tokenKey, body.token, new Date(caller.at));
+      const claims = await verifyToken(deps.secrets.tokenKeys, body.token, new Date(caller.at));
       if (!claims) throw new AppError('token_not_valid', 'Token is invalid or expired.');
       return { status: 200, body: {} };
     },
@@ -135,7 +135,7 @@ const logout = (deps: CommandDeps): Route =>
     body: signOut,
     responses: { 204: null },
     handle: async ({ caller, body, access }) => {
-      const refreshClaims = await verifyToken(deps.secrets.tokenKey, body.refresh ?? '', new Date(caller.at));
+      const refreshClaims = await verifyToken(deps.secrets.tokenKeys, body.refresh ?? '', new Date(caller.at));
       const own = access?.kind === 'session' ? access.sessionId : undefined;
       const sessions = new Set([own, refreshClaims?.sessionId]);
       for (const id of sessions) if (id) await endSession(deps, caller, { sessionId: id, reason: 'logout' });

@@ -8,6 +8,7 @@ import { eventStoreCommands } from './eventstore.js';
 import { eventsCheckCommand } from './events-check.js';
 import { eventsTailCommand } from './events-tail.js';
 import { importTokenCommand } from './import-token.js';
+import { keyCommands } from './keys.js';
 import { migrateCommand } from './migrate.js';
 import { parkedCommands } from './parked.js';
 import { projectionCommands } from './projection.js';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   ...accountRoleCommands,
   ...accountStandingCommands,
   importTokenCommand,
+  ...keyCommands,
   migrateCommand,
   doctorCommand,
   ...eventStoreCommands,

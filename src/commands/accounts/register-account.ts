@@ -44,7 +44,7 @@ const tokensOf = (deps: CommandDeps, caller: Caller, { state, draw }: { state: A
   const { id, registeredAt } = state;
   const sessionId = nameBasedId(caller.context.commandId, 'session', draw);
   const grant = { accountId: id, sessionId, generation: 0, issuedAt: registeredAt, startedAt: registeredAt };
-  return issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes);
+  return issueTokens(deps.secrets.tokenKeys, grant, deps.lifetimes);
 };
 
 /** Reserves the first free candidate. Throws the refusal of the last one when none is free. */

@@ -12,5 +12,5 @@ export const openSession = async (
   const { state } = await startSession(deps, caller, { ...by, draw: 0 });
   const { id: sessionId, startedAt } = state;
   const grant = { accountId: by.accountId, sessionId, generation: 0, issuedAt: startedAt, startedAt };
-  return issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes);
+  return issueTokens(deps.secrets.tokenKeys, grant, deps.lifetimes);
 };

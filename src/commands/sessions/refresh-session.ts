@@ -42,11 +42,11 @@ export const refreshSession = async (
   caller: Caller,
   refresh: string,
 ): Promise<TokenPair> => {
-  const claims = await verifyToken(deps.secrets.tokenKey, refresh, new Date(caller.at));
+  const claims = await verifyToken(deps.secrets.tokenKeys, refresh, new Date(caller.at));
   if (claims?.type !== 'refresh') throw notValid();
   const { state } = await rotate(deps, caller, claims).catch(refused);
   if (state.status !== 'active' || state.generation !== claims.generation + 1) throw notValid();
   const { id: sessionId, accountId, generation, refreshedAt: issuedAt, startedAt } = state;
   const grant = { accountId, sessionId, generation, issuedAt, startedAt };
-  return issueTokens(deps.secrets.tokenKey, grant, deps.lifetimes);
+  return issueTokens(deps.secrets.tokenKeys, grant, deps.lifetimes);
 };

@@ -1,11 +1,16 @@
+import type { KeyObject } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { nameBasedId } from '#platform/ids.js';
-import { sha256 } from '#platform/hash.js';
+import { SIGNING_ALGORITHMS } from './signing-keys.js';
+import type { TokenKey, TokenKeys } from './token-keys.js';
 
 export const TOKEN_ISSUER = 'aidesign';
 export const TOKEN_AUDIENCE = 'aidesign-api';
-/** The only algorithm tokens are signed with and accepted in. */
-export const TOKEN_ALGORITHM = 'HS256';
+/** Longer texts are no tokens of ours: nobody works on them. */
+const MAX_TOKEN_LENGTH = 4_096;
+
+/** The header of a token of ours has these and nothing else: no key, and no place to get one from. */
+const HEADER = new Set(['alg', 'typ', 'kid']);
 
 export interface TokenLifetimes {
   readonly accessSeconds: number;
@@ -42,11 +47,10 @@ export interface TokenClaims {
   readonly generation: number;
 }
 
-/** Names the key in a token's header: by content, so that it says nothing of the key. */
-export const keyIdOf = (key: Uint8Array): string => sha256(key).slice(0, 16);
-
-const sign = (key: Uint8Array, grant: Grant, use: { type: TokenType; seconds: number }): Promise<string> => {
+const sign = (keys: TokenKeys, grant: Grant, use: { type: TokenType; seconds: number }): Promise<string> => {
   const issuedAt = Math.floor(Date.parse(grant.issuedAt) / 1000);
+  // By the time of issue: a retry is signed with the same key, whatever became active in between.
+  const { algorithm: alg, kid, sign: key } = keys.signer(Date.parse(grant.issuedAt));
   const claims = {
     user_id: grant.accountId,
     token_type: use.type,
@@ -55,7 +59,7 @@ const sign = (key: Uint8Array, grant: Grant, use: { type: TokenType; seconds: nu
     sst: Date.parse(grant.startedAt),
   };
   return new SignJWT(claims)
-    .setProtectedHeader({ alg: TOKEN_ALGORITHM, typ: 'JWT', kid: keyIdOf(key) })
+    .setProtectedHeader({ alg, typ: 'JWT', kid })
     .setSubject(String(grant.accountId))
     .setJti(nameBasedId(grant.sessionId, grant.generation, use.type))
     .setIssuer(TOKEN_ISSUER)
@@ -66,12 +70,12 @@ const sign = (key: Uint8Array, grant: Grant, use: { type: TokenType; seconds: nu
 };
 
 export const issueTokens = async (
-  key: Uint8Array,
+  keys: TokenKeys,
   grant: Grant,
   lifetimes: TokenLifetimes,
 ): Promise<TokenPair> => ({
-  access: await sign(key, grant, { type: 'access', seconds: lifetimes.accessSeconds }),
-  refresh: await sign(key, grant, { type: 'refresh', seconds: lifetimes.refreshSeconds }),
+  access: await sign(keys, grant, { type: 'access', seconds: lifetimes.accessSeconds }),
+  refresh: await sign(keys, grant, { type: 'refresh', seconds: lifetimes.refreshSeconds }),
   expiresIn: lifetimes.accessSeconds,
 });
 
@@ -84,20 +88,43 @@ export const claimsOf = (payload: Readonly<Record<string, unknown>>): TokenClaim
   return { type, accountId, sessionId, generation };
 };
 
+/** A token's header that names no key of ours. */
+export type HeaderFault = 'header' | 'key' | 'algorithm';
+
+/**
+ * The key a token's header names, which must be one of ours, used with its own algorithm; else what is wrong.
+ * Looks into a map: what the header says reaches no file, database or network.
+ */
+export const keyFor = (keys: TokenKeys, header: object, at: number): TokenKey | HeaderFault => {
+  const { alg, typ, kid }: { alg?: unknown; typ?: unknown; kid?: unknown } = header;
+  if (typ !== 'JWT' || Object.keys(header).some((name) => !HEADER.has(name))) return 'header';
+  const key = keys.find(kid, at);
+  if (!key) return 'key';
+  return key.algorithm === alg ? key : 'algorithm';
+};
+
+export const isTooLong = (token: string): boolean => token.length > MAX_TOKEN_LENGTH;
+
 /** The claims of a token that is ours, unaltered and not expired; undefined for any other text. */
 export const verifyToken = async (
-  key: Uint8Array,
+  keys: TokenKeys,
   token: string,
   now: Date,
 ): Promise<TokenClaims | undefined> => {
   const rules = {
-    algorithms: [TOKEN_ALGORITHM],
+    algorithms: [...SIGNING_ALGORITHMS],
     issuer: TOKEN_ISSUER,
     audience: TOKEN_AUDIENCE,
     currentDate: now,
   };
+  if (isTooLong(token)) return undefined;
   try {
-    const { payload } = await jwtVerify(token, key, { ...rules, requiredClaims: ['exp', 'sub'] });
+    const keyOf = (header: object): KeyObject => {
+      const key = keyFor(keys, header, now.getTime());
+      if (typeof key === 'string') throw new errors.JWSInvalid(`The ${key} is none of ours.`);
+      return key.verify;
+    };
+    const { payload } = await jwtVerify(token, keyOf, { ...rules, requiredClaims: ['exp', 'sub'] });
     return claimsOf(payload);
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined;

@@ -1,9 +1,13 @@
+import { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { open } from 'lmdb';
 import type { Vault } from './vault.js';
 
 const SECRET_BYTES = 32;
+
+const equal = (one: Uint8Array | undefined, other: Uint8Array | undefined): boolean =>
+  one === undefined || other === undefined ? one === other : Buffer.compare(one, other) === 0;
 
 /**
  * A vault in a folder (LMDB), shared by all processes of one machine. The first process to ask for a secret
@@ -31,6 +35,16 @@ export const openLmdbVault = async (folder: string): Promise<Vault> => {
       const stored = db.get(name);
       if (!stored) throw new Error(`The vault did not keep the secret "${name}".`);
       return stored;
+    },
+    document: (name) => db.get(name),
+    replace: async (name, { from, to }) => {
+      const replaced = await db.transaction(() => {
+        if (!equal(db.get(name), from)) return false;
+        void db.put(name, Buffer.from(to));
+        return true;
+      });
+      await db.flushed;
+      return replaced;
     },
     close: () => db.close(),
   };

@@ -5,7 +5,26 @@ export interface Vault {
    * after. Fails with an `Error` when the store cannot be read or written.
    */
   secret(name: SecretName): Promise<Uint8Array>;
+  /**
+   * What is kept under this name, as it is on disk now; undefined: nothing. Also sees what another process kept.
+   * It asks no network and no lock: a look costs microseconds.
+   */
+  document(name: DocumentName): Uint8Array | undefined;
+  /**
+   * Keeps `to` if `from` is still what is there; false, and nothing done, when it is not. On disk when it
+   * resolves.
+   */
+  replace(name: DocumentName, change: Replacement): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** The keys that sign tokens, by age. */
+export type DocumentName = 'signing-keys';
+
+export interface Replacement {
+  /** Undefined: there is nothing yet. */
+  readonly from: Uint8Array | undefined;
+  readonly to: Uint8Array;
 }
 
 export type SecretName =
@@ -17,7 +36,7 @@ export type SecretName =
   | 'request-pepper'
   /** Addresses of blobs. */
   | 'blob-pepper'
-  /** HS256 key of access and refresh tokens. */
+  /** The first key of access and refresh tokens (HS256). */
   | 'token-key'
   /** Links in mails. */
   | 'link-key'

@@ -18,6 +18,7 @@ export const fakeTools = (): { readonly tools: Tools; readonly written: { out: s
     instance: notHere,
     log: notHere,
     secrets: notHere,
+    signingKeys: notHere,
     history: notHere,
     effects: notHere,
     deployFacts: notHere,
