@@ -140,7 +140,7 @@ const openAccess = (stores: Stores, setup: Omit<StandingSetup, 'stores'>) => {
     requestPepper: commands.secrets.requestPepper,
     tokenKeys: commands.secrets.tokenKeys,
     onRefused: openRefusals(stores, setup),
-    isOver: openStanding({ ...setup, stores }).isOver,
+    ...openStanding({ ...setup, stores }),
     apiKeys: {
       find: createFindKey({ ...commands, clock: systemClock }),
       uses: openKeyUses(stores, setup.logger),
@@ -159,11 +159,13 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   const progress = openProgress(pool, config, { closing, logger });
   const limits = await openRates({ config, logger, stores, registry });
   const places = createPlaces(config.AI_WAITING_MAX);
+  const access = openAccess(stores, { config, logger, pool, registry });
+  const { deafSince } = access;
   const deps = {
     ...commands,
     ...{ db: availableDb(pool), clock: systemClock },
     history: createHistory(() => Promise.resolve(stores.client)),
-    ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
+    ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool), deafSince }),
     ...{ news: openNews(config, closing, logger), oauth: openOAuth(config, closing, logger) },
     ...{ places, signIns: limits.signIns, keyCalls: limits.keyCalls },
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,
@@ -177,7 +179,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
     routes: routeTable(deps),
     clock: systemClock,
     progress,
-    ...openAccess(stores, { config, logger, pool, registry }),
+    ...access,
     ...{ onAnswered: httpMetrics(registry), tracing, onUnforeseen: reporting?.report },
     rates: limits.rates,
     ...frame,

@@ -35,6 +35,8 @@ export interface HealthSetup {
   readonly pool: pg.Pool;
   readonly registry: Registry;
   readonly checks: Readonly<Record<'event_log' | 'database', () => Promise<void>>>;
+  /** Since when what ends sessions is not heard. */
+  readonly deafSince: () => number | null;
 }
 
 const openWatch = ({ config, logger, stores: { closing }, pool: db }: HealthSetup): FollowerWatch => {
@@ -84,7 +86,7 @@ const ifKnown = <T>(ask: () => Promise<T>) =>
 export const openHealth = (
   setup: HealthSetup,
 ): Pick<HealthDeps, 'health' | 'checks'> & MetricsDeps & { readonly watch: FollowerWatch } => {
-  const { config, stores, pool, registry, checks } = setup;
+  const { config, stores, pool, registry, checks, deafSince } = setup;
   const watch = openWatch(setup);
   poolMetrics(registry, { api: pool });
   knownMetrics(
@@ -112,6 +114,7 @@ export const openHealth = (
       token,
       environment: config.NODE_ENV,
       hasModel: modelSettings(config) !== undefined,
+      deafSince,
     },
     metrics: { token, type: registry.contentType, text: () => registry.metrics() },
   };

@@ -70,6 +70,7 @@ export const storesOfNothing = () => ({
     token: 'a-token-for-metrics',
     environment: 'test',
     hasModel: false,
+    deafSince: () => null,
   },
   metrics: { token: 'a-token-for-metrics', type: 'text/plain', text: unexpected },
   history: { page: unexpected },

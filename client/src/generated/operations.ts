@@ -48,6 +48,7 @@ import type {
   AuthApiKeysAnswer,
   AuthApiKeysRevokeParams,
   AuthEmailResendVerificationBody,
+  AuthJwksAnswer,
   AuthVerifyAnswer,
   CreatedApiKey,
   Credentials,
@@ -318,6 +319,8 @@ export interface Operations {
     ): Promise<Answer<200, Message>>;
     /** Confirm the e-mail address with the token of the mail (24 hours). `POST /api/v1/auth/email/verify/` */
     emailVerify(input: { readonly body: EmailVerification } & WriteOptions): Promise<Answer<200, Message>>;
+    /** Public keys to verify access tokens with (JWKS). `GET /.well-known/jwks.json/` */
+    jwks(input?: ReadOptions): Promise<Answer<200, AuthJwksAnswer>>;
     /** Sign in with a username or an e-mail address. `POST /api/v1/auth/login/` */
     login(input: { readonly body: Credentials } & WriteOptions): Promise<Answer<200, SignedIn>>;
     /** Sign out: the refresh tokens of this session are refused from now on. `POST /api/v1/auth/logout/` */

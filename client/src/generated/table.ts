@@ -292,6 +292,14 @@ export const TABLE: readonly Operation[] = [
     answers: { '200': 'json' },
   },
   {
+    names: ['auth', 'jwks'],
+    method: 'GET',
+    path: '/.well-known/jwks.json/',
+    secured: false,
+    positioned: false,
+    answers: { '200': 'json' },
+  },
+  {
     names: ['auth', 'login'],
     method: 'POST',
     path: '/api/v1/auth/login/',

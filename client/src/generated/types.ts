@@ -670,6 +670,17 @@ export interface AuditStreamQuery {
 export interface AuthApiKeysRevokeParams {
   id: string;
 }
+export interface AuthJwksAnswer {
+  keys: {
+    kty: 'EC';
+    crv: 'P-256';
+    x: string;
+    y: string;
+    kid: string;
+    alg: 'ES256';
+    use: 'sig';
+  }[];
+}
 export interface CreatedApiKey {
   id: string;
   name: string;

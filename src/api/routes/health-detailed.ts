@@ -29,6 +29,8 @@ export interface DetailedHealthDeps {
     readonly token: string | undefined;
     readonly environment: string;
     readonly hasModel: boolean;
+    /** Since when this process does not hear which sessions end (milliseconds since 1970); null: it does. */
+    readonly deafSince: () => number | null;
   };
 }
 
@@ -58,7 +60,13 @@ const celeryOf = (redis: Component, workers: number | undefined): Component => {
   return { status: workers === 0 ? 'degraded' : 'ok', workers: workers ?? null };
 };
 
-const componentsOf = async ({ probes }: Sources, complaints: readonly string[]) => {
+/** Whatever it knew is in force meanwhile; only what ended since is not. */
+const revocationOf = (deafSince: number | null): Component =>
+  deafSince === null
+    ? { status: 'ok', deaf_since: null }
+    : { status: 'degraded', deaf_since: new Date(deafSince).toISOString() };
+
+const componentsOf = async ({ probes, deafSince }: Sources, complaints: readonly string[]) => {
   const [log, database, redis, storage] = await Promise.all([
     componentOf(probes.event_log),
     componentOf(probes.database),
@@ -71,6 +79,7 @@ const componentsOf = async ({ probes }: Sources, complaints: readonly string[]) 
     redis: redis.component,
     celery: celeryOf(redis.component, redis.workers),
     storage: storage.component,
+    revocation: revocationOf(deafSince()),
     followers: { status: complaints.length === 0 ? 'ok' : 'degraded' } as Component,
   };
 };

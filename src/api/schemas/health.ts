@@ -8,6 +8,8 @@ const component = z.strictObject({
   latency_ms: latency.optional(),
   /** Worker processes that are connected to the queues. */
   workers: count.nullable().optional(),
+  /** Since when what ends sessions is not followed. */
+  deaf_since: instant.nullable().optional(),
 });
 
 const lag = z

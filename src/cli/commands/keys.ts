@@ -16,7 +16,7 @@ const keyNamed = (text: string): string => {
 /** Loaded when a command runs: help is quick. */
 const work = () => import('../work/keys.js');
 
-/** The keys that sign tokens. */
+/** The keys that sign tokens. Whether anything runs comes before what else may be wrong with a name. */
 export const keyCommands: readonly Command[] = [
   command({
     name: 'keys list',
@@ -45,8 +45,9 @@ export const keyCommands: readonly Command[] = [
     options: JSON_OPTION,
     examples: ['aidesign keys retire 45c48cce2e2d7fbd'],
     run: async ({ values, positionals: [text = ''] }, tools) => {
+      const desk = await tools.signingKeys();
       const kid = keyNamed(text);
-      await (await work()).runRetireKey(tools, { kid, json: values.json ?? false });
+      await (await work()).runRetireKey(tools, { desk, kid, json: values.json ?? false });
     },
   }),
 ];

@@ -1,4 +1,4 @@
-import { listKeys, retireKey, rotateKey, type ListedKey } from '#commands/sessions/change-keys.js';
+import { listKeys, retireKey, rotateKey, type KeyDeps, type ListedKey } from '#commands/sessions/change-keys.js';
 import type { SigningAlgorithm } from '#commands/sessions/signing-keys.js';
 import { systemClock } from '#platform/clock.js';
 import type { Tools } from '../tools.js';
@@ -53,7 +53,7 @@ export const runRotateKey = async (
 /** In the name of the operating system's user. Prints all keys as they are afterwards. */
 export const runRetireKey = async (
   tools: Tools,
-  { kid, json }: { readonly kid: string; readonly json: boolean },
+  { desk, kid, json }: { readonly desk: KeyDeps; readonly kid: string; readonly json: boolean },
 ): Promise<void> => {
-  print(tools, await retireKey(await tools.signingKeys(), operator(), kid), json);
+  print(tools, await retireKey(desk, operator(), kid), json);
 };
