@@ -22,6 +22,7 @@ import { createLogger, type Logger } from '#platform/logger.js';
 import { httpMetrics } from '#platform/metrics/http-metrics.js';
 import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
+import { viewedDb } from '#platform/postgres/viewer.js';
 import { onShutdown, type Closing } from '#platform/shutdown.js';
 import { openConsole } from './main-console.js';
 import { announceReady, reportFailedStart } from './main-process.js';
@@ -82,6 +83,7 @@ const openPool = async (
     url: needed(config, 'DATABASE_URL'),
     max: config.DATABASE_POOL_MAX,
     applicationName: 'aidesign-api',
+    walled: true,
     onIdleError: (error) => logger.warn({ err: error }, 'database connection lost'),
   });
   closing.add('database pool', () => pool.end());
@@ -159,7 +161,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   const places = createPlaces(config.AI_WAITING_MAX);
   const deps = {
     ...commands,
-    ...{ db: availableDb(pool), clock: systemClock },
+    ...{ db: availableDb(viewedDb(pool)), clock: systemClock },
     history: createHistory(() => Promise.resolve(stores.client)),
     ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool) }),
     ...{ news: openNews(config, closing, logger), oauth: openOAuth(config, closing, logger) },

@@ -7,7 +7,9 @@ import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger } from '#platform/logger.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { connectRedis } from '#platform/redis/connect-redis.js';
+import { openTables } from '#platform/postgres/second-wall.js';
 import { within } from '#platform/within.js';
+import { WALLED } from '#projections/walled.js';
 
 const ANSWER_MS = 5_000;
 const LOOKED = 1_000;
@@ -33,7 +35,8 @@ const askDatabase = async (url: string): Promise<DatabaseFacts> => {
   try {
     const [row] = (await within(ANSWER_MS, pool.query<Row>(FACTS, [DURABLE]))).rows;
     const { off = [], superuser = false, bypasses = false, owned = 0 } = row ?? {};
-    return { off, superuser, bypassesRowSecurity: bypasses, owned };
+    const open = await within(ANSWER_MS, openTables(pool, WALLED));
+    return { off, superuser, bypassesRowSecurity: bypasses, owned, open };
   } finally {
     await pool.end();
   }

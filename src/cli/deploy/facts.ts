@@ -8,6 +8,8 @@ export interface DatabaseFacts {
   readonly bypassesRowSecurity: boolean;
   /** Tables of the application's schema that the role owns. */
   readonly owned: number;
+  /** Tables that should keep rows of other accounts back, and do not. */
+  readonly open: readonly string[];
 }
 
 export interface RedisFacts {

@@ -68,7 +68,7 @@ describe('settings that are not fit for a deployment', () => {
 
 describe('servers', () => {
   const config = readConfig(GOOD);
-  const DATABASE = { off: [], superuser: false, bypassesRowSecurity: false, owned: 0 };
+  const DATABASE = { off: [], superuser: false, bypassesRowSecurity: false, owned: 0, open: [] };
   const REDIS = { appendonly: 'yes', maxmemoryPolicy: 'noeviction' };
   const FINE: DeployFacts = {
     config,
@@ -88,6 +88,7 @@ describe('servers', () => {
     ['database_role', 'used as a superuser', { database: { ...DATABASE, superuser: true } }],
     ['database_role', 'without row security', { database: { ...DATABASE, bypassesRowSecurity: true } }],
     ['database_owner', 'owned by the application', { database: { ...DATABASE, owned: 3 } }],
+    ['database_rows', 'with rows for everybody', { database: { ...DATABASE, open: ['sessions_v1'] } }],
     ['redis_durability', 'without a file', { redis: { ...REDIS, appendonly: 'no' } }],
     ['redis_eviction', 'that forget', { redis: { ...REDIS, maxmemoryPolicy: 'allkeys-lru' } }],
     [
