@@ -1,3 +1,4 @@
+import type { VaultFacts } from '#integrations/vault/look-at-vault.js';
 import type { Config } from '#platform/config.js';
 
 /** What Postgres says of itself and of the role the application has there. */
@@ -20,6 +21,8 @@ export interface DeployFacts {
   readonly config: Config;
   readonly database: DatabaseFacts | 'away' | undefined;
   readonly redis: RedisFacts | 'away' | undefined;
+  /** Undefined: there is none yet. */
+  readonly vault: VaultFacts | 'away' | undefined;
   /** Versions of personal fields that are stored readably: events of the newest ones, and of them such. */
   readonly personal: { readonly looked: number; readonly readable: number } | 'away' | undefined;
 }
