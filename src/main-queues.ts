@@ -80,9 +80,11 @@ export const openQueuesRoom = (setup: QueuesSetup): Room => {
   const names = [...new Set(handlers.map(({ queue }) => queue))].sort();
   const bellsOf = openBells(setup);
   const look = async (): Promise<QueuesView> => {
-    const [counts, givenUp] = await Promise.all([effectCounts(db), givenUpIn(db, handlers)]).catch((cause: unknown) => {
-      throw new AppError('service_unavailable', 'The database does not answer.', { cause });
-    });
+    const [counts, givenUp] = await Promise.all([effectCounts(db), givenUpIn(db, handlers)]).catch(
+      (cause: unknown) => {
+        throw new AppError('service_unavailable', 'The database does not answer.', { cause });
+      },
+    );
     const queues = names.map(async (name) => ({
       name,
       kinds: handlers.filter(({ queue }) => queue === name).map(({ kind }) => kindView(kind, counts)),

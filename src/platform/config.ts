@@ -200,14 +200,20 @@ const oauthProblems = (config: Config): string[] => {
   return [...halves, ...inTheClear.map((name) => `${name} must begin with https://.`)];
 };
 
-const redirectProblems = ({ SECURE_SSL_REDIRECT: redirects, PUBLIC_URL, TRUSTED_PROXIES }: Config): string[] => {
+const redirectProblems = ({
+  SECURE_SSL_REDIRECT: redirects,
+  PUBLIC_URL,
+  TRUSTED_PROXIES,
+}: Config): string[] => {
   if (!redirects) return [];
   const leads = PUBLIC_URL?.startsWith('https:') === true;
   return [
     ...(leads ? [] : ['SECURE_SSL_REDIRECT leads to PUBLIC_URL: set it to https://….']),
     ...(TRUSTED_PROXIES.length > 0
       ? []
-      : ['SECURE_SSL_REDIRECT without TRUSTED_PROXIES redirects everyone for ever: list the proxy with TLS.']),
+      : [
+          'SECURE_SSL_REDIRECT without TRUSTED_PROXIES redirects everyone for ever: list the proxy with TLS.',
+        ]),
   ];
 };
 

@@ -83,8 +83,14 @@ describe('aidesign doctor --deploy before a deployment that is fit for others to
   });
 
   it('ends with 1 for one setting that is not fit, and names it alone', async () => {
-    const { code, out } = await runCli(['doctor', '--deploy', '--json'], { ...environment, LOG_LEVEL: 'trace' });
-    const found = out.trim().split('\n').map((line) => (JSON.parse(line) as { code: string }).code);
+    const { code, out } = await runCli(['doctor', '--deploy', '--json'], {
+      ...environment,
+      LOG_LEVEL: 'trace',
+    });
+    const found = out
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { code: string }).code);
     expect({ code, found }).to.deep.equal({ code: 1, found: ['debug_log'] });
   });
 

@@ -97,7 +97,9 @@ describe('a notice of the console', () => {
         const browser = browserAt(console.origin);
         await browser.signIn((await newStaff(side().deps, ['admin'])).username);
         const answer = await browser.submit('/console/hall', '/console/hall/ring');
-        const cookie = answer.headers.getSetCookie().find((one) => one.startsWith('aidesign_console_notice='));
+        const cookie = answer.headers
+          .getSetCookie()
+          .find((one) => one.startsWith('aidesign_console_notice='));
         expect(/; secure/i.test(cookie ?? 'none')).to.equal(publicOrigin !== undefined);
         expect(await (await browser.get('/console/hall')).text()).to.include('It rang.');
       } finally {

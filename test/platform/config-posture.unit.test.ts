@@ -17,7 +17,15 @@ describe('the settings of proxies', () => {
     expect(readConfig({ TRUSTED_PROXIES: text }).TRUSTED_PROXIES).to.have.length(4);
   });
 
-  for (const bad of ['10.0.0.0/33', '10.0.0/8', 'fd00::/129', 'proxy.example', '10.0.0.0/-1', '10.0.0.1/8/8', '*'])
+  for (const bad of [
+    '10.0.0.0/33',
+    '10.0.0/8',
+    'fd00::/129',
+    'proxy.example',
+    '10.0.0.0/-1',
+    '10.0.0.1/8/8',
+    '*',
+  ])
     it(`are refused with a hint where one is no network: ${bad}`, () => {
       expect(complaints({ TRUSTED_PROXIES: `10.0.0.0/8, ${bad}` })).to.include(
         'TRUSTED_PROXIES: must be networks such as 10.0.0.0/8, ::1',
@@ -52,7 +60,14 @@ describe('the settings of the redirect to TLS', () => {
 
 describe('the settings of limits', () => {
   const NAMES = [
-    ...['RATE_REDIS_TIMEOUT_MS', 'RATE_ANONYMOUS', 'RATE_READS', 'RATE_WRITES', 'RATE_AI', 'RATE_API_KEY_FREE'],
+    ...[
+      'RATE_REDIS_TIMEOUT_MS',
+      'RATE_ANONYMOUS',
+      'RATE_READS',
+      'RATE_WRITES',
+      'RATE_AI',
+      'RATE_API_KEY_FREE',
+    ],
     ...['RATE_API_KEY_PRO', 'RATE_API_KEY_ENTERPRISE', 'RATE_SIGN_IN', 'RATE_SIGN_IN_ADDRESS'],
     'RATE_SIGN_IN_ACCOUNT',
   ];
