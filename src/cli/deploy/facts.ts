@@ -1,4 +1,3 @@
-import type { VaultFacts } from '#integrations/vault/look-at-vault.js';
 import type { Config } from '#platform/config.js';
 
 /** What Postgres says of itself and of the role the application has there. */
@@ -14,6 +13,13 @@ export interface DatabaseFacts {
 export interface RedisFacts {
   readonly appendonly: string;
   readonly maxmemoryPolicy: string;
+}
+
+/** What was found of peppers and keys, without them. */
+export interface VaultFacts {
+  /** Names of secrets that were not drawn by chance. */
+  readonly weak: readonly string[];
+  readonly openToOthers: boolean;
 }
 
 /** Everything the checks look at. `undefined`: it is not configured; `away`: it did not answer. */

@@ -5,7 +5,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { open } from 'lmdb';
 
-export interface VaultFacts {
+interface VaultFacts {
   /** Names of secrets that were not drawn by chance: too short, text, a pattern, or the same as another one. */
   readonly weak: readonly string[];
   /** Other users of the machine may read the folder. */
