@@ -15,7 +15,7 @@ import { createHistory } from '#audit/history.js';
 import { newestEvent } from '#eventlog/newest-event.js';
 import { withTimer } from '#eventlog/unavailable.js';
 import { createProgress } from '#followers/progress.js';
-import { clientAddress } from '#platform/client-address.js';
+import { clientAddress, reachedByTls } from '#platform/client-address.js';
 import { systemClock } from '#platform/clock.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
@@ -100,6 +100,7 @@ const frameOf = (config: Config) => ({
   publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
   production: config.NODE_ENV === 'production',
   clientAddress: clientAddress(config.TRUSTED_PROXIES),
+  reachedByTls: config.SECURE_SSL_REDIRECT ? reachedByTls(config.TRUSTED_PROXIES) : undefined,
 });
 
 const serve = async (answer: RequestListener, config: Config, closing: Closing): Promise<number> => {

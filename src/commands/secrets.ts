@@ -11,6 +11,17 @@ export interface Secrets {
   readonly apiKeyPepper: Uint8Array;
 }
 
+/** Drawn by chance at the first start, and never changed. */
+export const SECRET_NAMES: readonly string[] = [
+  'name-pepper',
+  'password-pepper',
+  'request-pepper',
+  'blob-pepper',
+  'token-key',
+  'link-key',
+  'api-key-pepper',
+];
+
 export const loadSecrets = async (vault: Vault): Promise<Secrets> => ({
   namePepper: await vault.secret('name-pepper'),
   passwordPepper: await vault.secret('password-pepper'),
