@@ -11,7 +11,7 @@ from pg_tables where schemaname = current_schema() and tablename ~ '_v\\d+$'`;
 export const secondWall: Migration = {
   name: '015-second-wall',
   up: async (database) => {
-    const { rows } = (await database.raw(VERSIONS)) as { rows: { name: string; version: number }[] };
+    const { rows } = await database.raw<{ rows: { name: string; version: number }[] }>(VERSIONS);
     const tables = PROJECTIONS.flatMap((projection) => projection.tables);
     for (const { name, version } of rows) {
       const table = tables.find((known) => known.name === name);

@@ -1,13 +1,12 @@
 // The second wall: rows that belong to exactly one account are seen by who asks for that account, by name of the
 // setting `aidesign.account`, or for everyone. Forced: it holds for the owner of the tables, too. A query that
 // forgets whom it asks for finds nothing. It does not keep out who may write SQL: such a one may set the setting.
-import { VIEWER_SETTING } from '#platform/postgres/viewer.js';
 import type { Table } from './table.js';
 
 const POLICY = 'own_rows';
 
 /** Asked once for a statement, not for each row. */
-const VIEWER = `current_setting('${VIEWER_SETTING}', true)`;
+const VIEWER = "current_setting('aidesign.account', true)";
 
 const isOwn = (column: string): string =>
   `(select ${VIEWER}) = 'everyone' or ${column} = (select nullif(nullif(${VIEWER}, 'everyone'), '')::bigint)`;

@@ -53,7 +53,9 @@ describe('S2 the second wall: the role of the application', () => {
   it('is missed aloud, once, elsewhere', async () => {
     const said: string[] = [];
     const warn = (detail: string): void => void said.push(detail);
-    await asked(database.ownerUrl, (db) => requireSecondWall({ db, walled: WALLED, production: false, warn }));
+    await asked(database.ownerUrl, (db) =>
+      requireSecondWall({ db, walled: WALLED, production: false, warn }),
+    );
     expect(said).to.have.length(1);
   });
 });
