@@ -13,6 +13,7 @@ import { listIndexes } from './011-list-indexes.js';
 import { sessions } from './012-sessions.js';
 import { apiKeys } from './013-api-keys.js';
 import { oauthConnections } from './014-oauth-connections.js';
+import { secondWall } from './015-second-wall.js';
 
 /** All steps of the schema, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sessions,
   apiKeys,
   oauthConnections,
+  secondWall,
 ];

@@ -15,13 +15,14 @@ import { createHistory } from '#audit/history.js';
 import { newestEvent } from '#eventlog/newest-event.js';
 import { withTimer } from '#eventlog/unavailable.js';
 import { createProgress } from '#followers/progress.js';
-import { clientAddress } from '#platform/client-address.js';
+import { clientAddress, reachedByTls } from '#platform/client-address.js';
 import { systemClock } from '#platform/clock.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger, type Logger } from '#platform/logger.js';
 import { httpMetrics } from '#platform/metrics/http-metrics.js';
 import { availableDb } from '#platform/postgres/available-db.js';
 import { createPool } from '#platform/postgres/pool.js';
+import { viewedDb } from '#platform/postgres/viewer.js';
 import { onShutdown, type Closing } from '#platform/shutdown.js';
 import { openConsole } from './main-console.js';
 import { announceReady, reportFailedStart } from './main-process.js';
@@ -83,6 +84,7 @@ const openPool = async (
     url: needed(config, 'DATABASE_URL'),
     max: config.DATABASE_POOL_MAX,
     applicationName: 'aidesign-api',
+    walled: true,
     onIdleError: (error) => logger.warn({ err: error }, 'database connection lost'),
   });
   closing.add('database pool', () => pool.end());
@@ -99,6 +101,7 @@ const frameOf = (config: Config) => ({
   publicOrigin: config.PUBLIC_URL === undefined ? undefined : new URL(config.PUBLIC_URL).origin,
   production: config.NODE_ENV === 'production',
   clientAddress: clientAddress(config.TRUSTED_PROXIES),
+  reachedByTls: config.SECURE_SSL_REDIRECT ? reachedByTls(config.TRUSTED_PROXIES) : undefined,
 });
 
 const serve = async (answer: RequestListener, config: Config, closing: Closing): Promise<number> => {
@@ -163,7 +166,7 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   const { deafSince } = access;
   const deps = {
     ...commands,
-    ...{ db: availableDb(pool), clock: systemClock },
+    ...{ db: availableDb(viewedDb(pool)), clock: systemClock },
     history: createHistory(() => Promise.resolve(stores.client)),
     ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool), deafSince }),
     ...{ news: openNews(config, closing, logger), oauth: openOAuth(config, closing, logger) },

@@ -18,6 +18,7 @@ import { systemClock as clock } from '#platform/clock.js';
 import type { Config } from '#platform/config.js';
 import type { Logger } from '#platform/logger.js';
 import { availableDb } from '#platform/postgres/available-db.js';
+import { viewedDb } from '#platform/postgres/viewer.js';
 import type { Reporting } from '#platform/reporting/reporting.js';
 import { createPool } from '#platform/postgres/pool.js';
 import type { Closing } from '#platform/shutdown.js';
@@ -70,7 +71,7 @@ const openProjectionsRoom = (setup: ConsoleSetup): Room => {
   const { commands, codec, closing, watch, logger } = setup;
   const pool = openOwnerPool(setup);
   const desk = createProjectionDesk({ pool, log: openReader(setup), codec, projections: PROJECTIONS });
-  const db = availableDb(setup.pool);
+  const db = availableDb(viewedDb(setup.pool));
   const parking = createParkingDesk({ db, log: () => Promise.resolve(commands.log), clock });
   const jobs = createJobs({ desk, clock, logger });
   closing.add('console jobs', () => jobs.close());
@@ -80,7 +81,7 @@ const openProjectionsRoom = (setup: ConsoleSetup): Room => {
 /** What is opened is closed by `closing`; the console itself is closed by the caller, before the server. */
 export const openConsole = (setup: ConsoleSetup): Console => {
   const { commands, logger, publicOrigin, reporting } = setup;
-  const db = availableDb(setup.pool);
+  const db = availableDb(viewedDb(setup.pool));
   // Who watches does not get in the way of who appends.
   const history = createHistory(openReader(setup));
   const rooms = [

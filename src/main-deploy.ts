@@ -3,11 +3,16 @@ import { BACKWARDS, END } from '@eventstore/db-client';
 import type { DatabaseFacts, DeployFacts, RedisFacts } from '#cli/deploy/facts.js';
 import { collected } from '#eventlog/collected.js';
 import { connectLog } from '#eventlog/log-client.js';
+import { SECRET_NAMES } from '#commands/secrets.js';
+import { lookAtVault } from '#integrations/vault/look-at-vault.js';
 import { readConfig, type Config, type Environment } from '#platform/config.js';
 import { createLogger } from '#platform/logger.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { connectRedis } from '#platform/redis/connect-redis.js';
+import { openTables } from '#platform/postgres/second-wall.js';
 import { within } from '#platform/within.js';
+import { WALLED } from '#projections/walled.js';
+import { folderOf } from './main-stores.js';
 
 const ANSWER_MS = 5_000;
 const LOOKED = 1_000;
@@ -33,7 +38,8 @@ const askDatabase = async (url: string): Promise<DatabaseFacts> => {
   try {
     const [row] = (await within(ANSWER_MS, pool.query<Row>(FACTS, [DURABLE]))).rows;
     const { off = [], superuser = false, bypasses = false, owned = 0 } = row ?? {};
-    return { off, superuser, bypassesRowSecurity: bypasses, owned };
+    const open = await within(ANSWER_MS, openTables(pool, WALLED));
+    return { off, superuser, bypassesRowSecurity: bypasses, owned, open };
   } finally {
     await pool.end();
   }
@@ -81,10 +87,11 @@ const ask = async <T>(
 /** The settings of this environment, and what their servers say. Throws `ConfigError`. */
 export const gatherDeployFacts = async (environment: Environment): Promise<DeployFacts> => {
   const config: Config = readConfig(environment);
-  const [database, redis, personal] = await Promise.all([
+  const [database, redis, personal, vault] = await Promise.all([
     ask(config.DATABASE_URL, askDatabase),
     ask(config.CELERY_BROKER_URL ?? config.REDIS_URL, askRedis),
     ask(config.EVENTSTORE_URL, askLog),
+    ask(folderOf(config, config.VAULT_URL, 'vault'), (folder) => lookAtVault(folder, SECRET_NAMES)),
   ]);
-  return { config, database, redis, personal };
+  return { config, database, redis, personal, vault };
 };

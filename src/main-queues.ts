@@ -12,8 +12,10 @@ import type { Db } from '#platform/postgres/db.js';
 import { connectRedis } from '#platform/redis/connect-redis.js';
 import type { Closing } from '#platform/shutdown.js';
 import { shared, within } from '#platform/within.js';
+import { createDesk, EffectRefusal, type EffectsDesk } from '#workers/effects/desk.js';
 import { effectCounts, type EffectCount } from '#workers/effects/effect-counts.js';
 import { listEffects } from '#workers/effects/effect-records.js';
+import type { Handler } from '#workers/effects/handler.js';
 import { createHandlers } from '#workers/index.js';
 
 interface QueuesSetup {
@@ -44,10 +46,11 @@ const kindView = (kind: string, counts: readonly EffectCount[]): KindView => {
   };
 };
 
-const givenUpIn = async (db: Db): Promise<QueuesView['givenUp']> =>
+const givenUpIn = async (db: Db, handlers: readonly Handler[]): Promise<QueuesView['givenUp']> =>
   (await listEffects(db, { states: ['dead', 'expired'], limit: SHOWN })).map(
     ({ key, kind, state, lastError, tries, updatedAt: at }) => ({
       ...{ key, kind, state, code: lastError ?? '', tries, at },
+      retryable: handlers.some((one) => one.kind === kind && !one.endsForGood),
     }),
   );
 
@@ -59,6 +62,17 @@ const openBells = ({ config, closing, logger }: QueuesSetup) => {
   return (queue: string) => within(ANSWER_MS, queueCounts(client, queue)).catch(() => null);
 };
 
+/** As the command line retries; what it refuses is told. */
+const retryBy = (desk: Pick<EffectsDesk, 'retry'>) => async (key: string) => {
+  try {
+    await desk.retry(key);
+    return undefined;
+  } catch (error) {
+    if (error instanceof EffectRefusal) return { refused: error.message };
+    throw error;
+  }
+};
+
 /** The room; what it opens is closed by `closing`. */
 export const openQueuesRoom = (setup: QueuesSetup): Room => {
   const { commands, config, logger, db } = setup;
@@ -66,9 +80,11 @@ export const openQueuesRoom = (setup: QueuesSetup): Room => {
   const names = [...new Set(handlers.map(({ queue }) => queue))].sort();
   const bellsOf = openBells(setup);
   const look = async (): Promise<QueuesView> => {
-    const [counts, givenUp] = await Promise.all([effectCounts(db), givenUpIn(db)]).catch((cause: unknown) => {
-      throw new AppError('service_unavailable', 'The database does not answer.', { cause });
-    });
+    const [counts, givenUp] = await Promise.all([effectCounts(db), givenUpIn(db, handlers)]).catch(
+      (cause: unknown) => {
+        throw new AppError('service_unavailable', 'The database does not answer.', { cause });
+      },
+    );
     const queues = names.map(async (name) => ({
       name,
       kinds: handlers.filter(({ queue }) => queue === name).map(({ kind }) => kindView(kind, counts)),
@@ -76,5 +92,10 @@ export const openQueuesRoom = (setup: QueuesSetup): Room => {
     }));
     return { queues: await Promise.all(queues), givenUp };
   };
-  return queuesRoom({ look: shared(FRESH_MS, look) });
+  const desk = createDesk({
+    ...{ db, clock },
+    log: () => Promise.resolve(commands.log),
+    handlers: () => Promise.resolve(handlers),
+  });
+  return queuesRoom({ look: shared(FRESH_MS, look), retry: retryBy(desk), logger });
 };

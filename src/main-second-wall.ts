@@ -6,6 +6,7 @@ import type { Logger } from '#platform/logger.js';
 import type { Db } from '#platform/postgres/db.js';
 import { requireSecondWall } from '#platform/postgres/second-wall.js';
 import type { Closing } from '#platform/shutdown.js';
+import { WALLED } from '#projections/walled.js';
 import { reportFailedStart } from './main-process.js';
 
 const AGAIN_MS = 5_000;
@@ -21,7 +22,7 @@ interface Checking {
 const ask = async ({ db, config, logger }: Checking): Promise<boolean> => {
   const production = config.NODE_ENV === 'production';
   try {
-    await requireSecondWall({ db, production, warn: (detail) => logger.warn(detail) });
+    await requireSecondWall({ db, walled: WALLED, production, warn: (detail) => logger.warn(detail) });
     return true;
   } catch (error) {
     if (error instanceof ConfigError) throw error;

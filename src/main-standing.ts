@@ -12,6 +12,7 @@ import type { Config } from '#platform/config.js';
 import type { Logger } from '#platform/logger.js';
 import type { Registry } from '#platform/metrics/registry.js';
 import { availableDb } from '#platform/postgres/available-db.js';
+import { viewedDb } from '#platform/postgres/viewer.js';
 import { standingRows } from '#projections/sessions/standing-rows.js';
 import { needed, type Stores } from './main-stores.js';
 
@@ -60,7 +61,7 @@ export const openStanding = (setup: StandingSetup): Pick<FollowedStanding, 'isOv
   const { config, logger, stores, pool, registry } = setup;
   const lifetimeMs = stores.commands.lifetimes.accessSeconds * 1_000;
   const standing = createStanding(lifetimeMs, Date.now);
-  const db = availableDb(pool);
+  const db = availableDb(viewedDb(pool));
   let client: LogClient | undefined;
   const connect = (): Promise<LogClient> => {
     client?.dispose().catch((error: unknown) => logger.debug({ err: error }, 'closing a client failed'));

@@ -4,7 +4,7 @@ import { AppError } from '#platform/app-error.js';
 import type { TokenKeys } from '#commands/sessions/token-keys.js';
 import type { Logger } from '#platform/logger.js';
 import type { Tracing } from '#platform/tracing/tracing.js';
-import type { ClientAddress } from '#platform/client-address.js';
+import type { ClientAddress, Connected } from '#platform/client-address.js';
 import type { Credential } from './access/access.js';
 import type { AppState } from './app-state.js';
 import { apiKeyCredential, type ApiKeys } from './access/api-key.js';
@@ -13,6 +13,7 @@ import { authenticate, recognise } from './middleware/authenticate.js';
 import { corsHeaders } from './middleware/cors.js';
 import { errorHandler, type OnUnforeseen } from './middleware/error-handler.js';
 import { observe, type OnAnswered } from './middleware/observe.js';
+import { redirectToTls } from './middleware/redirect-to-tls.js';
 import { readBody } from './middleware/read-body.js';
 import { requestContext } from './middleware/request-context.js';
 import { securityHeaders } from './middleware/security-headers.js';
@@ -36,6 +37,8 @@ export interface AppOptions extends MountDeps {
   readonly production: boolean;
   readonly clientAddress: ClientAddress;
   readonly rates: RateLimits;
+  /** Says of a request whether it came over TLS; those that did not are led to the public address. */
+  readonly reachedByTls?: ((request: Connected) => boolean) | undefined;
   /** Answers pages of its own and hands on the rest. Other origins may read none of them. */
   readonly pages?: Koa.Middleware<AppState> | undefined;
   /** Told of every answer. */
@@ -124,6 +127,8 @@ export const createApp = (options: AppOptions): Koa<AppState> => {
   if (options.tracing) app.use(traceRequests(options.tracing));
   app.use(requestContext(options.logger));
   app.use(securityHeaders({ tls: options.publicOrigin?.startsWith('https:') ?? false }));
+  const { publicOrigin, reachedByTls } = options;
+  if (publicOrigin !== undefined && reachedByTls) app.use(redirectToTls({ publicOrigin, reachedByTls }));
   if (options.pages) app.use(options.pages);
   app.use(corsHeaders({ origins: options.corsOrigins, production: options.production }));
   app.use(errorHandler(options.logger, options.onUnforeseen));

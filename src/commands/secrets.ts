@@ -16,6 +16,17 @@ export interface Secrets {
   readonly apiKeyPepper: Uint8Array;
 }
 
+/** Drawn by chance at the first start, and never changed. */
+export const SECRET_NAMES: readonly string[] = [
+  'name-pepper',
+  'password-pepper',
+  'request-pepper',
+  'blob-pepper',
+  'token-key',
+  'link-key',
+  'api-key-pepper',
+];
+
 /** `refreshSeconds`: how long the tokens of a replaced key may be good. */
 export const loadSecrets = async (vault: Vault, refreshSeconds = REFRESH_SECONDS): Promise<Secrets> => ({
   namePepper: await vault.secret('name-pepper'),

@@ -12,7 +12,7 @@ import {
 } from './room.js';
 import { personIn } from './session.js';
 import { sendTo } from './sign-in.js';
-import type { ConsoleOptions, Context } from './visit.js';
+import { browserOf, type ConsoleOptions, type Context } from './visit.js';
 
 export interface Sent<A extends Answer = Answer> {
   readonly answer: A;
@@ -50,7 +50,8 @@ const sendFile = (ctx: Context, { type, name, body }: Extract<Answer, { kind: 'f
 };
 
 /** Writes answers of rooms. `stopping` ends what is live. */
-export const createSender = ({ commands, rooms, logger }: ConsoleOptions, stopping: AbortSignal): Sender => {
+export const createSender = (options: ConsoleOptions, stopping: AbortSignal): Sender => {
+  const { commands, rooms, logger } = options;
   const sendLive = (ctx: Context, { answer, visit, room }: Sent<LiveAnswer>): void => {
     const isWelcome = async (): Promise<boolean> => {
       const person = await personIn(commands, visit.person.sessionId);
@@ -76,7 +77,7 @@ export const createSender = ({ commands, rooms, logger }: ConsoleOptions, stoppi
         case 'live':
           return sendLive(ctx, { answer, visit, room });
         case 'redirect':
-          if (answer.notice) leaveNotice(ctx, answer.notice);
+          if (answer.notice) leaveNotice(browserOf(ctx, options), answer.notice);
           return sendTo(ctx, answer.to);
         case 'file':
           return sendFile(ctx, answer);

@@ -88,6 +88,21 @@ export const clientAddress = (trusted: readonly string[]): ClientAddress => {
   };
 };
 
+/**
+ * True for a request that reached a proxy of these networks over TLS, as that proxy says: the last
+ * X-Forwarded-Proto, which is the one it wrote itself. What others write there does not count.
+ */
+export const reachedByTls = (trusted: readonly string[]): ((request: Connected) => boolean) => {
+  const proxies = listOf(trusted);
+  return ({ socket, headers }) => {
+    const peer = addressIn((socket.remoteAddress ?? '').replace(/%.*$/, ''));
+    if (peer === undefined || !proxies.check(peer, peer.includes(':') ? 'ipv6' : 'ipv4')) return false;
+    const said = headers['x-forwarded-proto'];
+    const text = typeof said === 'string' ? said : (said ?? []).join(',');
+    return text.split(',').at(-1)?.trim().toLowerCase() === 'https';
+  };
+};
+
 const groupsOf = (half: string): string[] => (half === '' ? [] : half.split(':'));
 
 /** What one customer of a provider holds: the address itself, or its /64 in IPv6. */

@@ -76,6 +76,7 @@ const settings = z.object({
     .default('')
     .transform((text) => text.split(/[\s,]+/).filter((network) => network !== ''))
     .refine((networks) => networks.every(isNetwork), { error: 'must be networks such as 10.0.0.0/8, ::1' }),
+  SECURE_SSL_REDIRECT: pythonFlag.default(false),
   RATE_LIMITS: flag.default(true),
   RATE_REDIS_TIMEOUT_MS: natural.default(250),
   RATE_ANONYMOUS: natural.default(60),
@@ -166,6 +167,14 @@ const misspelt = (environment: Environment): string[] =>
       return meant ? [`${name} is not a setting. Did you mean ${meant}?`] : [];
     });
 
+/** A limit nobody counts would be believed to hold. */
+const unknownLimits = (environment: Environment): string[] => {
+  const known = SETTING_NAMES.filter((name) => name.startsWith('RATE_'));
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('RATE_') && !known.includes(name))
+    .map((name) => `${name} is not a limit. There are: ${known.join(', ')}.`);
+};
+
 /** The settings of each provider: all of them, or none. */
 const OAUTH_SETS = [
   ['GOOGLE_OAUTH_CLIENT_ID', 'GOOGLE_OAUTH_CLIENT_SECRET', 'GOOGLE_OAUTH_REDIRECT_URI'],
@@ -191,6 +200,34 @@ const oauthProblems = (config: Config): string[] => {
   return [...halves, ...inTheClear.map((name) => `${name} must begin with https://.`)];
 };
 
+const redirectProblems = ({
+  SECURE_SSL_REDIRECT: redirects,
+  PUBLIC_URL,
+  TRUSTED_PROXIES,
+}: Config): string[] => {
+  if (!redirects) return [];
+  const leads = PUBLIC_URL?.startsWith('https:') === true;
+  return [
+    ...(leads ? [] : ['SECURE_SSL_REDIRECT leads to PUBLIC_URL: set it to https://….']),
+    ...(TRUSTED_PROXIES.length > 0
+      ? []
+      : [
+          'SECURE_SSL_REDIRECT without TRUSTED_PROXIES redirects everyone for ever: list the proxy with TLS.',
+        ]),
+  ];
+};
+
+const rateProblems = (config: Config): string[] => {
+  const wider = ['RATE_SIGN_IN_ADDRESS', 'RATE_SIGN_IN_ACCOUNT'] as const;
+  const everyone = config.TRUSTED_PROXIES.filter((network) => /\/0+$/.test(network));
+  return [
+    ...wider
+      .filter((name) => config[name] < config.RATE_SIGN_IN)
+      .map((name) => `RATE_SIGN_IN is never reached: ${name} is less. Set ${name} to as many or more.`),
+    ...everyone.map((all) => `TRUSTED_PROXIES: ${all} believes everyone. List the networks of the proxies.`),
+  ];
+};
+
 const contradictions = (config: Config): string[] => {
   const problems: string[] = [];
   if (config.DATABASE_OWNER_URL && !config.DATABASE_URL) {
@@ -208,7 +245,7 @@ const contradictions = (config: Config): string[] => {
   if ((config.EMAIL_HOST_USER || config.EMAIL_HOST_PASSWORD) && !config.EMAIL_HOST) {
     problems.push('EMAIL_HOST_USER or EMAIL_HOST_PASSWORD is set but EMAIL_HOST is not: set it, or neither.');
   }
-  return [...problems, ...oauthProblems(config)];
+  return [...problems, ...redirectProblems(config), ...rateProblems(config), ...oauthProblems(config)];
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -223,7 +260,7 @@ export const readConfig = (environment: Environment): Config => {
   const malformed = parsed.success
     ? contradictions(parsed.data)
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  const problems = [...misspelt(present), ...malformed];
+  const problems = [...misspelt(present), ...unknownLimits(present), ...malformed];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   return parsed.data;
 };

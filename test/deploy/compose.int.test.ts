@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { parse } from 'yaml';
+import { readConfig, SETTING_NAMES } from '#platform/config.js';
 
 interface Service {
   readonly image?: string;
@@ -34,6 +35,15 @@ const variables = [...withoutComments.matchAll(/\$\{([A-Z_]+)([^}]*)\}/g)].map((
   name,
   rest,
 }));
+
+/** SMTP_URL is set: the same in parts would contradict it. There is one Redis. */
+const NOT_HERE = [
+  ...['EMAIL_HOST', 'EMAIL_PORT', 'EMAIL_HOST_USER', 'EMAIL_HOST_PASSWORD', 'EMAIL_USE_TLS'],
+  'CELERY_BROKER_URL',
+];
+
+/** Where this stack's own default differs: its model is always named. */
+const OWN_DEFAULTS = ['OPENAI_BASE_URL', 'PUBLIC_URL', 'SMTP_URL'];
 
 describe('docker-compose.yml', () => {
   it('passes the compose linter', async () => {
@@ -86,8 +96,36 @@ describe('docker-compose.yml', () => {
     expect(names.filter((name) => !documented.has(name))).to.deep.equal([]);
   });
 
-  it('gives the worker all that it needs and the others do not: queues, a mail server, a model', () => {
-    const needed = ['REDIS_URL', 'SMTP_URL', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'];
+  it('hands on every setting, but those of which it says why not', () => {
+    const set = new Set(services.flatMap(([, { environment }]) => Object.keys(environment ?? {})));
+    expect(SETTING_NAMES.filter((name) => !set.has(name))).to.have.members(NOT_HERE);
+  });
+
+  it('shows the defaults of the product, where it leaves a choice', () => {
+    const defaults = readConfig({});
+    const shown = variables.flatMap(({ name = '', rest = '' }) =>
+      name in defaults && rest.length > 2 && rest.startsWith(':-') ? [[name, rest.slice(2)] as const] : [],
+    );
+    expect(shown).to.not.be.empty;
+    const given = readConfig(Object.fromEntries(shown.filter(([name]) => !OWN_DEFAULTS.includes(name))));
+    expect(given).to.deep.equal(defaults);
+  });
+
+  it('counts requests in one place for all processes, and shows operators the queues', () => {
+    expect(compose.services['api']?.environment?.['REDIS_URL']).to.equal(
+      compose.services['worker']?.environment?.['REDIS_URL'],
+    );
+  });
+
+  it('hands secrets of sign-in by others to the API only', () => {
+    for (const name of ['GOOGLE_OAUTH_CLIENT_SECRET', 'GITHUB_OAUTH_CLIENT_SECRET', 'OIDC_CLIENT_SECRET']) {
+      const holders = services.filter(([, { environment }]) => name in (environment ?? {}));
+      expect(holders.map(([holder]) => holder)).to.deep.equal(['api']);
+    }
+  });
+
+  it('gives the worker all that it needs and the others do not: a mail server, a model', () => {
+    const needed = ['SMTP_URL', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'];
     for (const name of needed) {
       const holders = services.filter(([, { environment }]) => name in (environment ?? {}));
       expect(holders.map(([holder]) => holder)).to.deep.equal(['worker']);

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
+import pg from 'pg';
 import { startCollector, type Collector } from '#test/support/collector.js';
 import { newPerson, type Person } from '#test/support/people.js';
 import { startReportServer, type ReportServer } from '#test/support/report-server.js';
@@ -82,6 +83,34 @@ describe('a system that is told secrets and personal data, and fails at times (S
     await other.stop();
   };
 
+  const asOwner = async (statement: string): Promise<readonly unknown[]> => {
+    const client = new pg.Client({ connectionString: system.environment['DATABASE_OWNER_URL'] });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(statement)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+
+  /** A mail server that knows nobody of this name: mails end as undeliverable. */
+  const bounce = async (env: Record<string, string>): Promise<void> => {
+    const { smtpUrl, pageUrl } = system.mailbox;
+    await fetch(`${pageUrl}/api/faults`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ mode: 'refuse' }),
+    });
+    await asOwner(
+      "update effects set next_at = clock_timestamp(), rung_until = null where state = 'pending'",
+    );
+    await system.worker({ ...env, SMTP_URL: smtpUrl });
+    await until(async () => {
+      const ended = await asOwner("select key from effects where state = 'done' and kind like 'mail%'");
+      return ended.length > 0 ? true : undefined;
+    }, 60_000);
+  };
+
   before(async function () {
     this.timeout(120_000);
     [system, collector, reports] = await Promise.all([newSystem(), startCollector(), startReportServer()]);
@@ -94,7 +123,11 @@ describe('a system that is told secrets and personal data, and fails at times (S
       OPENAI_BASE_URL: 'http://127.0.0.1:9',
       SMTP_URL: `smtp://user:${MARK}-mail-password@127.0.0.1:9`,
     };
-    const [started] = await Promise.all([system.api(env), system.follower(env), system.worker(env)]);
+    const [started, , worker] = await Promise.all([
+      system.api(env),
+      system.follower(env),
+      system.worker(env),
+    ]);
     api = started;
     person = await newPerson(api.client, `${MARK}-${Date.now()}`);
     await provoke();
@@ -104,6 +137,10 @@ describe('a system that is told secrets and personal data, and fails at times (S
       30_000,
     );
     const { REDIS_URL = '' } = system.environment;
+    told['failing jobs in Redis'] = await textOfRedis(REDIS_URL);
+    await worker.stop();
+    await bounce(env);
+    told['failed effects'] = JSON.stringify(await asOwner('select * from effects'));
     told['jobs in Redis'] = await textOfRedis(REDIS_URL);
     const headers = { Authorization: `Bearer ${METRICS}` };
     told['metrics'] = await (await fetch(`${api.client.url}/metrics`, { headers })).text();
@@ -125,6 +162,8 @@ describe('a system that is told secrets and personal data, and fails at times (S
     'traces',
     'reports',
     'jobs in Redis',
+    'failing jobs in Redis',
+    'failed effects',
     'answers that say what failed',
   ]) {
     it(`keeps them out of its ${place}`, () => {
@@ -136,7 +175,9 @@ describe('a system that is told secrets and personal data, and fails at times (S
   }
 
   it('is looked at where there is something to see', () => {
-    for (const place of ['logs', 'metrics', 'traces', 'answers that say what failed'])
-      expect(told[place]).to.not.equal('');
+    for (const place of ['logs', 'metrics', 'traces', 'failed effects', 'failing jobs in Redis'])
+      expect(told[place], place).to.not.equal('');
+    expect(failures.join('\n')).to.include('service_unavailable');
+    expect(told['failed effects']).to.include('model_connection_failed');
   });
 });

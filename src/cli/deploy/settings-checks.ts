@@ -31,6 +31,15 @@ const publicUrl: Check = ({ PUBLIC_URL }) =>
     'Put a proxy with TLS before the API that redirects http, and set PUBLIC_URL=https://….',
   );
 
+const redirect: Check = ({ SECURE_SSL_REDIRECT }) =>
+  !SECURE_SSL_REDIRECT &&
+  finding(
+    'no_tls_redirect',
+    'SECURE_SSL_REDIRECT is off.',
+    'A proxy that lets plain http through is not noticed: passwords and tokens are answered in the clear.',
+    'Set SECURE_SSL_REDIRECT=true, with the networks of the proxy in TRUSTED_PROXIES.',
+  );
+
 const debug: Check = ({ LOG_LEVEL }) =>
   (LOG_LEVEL === 'debug' || LOG_LEVEL === 'trace') &&
   finding(
@@ -139,7 +148,7 @@ const logTls: Check = ({ EVENTSTORE_URL }) =>
     'Give EventStoreDB certificates, or keep its port on a network of its own.',
   );
 
-const CHECKS = [production, publicUrl, debug, silent, origins, frontend, metricsToken, embedded];
+const CHECKS = [production, publicUrl, redirect, debug, silent, origins, frontend, metricsToken, embedded];
 const MORE = [passwords, sameRole, logTls];
 
 /** Findings in the order of how near they are to the outside. */

@@ -35,6 +35,16 @@ const databaseFindings = (facts: DatabaseFacts): DeployFinding[] => [
         },
       ]
     : []),
+  ...(facts.open.length > 0
+    ? [
+        {
+          code: 'database_rows',
+          what: `Row-level security is off for ${facts.open.join(', ')}.`,
+          why: 'A query that forgets whom it asks for would find the rows of all accounts.',
+          mend: 'Run ./aidesign migrate with DATABASE_OWNER_URL.',
+        },
+      ]
+    : []),
 ];
 
 const redisFindings = ({ appendonly, maxmemoryPolicy }: RedisFacts): DeployFinding[] => [

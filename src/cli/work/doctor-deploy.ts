@@ -1,6 +1,7 @@
 import type { DeployFinding } from '../deploy/facts.js';
 import { settingsFindings } from '../deploy/settings-checks.js';
 import { storeFindings } from '../deploy/store-checks.js';
+import { vaultFindings } from '../deploy/vault-checks.js';
 import { FailedQuietly } from '../framework/errors.js';
 import type { Output } from '../output.js';
 import type { Tools } from '../tools.js';
@@ -15,7 +16,7 @@ const show = ({ print, paint }: Output, { code, what, why, mend }: DeployFinding
 export const runDoctorDeploy = async (tools: Tools, { json }: { readonly json: boolean }): Promise<void> => {
   const { output } = tools;
   const facts = await tools.deployFacts();
-  const findings = [...settingsFindings(facts.config), ...storeFindings(facts)];
+  const findings = [...settingsFindings(facts.config), ...storeFindings(facts), ...vaultFindings(facts)];
   for (const finding of findings) {
     if (json) output.print(JSON.stringify(finding));
     else show(output, finding);

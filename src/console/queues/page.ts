@@ -44,7 +44,13 @@ const kindRow = (queue: string, one: KindView): Html =>
     ${number('Given up', one.givenUp)}
   </tr>`;
 
-const givenUpRow = ({ key, kind, state, code, tries, at }: GivenUp): Html =>
+const retryForm = (key: string, formToken: Html): Html =>
+  html`<form method="post" action="/console/queues/retry">
+    ${formToken}<input type="hidden" name="key" value="${key}" />
+    <button type="submit" class="secondary" aria-label="Retry ${key}">Retry</button>
+  </form>`;
+
+const givenUpRow = ({ key, kind, state, code, tries, at, retryable }: GivenUp, formToken: Html): Html =>
   html`<tr>
     <th scope="row" class="long"><bdi>${key}</bdi></th>
     <td data-label="Kind"><bdi>${kind}</bdi></td>
@@ -52,6 +58,9 @@ const givenUpRow = ({ key, kind, state, code, tries, at }: GivenUp): Html =>
     <td data-label="Why"><code>${code}</code></td>
     <td data-label="Tries" class="number">${countText(tries)}</td>
     <td data-label="Since">${timeOf(at)}</td>
+    <td data-label="Retry">
+      ${retryable ? retryForm(key, formToken) : html`<span class="quiet">ended for good</span>`}
+    </td>
   </tr>`;
 
 const COUNTS = ['Waiting', 'Active', 'Delayed', 'Stalled', 'Failed', 'Pending', 'Running', 'Due'];
@@ -76,7 +85,7 @@ const empty = (what: string, hint: string): Html =>
 
 const BELLS = ['State', 'Queue', 'Waiting', 'Active', 'Delayed', 'Stalled', 'Failed'];
 const KINDS = ['Effect', 'Queue', 'Pending', 'Running', 'Due', 'Oldest due', 'Given up'];
-const GIVEN_UP = ['Effect', 'Kind', 'State', 'Why', 'Tries', 'Since'];
+const GIVEN_UP = ['Effect', 'Kind', 'State', 'Why', 'Tries', 'Since', 'Retry'];
 
 const away = ({ queues }: QueuesView): Html | false =>
   queues.some(({ bells }) => bells === null) &&
@@ -88,7 +97,7 @@ const away = ({ queues }: QueuesView): Html | false =>
   </p>`;
 
 /** The parts of the page, which change while somebody looks. */
-export const queueParts = (view: QueuesView): readonly LivePart[] => {
+export const queueParts = (view: QueuesView, formToken: Html): readonly LivePart[] => {
   const { queues, givenUp } = view;
   const kinds = queues.flatMap(({ name, kinds: own }) => own.map((one) => kindRow(name, one)));
   return [
@@ -100,7 +109,11 @@ export const queueParts = (view: QueuesView): readonly LivePart[] => {
       content:
         givenUp.length === 0
           ? empty('Nothing was given up.', 'Effects that fail for good show here, with why.')
-          : table('Given up', GIVEN_UP, givenUp.map(givenUpRow)),
+          : table(
+              'Given up',
+              GIVEN_UP,
+              givenUp.map((one) => givenUpRow(one, formToken)),
+            ),
     },
   ];
 };
@@ -116,10 +129,10 @@ const section = ([id, title, note]: Head, content: Html | undefined): Html =>
     <div id="${id}">${content}</div>
   </section>`;
 
-export const queuesContent = (view: QueuesView): Html => {
-  const [awayPart, bells, kinds, givenUp] = queueParts(view).map(({ content }) => content);
+export const queuesContent = (view: QueuesView, formToken: Html): Html => {
+  const [awayPart, bells, kinds, givenUp] = queueParts(view, formToken).map(({ content }) => content);
   return html`<div id="away">${awayPart}</div>
     ${section(['kinds', 'Effects', 'the truth: a table in Postgres'], kinds)}
     ${section(['bells', 'Bells', 'hints: jobs in Redis, of the same names'], bells)}
-    ${section(['given-up', 'Given up', 'retry: ./aidesign effects retry KEY'], givenUp)}`;
+    ${section(['given-up', 'Given up', 'a retry has a fresh budget'], givenUp)}`;
 };

@@ -31,6 +31,8 @@ export interface GivenUp {
   readonly code: string;
   readonly tries: number;
   readonly at: string;
+  /** False: the log says it has ended, and takes no other outcome. */
+  readonly retryable: boolean;
 }
 
 export interface QueuesView {

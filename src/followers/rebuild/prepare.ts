@@ -3,7 +3,7 @@
 // twice. Needs the role that owns the tables.
 import type pg from 'pg';
 import { APP_GRANTS } from '#platform/postgres/migrate.js';
-import { physicalTable, tableStatement } from '#projections/kit/ddl.js';
+import { physicalTable, tableStatements } from '#projections/kit/ddl.js';
 import type { Projection } from '#projections/kit/projection.js';
 import { lockKey } from '../checkpoint.js';
 import type { Deployment } from '../deployments/registry.js';
@@ -47,7 +47,8 @@ interface Parts {
 const begin = async (client: pg.ClientBase, { projection, deployments, of }: Preparing): Promise<number> => {
   const { name, version: logic, shape, tables } = projection;
   const version = await freeVersion(client, projection, deployments);
-  for (const table of tables) await client.query(tableStatement(table, version));
+  for (const statement of tables.flatMap((table) => tableStatements(table, version)))
+    await client.query(statement);
   await beginParts(client, name, { version, of });
   await client.query(
     `insert into deployments (projection, version, logic, shape, state) values ($1, $2, $3, $4, 'building')`,

@@ -37,4 +37,5 @@ export const availableDb = (db: Db): Db => ({
       throw isDatabaseAway(error) ? unavailable(error) : error;
     }
   },
+  ...(db.as ? { as: (viewer) => availableDb(db.as?.(viewer) ?? db) } : {}),
 });

@@ -1,4 +1,5 @@
 import type { QueryResult, QueryResultRow } from 'pg';
+import type { Viewer } from './viewer.js';
 
 /** A statement that comes often: parsed once by a connection, and planned once if that is as good. */
 export interface Prepared {
@@ -14,4 +15,6 @@ export interface Db {
     statement: string | Prepared,
     values?: unknown[],
   ): Promise<QueryResult<Row>>;
+  /** The same, asked for somebody: `asAccount`, `asEveryone`. Where it is absent everything is asked alike. */
+  as?(viewer: Viewer): Db;
 }

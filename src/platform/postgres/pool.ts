@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { GatheringSocket } from './gathering-socket.js';
 import { typeParsers } from './type-parsers.js';
+import { SEES_EVERYONE } from './viewer.js';
 
 export interface PoolOptions {
   readonly url: string;
@@ -10,6 +11,8 @@ export interface PoolOptions {
   readonly applicationName: string;
   /** A statement that takes longer (ms) is cancelled by the server. Default 10 s. */
   readonly statementTimeoutMs?: number;
+  /** Its connections see rows of an account only when they are asked for it (viewer.ts). */
+  readonly walled?: boolean;
   /** Told when a connection broke while nobody used it; the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -31,6 +34,7 @@ export const createPool = (options: PoolOptions): pg.Pool => {
     connectionString: options.url,
     max: options.max,
     application_name: options.applicationName,
+    ...(options.walled === true ? {} : { options: SEES_EVERYONE }),
     statement_timeout: statementTimeoutMs,
     query_timeout: ANSWER_TIMES * statementTimeoutMs,
     connectionTimeoutMillis: 5_000,

@@ -1,5 +1,6 @@
 import type { Db } from '#platform/postgres/db.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
+import { asAccount } from '#platform/postgres/viewer.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
 import { accountsProjection } from './projection.js';
 import { accounts, accountUsage } from './tables.js';
@@ -26,7 +27,7 @@ const accountQuery = () =>
 
 /** The account with its usage; undefined when there is none (yet). */
 export const findAccount = async (db: Db, id: number): Promise<AccountRow | undefined> =>
-  (await run<AccountRow>(db, accountQuery().where('a.id', id)))[0];
+  (await run<AccountRow>(asAccount(db, id), accountQuery().where('a.id', id)))[0];
 
 export interface PlanCount {
   readonly plan: string;

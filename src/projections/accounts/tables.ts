@@ -43,4 +43,5 @@ export const accountUsage = table({
   },
   key: ['account_id'],
   writers: 'shared',
+  owner: 'account_id',
 });

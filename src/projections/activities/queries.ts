@@ -3,6 +3,7 @@ import type { JsonObject } from '#domain/kit/json.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
 import { countSome } from '#platform/postgres/count-some.js';
+import { asAccount, asEveryone } from '#platform/postgres/viewer.js';
 import { readableName } from '../projects/queries.js';
 import { activitiesProjection } from './projection.js';
 import { activities, activityDays, EVERYBODY } from './tables.js';
@@ -64,7 +65,7 @@ export const listActivities = (
     .join(`${view(activities)} as a`, { 'a.account_id': 'p.account_id', 'a.id': 'p.id' })
     .select(columnsFor(filter))
     .orderBy(NEWEST);
-  return run<ActivityRow>(db, rows);
+  return run<ActivityRow>(asAccount(db, filter.accountId), rows);
 };
 
 /** One of them; undefined when there is none. */
@@ -73,7 +74,12 @@ export const findActivity = async (
   filter: ActivityFilter,
   id: number,
 ): Promise<ActivityRow | undefined> =>
-  (await run<ActivityRow>(db, filtered(filter).select(columnsFor(filter)).where('a.id', id)))[0];
+  (
+    await run<ActivityRow>(
+      asAccount(db, filter.accountId),
+      filtered(filter).select(columnsFor(filter)).where('a.id', id),
+    )
+  )[0];
 
 const fromCounters = ({ accountId, types, since }: ActivityFilter) =>
   sql(view(activityDays))
@@ -89,8 +95,9 @@ const fromCounters = ({ accountId, types, since }: ActivityFilter) =>
  * Only with a project are rows counted, up to 10,000.
  */
 export const countActivities = async (db: Db, filter: ActivityFilter): Promise<number> => {
-  if (filter.projectId !== undefined) return countSome(db, filtered(filter), 'a.id');
-  return (await run<{ count: number }>(db, fromCounters(filter)))[0]?.count ?? 0;
+  const own = asAccount(db, filter.accountId);
+  if (filter.projectId !== undefined) return countSome(own, filtered(filter), 'a.id');
+  return (await run<{ count: number }>(own, fromCounters(filter)))[0]?.count ?? 0;
 };
 
 export interface ActivityDay {
@@ -113,10 +120,10 @@ const days = (db: Db, accountId: number, from: string): Promise<ActivityDay[]> =
 
 /** What the account did, day by day from `from` (`2026-02-08`), by type. */
 export const activityDaysOf = (db: Db, { accountId, from }: { accountId: number; from: string }) =>
-  days(db, accountId, from);
+  days(asAccount(db, accountId), accountId, from);
 
 /** The same for all accounts together. For operators. */
-export const activityDaysOfAll = (db: Db, from: string) => days(db, EVERYBODY, from);
+export const activityDaysOfAll = (db: Db, from: string) => days(asEveryone(db), EVERYBODY, from);
 
 /** UTC days, both included: `2026-02-08`. */
 export interface DaySpan {
@@ -136,7 +143,7 @@ export const activityOnDays = (
   { from, to, types }: DaySpan & { readonly types: readonly string[] },
 ): Promise<ActivityTotal[]> =>
   run<ActivityTotal>(
-    db,
+    asEveryone(db),
     sql(view(activityDays))
       .where('account_id', EVERYBODY)
       .whereBetween('day', [from, to])
@@ -151,7 +158,7 @@ export const activityBefore = (
   { day, types }: { readonly day: string; readonly types: readonly string[] },
 ): Promise<Pick<ActivityTotal, 'type' | 'events'>[]> =>
   run<Pick<ActivityTotal, 'type' | 'events'>>(
-    db,
+    asEveryone(db),
     sql(view(activityDays))
       .where('account_id', EVERYBODY)
       .andWhere('day', '<', day)
@@ -163,5 +170,5 @@ export const activityBefore = (
 /** The first day on which anything happened; undefined when nothing has. */
 export const firstActivityDay = async (db: Db): Promise<string | undefined> => {
   const first = sql(view(activityDays)).where('account_id', EVERYBODY).select('day').orderBy('day').limit(1);
-  return (await run<{ day: string }>(db, first))[0]?.day;
+  return (await run<{ day: string }>(asEveryone(db), first))[0]?.day;
 };

@@ -26,6 +26,7 @@ export const activities = table({
     ['account_id', 'project_id', 'at', 'id', 'type'],
   ],
   writers: 'shared',
+  owner: 'account_id',
 });
 
 /** How often, by UTC day (`2026-02-08`), for each account and, under account 0, for all together. */
@@ -43,4 +44,5 @@ export const activityDays = table({
   },
   key: ['account_id', 'day', 'type'],
   writers: 'shared',
+  owner: 'account_id',
 });

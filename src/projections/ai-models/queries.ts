@@ -1,5 +1,6 @@
 import type { Db } from '#platform/postgres/db.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
+import { asAccount, asEveryone } from '#platform/postgres/viewer.js';
 import { viewOf } from '../kit/columns.js';
 import { aiModelsProjection } from './projection.js';
 import { aiModelDays, EVERYBODY } from './tables.js';
@@ -29,10 +30,10 @@ const from = (db: Db, accountId: number, day: string): Promise<AiModelUsage[]> =
 
 /** What the answers to an account cost, day by day from `from`, by service and model. */
 export const aiModelDaysOf = (db: Db, range: { accountId: number; from: string }) =>
-  from(db, range.accountId, range.from);
+  from(asAccount(db, range.accountId), range.accountId, range.from);
 
 /** The same for all accounts together. For operators. */
-export const aiModelDaysOfAll = (db: Db, first: string) => from(db, EVERYBODY, first);
+export const aiModelDaysOfAll = (db: Db, first: string) => from(asEveryone(db), EVERYBODY, first);
 
 /** What answers of some days came to. */
 export interface AiTotals {
@@ -67,11 +68,14 @@ const totalsBy = (names: readonly string[], { from: first, to }: DaySpan) =>
 
 /** Answers to all accounts together, day by day. For operators. */
 export const aiTotalsByDay = (db: Db, span: DaySpan): Promise<(AiTotals & { readonly day: string })[]> =>
-  run<AiTotals & { readonly day: string }>(db, totalsBy(['day'], span));
+  run<AiTotals & { readonly day: string }>(asEveryone(db), totalsBy(['day'], span));
 
 /** The same in all, by service and by the model that answered (empty: none did). */
 export const aiTotalsByModel = (
   db: Db,
   span: DaySpan,
 ): Promise<(AiTotals & { readonly kind: string; readonly model: string })[]> =>
-  run<AiTotals & { readonly kind: string; readonly model: string }>(db, totalsBy(['kind', 'model'], span));
+  run<AiTotals & { readonly kind: string; readonly model: string }>(
+    asEveryone(db),
+    totalsBy(['kind', 'model'], span),
+  );

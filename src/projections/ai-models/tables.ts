@@ -24,4 +24,5 @@ export const aiModelDays = table({
   },
   key: ['account_id', 'day', 'kind', 'model'],
   writers: 'shared',
+  owner: 'account_id',
 });

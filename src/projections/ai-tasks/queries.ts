@@ -1,6 +1,7 @@
 import type { JsonObject } from '#domain/kit/json.js';
 import type { Db } from '#platform/postgres/db.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
+import { asAccount } from '#platform/postgres/viewer.js';
 import { ACCOUNTS_VIEW } from '../accounts/queries.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
 import { aiTasksProjection } from './projection.js';
@@ -27,7 +28,7 @@ export interface AiTaskList {
 /** How many generations the account ever asked for. Read from a counter. */
 export const countAiTasks = async (db: Db, accountId: number): Promise<number> => {
   const counted = sql(view(aiTaskCounts)).where('account_id', accountId).select('tasks');
-  return (await run<{ tasks: number }>(db, counted))[0]?.tasks ?? 0;
+  return (await run<{ tasks: number }>(asAccount(db, accountId), counted))[0]?.tasks ?? 0;
 };
 
 const NEWEST: { column: string; order: 'desc' }[] = [
@@ -50,7 +51,7 @@ const placesOf = ({ accountId, page, pageSize, answered = false }: AiTaskList) =
 /** One page of the account's generations, newest first. Results are not read. */
 export const listAiTasks = (db: Db, list: AiTaskList): Promise<AiTaskRow[]> =>
   run<AiTaskRow>(
-    db,
+    asAccount(db, list.accountId),
     sql
       .from(placesOf(list).as('p'))
       .join(`${view(aiTasks)} as t`, 't.id', 'p.id')

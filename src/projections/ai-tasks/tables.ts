@@ -34,6 +34,7 @@ export const aiTasks = table({
   key: ['id'],
   indexes: [['account_id', 'requested_at', 'id', 'status']],
   writers: { single: 'generation' },
+  owner: 'account_id',
 });
 
 /** Generations per account; no row stands for none. */
@@ -42,4 +43,5 @@ export const aiTaskCounts = table({
   columns: { account_id: bigint, tasks: counter },
   key: ['account_id'],
   writers: 'shared',
+  owner: 'account_id',
 });

@@ -1,5 +1,6 @@
 import type { Db } from '#platform/postgres/db.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
+import { asAccount } from '#platform/postgres/viewer.js';
 import { viewOf } from '../kit/columns.js';
 import { aiUsageProjection } from './projection.js';
 import { aiQuotaMonths, aiUsage, aiUsageDays } from './tables.js';
@@ -24,7 +25,12 @@ export const findAiUsage = async (
     sql.raw('coalesce((?), 0)::bigint as ??', [ofMonth, 'used']),
     sql.raw('coalesce((?), 0)::bigint as ??', [requests, 'requests']),
   );
-  return (await run<{ used: number; requests: number }>(db, both))[0] ?? { used: 0, requests: 0 };
+  return (
+    (await run<{ used: number; requests: number }>(asAccount(db, accountId), both))[0] ?? {
+      used: 0,
+      requests: 0,
+    }
+  );
 };
 
 export interface AiUsageDay {
@@ -43,7 +49,7 @@ export const aiUsageDaysOf = (
   { accountId, from }: { readonly accountId: number; readonly from: string },
 ): Promise<AiUsageDay[]> =>
   run<AiUsageDay>(
-    db,
+    asAccount(db, accountId),
     sql(view(aiUsageDays))
       .where('account_id', accountId)
       .andWhere('day', '>=', from)
@@ -57,5 +63,5 @@ export const countAnswered = async (db: Db, accountId: number): Promise<number> 
   const counted = sql(view(aiUsage))
     .where('account_id', accountId)
     .select(sql.raw('coalesce(sum(completed + failed), 0)::bigint as answered'));
-  return (await run<{ answered: number }>(db, counted))[0]?.answered ?? 0;
+  return (await run<{ answered: number }>(asAccount(db, accountId), counted))[0]?.answered ?? 0;
 };

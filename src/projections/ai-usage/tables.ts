@@ -19,6 +19,7 @@ export const aiUsage = table({
   columns: { account_id: bigint, month: text, kind: text, ...counters },
   key: ['account_id', 'month', 'kind'],
   writers: 'shared',
+  owner: 'account_id',
 });
 
 /** By the UTC day on which it happened: `2026-02-08`. */
@@ -27,6 +28,7 @@ export const aiUsageDays = table({
   columns: { account_id: bigint, day: text, kind: text, ...counters },
   key: ['account_id', 'day', 'kind'],
   writers: 'shared',
+  owner: 'account_id',
 });
 
 /** Requests that count against the plan's limit: reserved and not given back. */
@@ -35,4 +37,5 @@ export const aiQuotaMonths = table({
   columns: { account_id: bigint, month: text, used: counter },
   key: ['account_id', 'month'],
   writers: 'shared',
+  owner: 'account_id',
 });

@@ -1,5 +1,6 @@
 import type { Db } from '#platform/postgres/db.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
+import { asAccount } from '#platform/postgres/viewer.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
 import { apiKeysProjection } from './projection.js';
 import { apiKeys, apiKeyUses } from './tables.js';
@@ -17,7 +18,7 @@ export interface ApiKeyRow extends Answer<typeof apiKeys> {
 /** The keys of an account: live ones first, then those that were revoked; the newest 200. */
 export const apiKeysOf = (db: Db, accountId: number): Promise<ApiKeyRow[]> =>
   run<ApiKeyRow>(
-    db,
+    asAccount(db, accountId),
     sql(`${view(apiKeys)} as k`)
       .leftJoin(`${view(apiKeyUses)} as u`, 'u.id', 'k.id')
       .where('k.account_id', accountId)

@@ -18,6 +18,7 @@ export const apiKeys = table({
   key: ['id'],
   indexes: [['account_id', 'created_at', 'id']],
   writers: { single: 'apikey' },
+  owner: 'account_id',
 });
 
 /** How often a key was used, and when last; no row: not yet. */
@@ -33,4 +34,5 @@ export const apiKeyUses = table({
   },
   key: ['id'],
   writers: { single: 'keyuse' },
+  owner: 'account_id',
 });

@@ -1,4 +1,5 @@
 import type { Projection } from './projection.js';
+import { wallStatements } from './wall.js';
 import { indexesOf, type Column, type PartialIndex, type Table } from './table.js';
 
 /** Name of the table that one version of a projection writes. */
@@ -20,9 +21,11 @@ const columnDefinition = ([name, column]: [string, Column]): string => {
 export const tableBody = ({ columns, key }: Table): string =>
   [...Object.entries(columns).map(columnDefinition), `primary key (${key.join(', ')})`].join(', ');
 
-/** The table of one version, with its key and nothing else. */
-export const tableStatement = (table: Table, version: number): string =>
-  `create table if not exists ${physicalTable(table.name, version)} (${tableBody(table)})`;
+/** The table of one version, with its key and the second wall, and nothing else. */
+export const tableStatements = (table: Table, version: number): readonly string[] => {
+  const physical = physicalTable(table.name, version);
+  return [`create table if not exists ${physical} (${tableBody(table)})`, ...wallStatements(table, physical)];
+};
 
 /** Postgres refuses to index texts of a megabyte of words: no text of an event may stop a projection. */
 const SEARCHED_CHARACTERS = 20_000;
@@ -68,7 +71,7 @@ export const viewStatement = (table: Table, version: number, shape: number): str
  */
 export const createStatements = ({ tables, version, shape }: Projection): readonly string[] =>
   tables.flatMap((table) => [
-    tableStatement(table, version),
+    ...tableStatements(table, version),
     ...indexStatements(table, version),
     viewStatement(table, version, shape),
   ]);

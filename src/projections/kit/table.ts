@@ -53,6 +53,8 @@ export interface Table<C extends Columns = Columns, K extends string = string> {
   readonly search: readonly string[];
   /** Whose streams write its rows: see `Writers`. */
   readonly writers: Writers;
+  /** Column with the one account a row belongs to: the table is behind the second wall (wall.ts). Null: it is not. */
+  readonly owner: string | null;
 }
 
 type ValueOf<C extends Column> = C['nullable'] extends true
@@ -99,11 +101,12 @@ interface Declaration<C extends Columns, K extends string> {
   readonly indexes?: readonly Index<keyof C & string>[];
   readonly scopes?: readonly (keyof C & string)[];
   readonly search?: readonly (keyof C & string)[];
+  readonly owner?: keyof C & string;
 }
 
 export const table = <const C extends Columns, const K extends keyof C & string>(
   declaration: Declaration<C, K>,
-): Table<C, K> => ({ indexes: [], scopes: [], search: [], ...declaration });
+): Table<C, K> => ({ indexes: [], scopes: [], search: [], owner: null, ...declaration });
 
 /** The indexes of a table besides its key and its words. */
 export const indexesOf = ({ key, scopes, indexes }: Table): readonly PartialIndex[] => [

@@ -16,6 +16,7 @@ export const oauthConnections = table({
   key: ['account_id', 'id'],
   scopes: ['account_id'],
   writers: { single: 'account' },
+  owner: 'account_id',
 });
 
 /** When a connection was used last; no row stands for never. */

@@ -1,5 +1,6 @@
 import type { Db } from '#platform/postgres/db.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
+import { asAccount } from '#platform/postgres/viewer.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
 import { sessionsProjection } from './projection.js';
 import { accountCutoffs, loginHistory, sessions } from './tables.js';
@@ -18,7 +19,7 @@ interface Living {
 /** Sessions of the account that are not over, newest first; at most 100. */
 export const listSessions = (db: Db, { accountId, since }: Living): Promise<SessionRow[]> =>
   run<SessionRow>(
-    db,
+    asAccount(db, accountId),
     sql(`${view(sessions)} as s`)
       .leftJoin(`${view(accountCutoffs)} as c`, 'c.account_id', 's.account_id')
       .where('s.account_id', accountId)
@@ -36,7 +37,7 @@ export const listSessions = (db: Db, { accountId, since }: Living): Promise<Sess
 /** The newest sign-ins of the account, also those in vain. */
 export const listLogins = (db: Db, accountId: number, limit: number): Promise<LoginRow[]> =>
   run<LoginRow>(
-    db,
+    asAccount(db, accountId),
     sql(`${view(loginHistory)} as l`)
       .where('l.account_id', accountId)
       .orderBy([
@@ -55,6 +56,7 @@ export interface LastLogin {
 
 /** When and from where somebody signed in last, and when the password was changed; null: never, or unknown. */
 export const lastLogin = async (db: Db, accountId: number): Promise<LastLogin> => {
+  const own = asAccount(db, accountId);
   const newest = sql(view(loginHistory))
     .where({ account_id: accountId, success: true })
     .orderBy([
@@ -62,9 +64,9 @@ export const lastLogin = async (db: Db, accountId: number): Promise<LastLogin> =
       { column: 'id', order: 'desc' },
     ])
     .limit(1);
-  const [login] = await run<Pick<LastLogin, 'at' | 'ip'>>(db, newest.select('at', 'ip'));
+  const [login] = await run<Pick<LastLogin, 'at' | 'ip'>>(own, newest.select('at', 'ip'));
   const [cutoff] = await run<Pick<LastLogin, 'passwordChangedAt'>>(
-    db,
+    own,
     sql(view(accountCutoffs))
       .where('account_id', accountId)
       .select('password_changed_at as passwordChangedAt'),

@@ -1,5 +1,6 @@
 import type { Position } from '#platform/position.js';
 import type { Db } from '#platform/postgres/db.js';
+import { asEveryone } from '#platform/postgres/viewer.js';
 import { viewOf } from '../kit/columns.js';
 import { sessionsProjection } from './projection.js';
 import { accountCutoffs, sessions } from './tables.js';
@@ -40,7 +41,7 @@ export const standingRows = async (
   db: Db,
   since: string,
 ): Promise<{ readonly after: Position | null; readonly rows: readonly OverRow[] }> => {
-  const { rows } = await db.query<Row>(STATEMENT, [since]);
+  const { rows } = await asEveryone(db).query<Row>(STATEMENT, [since]);
   const [first] = rows;
   const after =
     typeof first?.commit === 'string' && typeof first.prepare === 'string'

@@ -18,6 +18,7 @@ export const sessions = table({
   key: ['id'],
   indexes: [['account_id', 'started_at', 'id'], { columns: ['ended_at'], where: 'ended_at is not null' }],
   writers: { single: 'session' },
+  owner: 'account_id',
 });
 
 /** Sign-ins, in vain or not. */
@@ -36,6 +37,7 @@ export const loginHistory = table({
   key: ['account_id', 'id'],
   indexes: [['account_id', 'at', 'id']],
   writers: 'shared',
+  owner: 'account_id',
 });
 
 /**
@@ -54,4 +56,5 @@ export const accountCutoffs = table({
   key: ['account_id'],
   indexes: [['not_before'], { columns: ['closed_at'], where: 'closed_at is not null' }],
   writers: 'shared',
+  owner: 'account_id',
 });

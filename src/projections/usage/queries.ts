@@ -1,5 +1,6 @@
 import type { Db } from '#platform/postgres/db.js';
 import { run, sql } from '#platform/postgres/query-builder.js';
+import { asAccount, asEveryone } from '#platform/postgres/viewer.js';
 import { columnsAs, viewOf, type Answer } from '../kit/columns.js';
 import { usageProjection } from './projection.js';
 import { editMinutes, projectUses, sessionDays } from './tables.js';
@@ -44,7 +45,7 @@ export interface SessionDay {
 /** Sessions the account opened or prolonged, day by day. */
 export const sessionDaysOf = (db: Db, { accountId, from }: UsageRange): Promise<SessionDay[]> =>
   run<SessionDay>(
-    db,
+    asAccount(db, accountId),
     sql(view(sessionDays))
       .where('account_id', accountId)
       .andWhere('day', '>=', from)
@@ -63,7 +64,7 @@ export interface ActiveDay {
 /** Who was there, day by day. For operators: it counts the keys of those days. */
 export const activeDays = (db: Db, from: string): Promise<ActiveDay[]> =>
   run<ActiveDay>(
-    db,
+    asEveryone(db),
     sql(view(sessionDays))
       .where('day', '>=', from)
       .select('day', sql.raw('count(distinct account_id) as accounts, count(*) as sessions'))
@@ -87,7 +88,7 @@ export interface ActiveAccounts {
 /** Who was there in spans of days; spans without anybody are left out. For operators: it reads the keys of those days. */
 export const activeAccounts = (db: Db, spans: readonly DaySpan[]): Promise<ActiveAccounts[]> =>
   run<ActiveAccounts>(
-    db,
+    asEveryone(db),
     sql.raw(
       `select s.span, there.accounts
        from unnest(?::text[], ?::text[]) with ordinality as s(first, last, span)

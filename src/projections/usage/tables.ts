@@ -21,6 +21,7 @@ export const sessionDays = table({
   key: ['day', 'account_id', 'session_id'],
   indexes: [['account_id', 'day']],
   writers: 'shared',
+  owner: 'account_id',
 });
 
 /** What the row of a project does not say. It outlives the project. */

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { request } from 'node:http';
 import { createRateLimits } from '#api/rates/rate-limits.js';
+import { limitsOf } from '#api/rates/which-limit.js';
 import { clientAddress } from '#platform/client-address.js';
 import { createSubjects } from '#platform/rates/subject.js';
 import { createWindows } from '#platform/rates/windows.js';
@@ -160,7 +161,33 @@ describe('S14 a flood of Idempotency-Keys', () => {
   });
 });
 
+describe('S6 a limit of requests of API keys', () => {
+  it('is one for all keys of an account, whatever key it is', () => {
+    const rates = { anonymous: 1, reads: 1, writes: 1, ai: 1, apiKey: { free: 1, pro: 1, enterprise: 1 } };
+    const counterOf = limitsOf(rates, createSubjects(new Uint8Array(32)));
+    const key = (accountId: number) =>
+      counterOf({ kind: 'apiKey', accountId, plan: 'enterprise' }, 'read').subject;
+    expect(key(7)).to.equal(key(7));
+    expect(key(7)).to.not.equal(key(8));
+  });
+});
+
 describe('S6 a limit of requests behind a proxy', () => {
+  it('is not passed by another address of the same /64 each time', async () => {
+    const api = await startApi({ rates: newRates(), clientAddress: clientAddress(['127.0.0.0/8']) });
+    try {
+      const hop = (i: number): Asked => [
+        PATH,
+        { headers: { 'X-Forwarded-For': `2001:db8:1:2:${i.toString(16)}::${i + 1}` } },
+      ];
+      expect(await refusedOf(api, 12, hop)).to.equal(12 - MOST);
+      const elsewhere = { headers: { 'X-Forwarded-For': '2001:db8:1:3::1' } };
+      expect(await statusOf(api, [PATH, elsewhere])).to.equal(200);
+    } finally {
+      await api.stop();
+    }
+  });
+
   it('counts each client for itself, and nobody twice by what they wrote', async () => {
     const api = await startApi({ rates: newRates(), clientAddress: clientAddress(['127.0.0.0/8']) });
     try {

@@ -24,6 +24,16 @@ export const queuesViewed = (): QueuesView => ({
       code: 'mailbox_unknown<b>',
       tries: 8,
       at: '2026-11-23T20:15:09.000Z',
+      retryable: true,
+    },
+    {
+      key: 'generate:0190a3c1-5f0e-7c4e-9d5b-2f6f7f1f0002',
+      kind: 'generate',
+      state: 'expired',
+      code: 'too_old',
+      tries: 3,
+      at: '2026-11-23T20:10:09.000Z',
+      retryable: false,
     },
   ],
 });

@@ -24,7 +24,9 @@ describe('the room of queues in a browser', function () {
   let browser: Browser;
   let username: string;
   before(async () => {
-    const rooms = [queuesRoom({ look: () => Promise.resolve(queuesViewed()) })];
+    const logger = { info: () => undefined };
+    const retry = () => Promise.resolve(undefined);
+    const rooms = [queuesRoom({ look: () => Promise.resolve(queuesViewed()), retry, logger })];
     console = await startConsole({ deps: side().deps, rooms });
     ({ username } = await newStaff(side().deps, ['admin']));
     browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-gpu'] });

@@ -11,7 +11,16 @@ describe('the room of queues', () => {
   let console: ConsoleUnderTest;
   let browser: TestBrowser;
   let view: QueuesView = queuesViewed();
-  const room = queuesRoom({ look: () => Promise.resolve(view) });
+  const retried: string[] = [];
+  const lines: unknown[] = [];
+  const room = queuesRoom({
+    look: () => Promise.resolve(view),
+    retry: (key) => {
+      retried.push(key);
+      return Promise.resolve(key.startsWith('generate') ? { refused: 'It ended for good.' } : undefined);
+    },
+    logger: { info: (line: unknown) => void lines.push(line) },
+  });
   const text = async (): Promise<string> => (await browser.get('/console/queues')).text();
 
   before(async () => {
@@ -22,7 +31,11 @@ describe('the room of queues', () => {
   after(() => console.stop());
   beforeEach(() => {
     view = queuesViewed();
+    retried.length = 0;
+    lines.length = 0;
   });
+  const retry = (key: string): Promise<Response> =>
+    browser.submit('/console/queues', '/console/queues/retry', { key });
 
   it('shows what is to be done, and for how long it has been due', async () => {
     expect(await text()).to.match(/mail_welcome[\s\S]*12 min/);
@@ -45,6 +58,34 @@ describe('the room of queues', () => {
     expect(await text())
       .to.include('Redis does not answer')
       .and.to.include('12 min');
+  });
+
+  it('offers a retry where it can change something, and only there', async () => {
+    const forms = (await text()).match(/name="key" value="[^"]+"/g);
+    expect(forms).to.deep.equal(['name="key" value="mail_welcome:0190a3c1-5f0e-7c4e-9d5b-2f6f7f1f0001"']);
+    expect(await text()).to.include('ended for good');
+  });
+
+  it('makes an effect due again, says so, and leaves a line about who asked', async () => {
+    const answer = await retry('mail_welcome:1');
+    expect(answer.headers.get('Location')).to.equal('/console/queues');
+    expect(retried).to.deep.equal(['mail_welcome:1']);
+    expect(await text()).to.include('is due again, with a fresh budget');
+    const [line] = lines;
+    expect(line).to.deep.include({ action: 'retry', effect: 'mail_welcome:1', outcome: 'due again' });
+    expect(line).to.have.property('accountId').that.is.a('number');
+  });
+
+  it('tells what is refused, and leaves a line as well', async () => {
+    await retry('generate:1');
+    expect(await text()).to.include('It ended for good.');
+    expect(lines[0]).to.deep.include({ effect: 'generate:1', outcome: 'refused' });
+  });
+
+  it('retries nothing for a form of others, or without a key', async () => {
+    expect((await browser.post('/console/queues/retry', { key: 'mail_welcome:1' })).status).to.equal(403);
+    expect((await retry('no <key>')).status).to.equal(400);
+    expect(retried).to.deep.equal([]);
   });
 
   it('is closed to those who are not operators', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { ConfigError } from '#platform/config.js';
 import { createPool } from '#platform/postgres/pool.js';
 import { missingWall, requireSecondWall } from '#platform/postgres/second-wall.js';
+import { WALLED } from '#projections/walled.js';
 import { failureOf } from '#test/support/failure.js';
 import { postgresForTests, type TestDatabase } from '#test/support/services.js';
 
@@ -41,7 +42,7 @@ describe('S2 the second wall: the role of the application', () => {
 
   it('is needed in production: without one nothing starts', async () => {
     const start = asked(database.ownerUrl, (db) =>
-      requireSecondWall({ db, production: true, warn: () => undefined }),
+      requireSecondWall({ db, walled: WALLED, production: true, warn: () => undefined }),
     );
     expect(await failureOf(start))
       .to.be.instanceOf(ConfigError)
@@ -52,7 +53,9 @@ describe('S2 the second wall: the role of the application', () => {
   it('is missed aloud, once, elsewhere', async () => {
     const said: string[] = [];
     const warn = (detail: string): void => void said.push(detail);
-    await asked(database.ownerUrl, (db) => requireSecondWall({ db, production: false, warn }));
+    await asked(database.ownerUrl, (db) =>
+      requireSecondWall({ db, walled: WALLED, production: false, warn }),
+    );
     expect(said).to.have.length(1);
   });
 });
