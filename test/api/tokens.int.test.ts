@@ -68,6 +68,9 @@ const INVALID: Readonly<Record<string, () => Promise<string>>> = {
     signed({}, { jku: 'https://attacker.example/jwks.json' }, new Uint8Array(32).fill(9)),
   'that says where its key is (x5u)': () =>
     signed({}, { x5u: 'https://attacker.example/chain.pem' }, new Uint8Array(32).fill(9)),
+  'of another kind (typ)': () => signed({}, { typ: 'at+jwt' }),
+  'that carries a key beside a good signature (jwk)': () => signed({}, { jwk: { kty: 'oct', k: 'CQkJCQ' } }),
+  'longer than any of ours': () => signed({ padding: 'a'.repeat(6_000) }),
   'that is no token at all': () => Promise.resolve('a.b.c'),
 };
 
