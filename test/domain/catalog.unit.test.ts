@@ -21,13 +21,15 @@ import { recovery } from '#domain/recovery/index.js';
 import { reservation } from '#domain/reservation/index.js';
 import { session } from '#domain/session/index.js';
 import { signIns } from '#domain/signin/index.js';
+import { signingKeys } from '#domain/signingkeys/index.js';
+import { tokenRefusals } from '#domain/tokenrefusal/index.js';
 import { CATALOG_ENTRIES } from '#test/support/catalog-entries.js';
 
 describe('the catalog', () => {
   it('has the category of every aggregate', () => {
     const effects = [delivery, generation, identity, parking, recovery];
     const people = [access, account, session, signIns];
-    const keys = [apiKey, keyring, keyUse];
+    const keys = [apiKey, keyring, keyUse, signingKeys, tokenRefusals];
     const aggregates = [...people, ...keys, activity, aiQuota, ...effects, project, quota, reservation];
     const categories = aggregates.map(({ category }) => category);
     expect(Object.keys(CATALOG)).to.have.members(categories);

@@ -975,6 +975,7 @@ export interface HealthDetailedAnswer {
       status: 'ok' | 'degraded' | 'unreachable' | 'not_configured';
       latency_ms?: number | null;
       workers?: number | null;
+      deaf_since?: string | null;
     };
   };
   checks: {
@@ -1043,6 +1044,7 @@ export interface HealthDetailedAnswer503 {
       status: 'ok' | 'degraded' | 'unreachable' | 'not_configured';
       latency_ms?: number | null;
       workers?: number | null;
+      deaf_since?: string | null;
     };
   };
   checks: {
