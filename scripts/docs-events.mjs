@@ -49,8 +49,8 @@ const STREAM_IDS = {
   reservation: 'the key of the name: an HMAC of the normalised e-mail address or username',
   session: 'the session id (a UUID), one for each sign-in',
   signin: 'the account id and a day (`7-2026-02-08`): at most 100 events',
-  signingkeys: 'always `tokens`: one stream',
-  tokenrefusal: 'an hour (`2026-02-08T08`): at most 1,000 events',
+  signingkeys: '`tokens`: there is one set of keys',
+  tokenrefusal: 'the hour (`2026-02-08T08`): at most 1,000 events',
 };
 
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();

@@ -163,12 +163,11 @@ export const startApi = async (config: Config, logger: Logger): Promise<RunningA
   const limits = await openRates({ config, logger, stores, registry });
   const places = createPlaces(config.AI_WAITING_MAX);
   const access = openAccess(stores, { config, logger, pool, registry });
-  const { deafSince } = access;
   const deps = {
     ...commands,
     ...{ db: availableDb(viewedDb(pool)), clock: systemClock },
     history: createHistory(() => Promise.resolve(stores.client)),
-    ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool), deafSince }),
+    ...openHealth({ config, logger, stores, pool, registry, checks: checksOf(stores, pool), ...access }),
     ...{ news: openNews(config, closing, logger), oauth: openOAuth(config, closing, logger) },
     ...{ places, signIns: limits.signIns, keyCalls: limits.keyCalls },
     aiWaitMs: config.AI_WAIT_SECONDS * 1000,

@@ -30,7 +30,14 @@ import { userRoutes } from './routes/users.js';
 
 /** Every route of the product: mounted, validated, authorised and documented from here. */
 export const routeTable = (
-  deps: AiDeps & ApiKeyDeps & AuditDeps & AuthDeps & HealthDeps & MetricsDeps & OAuthRouteDeps & SigningKeyDeps,
+  deps: AiDeps &
+    ApiKeyDeps &
+    AuditDeps &
+    AuthDeps &
+    HealthDeps &
+    MetricsDeps &
+    OAuthRouteDeps &
+    SigningKeyDeps,
 ): readonly Route[] => {
   const routes = [
     ...healthRoutes(deps),

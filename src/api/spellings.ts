@@ -13,11 +13,16 @@ export const spellings = (route: {
     ? [...route.paths]
     : route.paths.flatMap((path) => PREFIXES.map((prefix) => `${prefix}${path}`));
 
-/** The spelling shown in the documentation. */
+const FILE = /\.\w+$/;
+
+/** The spelling shown in the documentation: with a final slash, but for files. */
 export const documentedPath = (route: {
   readonly paths: readonly string[];
   readonly absolute?: boolean;
-}): string => `${spellings(route)[0] ?? ''}/`;
+}): string => {
+  const [path = ''] = spellings(route);
+  return FILE.test(path) ? path : `${path}/`;
+};
 
 const SPELLED = new RegExp(`^(?:${PREFIXES.join('|')})(?=/|$)`, 'i');
 

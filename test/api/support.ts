@@ -7,7 +7,7 @@ import { route, type Route } from '#api/route.js';
 import { NO_RATE_LIMITS } from '#api/rates/rate-limits.js';
 import { createPlaces } from '#api/waiting/places.js';
 import { idParams } from '#api/schemas/common.js';
-import { fixedTokenKeys } from '#commands/sessions/token-keys.js';
+import { createTokenKeys, firstKey } from '#commands/sessions/token-keys.js';
 import { issueTokens, type TokenPair } from '#commands/sessions/tokens.js';
 import { DomainError } from '#domain/kit/domain-error.js';
 import type { EventLog } from '#eventlog/event-log.js';
@@ -30,13 +30,14 @@ const log: EventLog = {
 };
 
 export const TOKEN_KEY = new Uint8Array(32).fill(7);
+const TOKEN_KEYS = createTokenKeys(() => [firstKey(TOKEN_KEY)], 0);
 const pepper = new Uint8Array(32).fill(1);
 const secrets = {
   namePepper: pepper,
   passwordPepper: pepper,
   requestPepper: pepper,
   blobPepper: pepper,
-  tokenKeys: fixedTokenKeys(TOKEN_KEY),
+  tokenKeys: TOKEN_KEYS,
   linkKey: pepper,
   apiKeyPepper: pepper,
 };
@@ -167,7 +168,7 @@ export const startApi = async (
     publicOrigin: undefined,
     logger: createLogger({ level: 'info', role: 'api', destination }),
     routes,
-    tokenKeys: fixedTokenKeys(TOKEN_KEY),
+    tokenKeys: TOKEN_KEYS,
     apiKeys: { find: unexpected, uses: { note: () => undefined } },
     isOver: () => false,
     bodyLimitBytes: 1024 * 1024,
@@ -211,7 +212,7 @@ export const startApi = async (
 export const tokensOf = (accountId = 2 ** 40 + 5): Promise<TokenPair> => {
   const grant = { accountId, sessionId: '6a3b1c1e-0000-5000-8000-000000000001', generation: 0 };
   const issuedAt = clock.now().toISOString();
-  return issueTokens(fixedTokenKeys(TOKEN_KEY), { ...grant, issuedAt, startedAt: issuedAt }, lifetimes);
+  return issueTokens(TOKEN_KEYS, { ...grant, issuedAt, startedAt: issuedAt }, lifetimes);
 };
 
 export const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });

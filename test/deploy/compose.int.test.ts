@@ -13,6 +13,11 @@ interface Service {
   readonly depends_on?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly volumes?: readonly string[];
+  readonly read_only?: boolean;
+  readonly tmpfs?: readonly string[];
+  readonly cap_drop?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly build?: string;
 }
 
 interface Compose {
@@ -50,6 +55,20 @@ describe('docker-compose.yml', () => {
     const args = ['node_modules/dclint/bin/dclint.cjs', '--max-warnings', '0', 'docker-compose.yml'];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     expect(stdout.trim()).to.equal('');
+  });
+
+  it('lets no process of the application change anything but its data (S20)', () => {
+    const own = services.filter(([, { build }]) => build !== undefined);
+    expect(own.map(([name]) => name)).to.include.members(['api', 'follow', 'migrate', 'worker']);
+    for (const [name, { read_only, tmpfs, cap_drop, security_opt, privileged }] of own) {
+      expect({ read_only, tmpfs, cap_drop, security_opt }, name).to.deep.equal({
+        read_only: true,
+        tmpfs: ['/tmp'],
+        cap_drop: ['ALL'],
+        security_opt: ['no-new-privileges:true'],
+      });
+      expect(privileged, name).to.equal(undefined);
+    }
   });
 
   it('runs every role of the application beside its servers', () => {

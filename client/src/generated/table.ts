@@ -294,7 +294,7 @@ export const TABLE: readonly Operation[] = [
   {
     names: ['auth', 'jwks'],
     method: 'GET',
-    path: '/.well-known/jwks.json/',
+    path: '/.well-known/jwks.json',
     secured: false,
     positioned: false,
     answers: { '200': 'json' },
@@ -398,7 +398,7 @@ export const TABLE: readonly Operation[] = [
   {
     names: ['docs', 'style'],
     method: 'GET',
-    path: '/api/docs.css/',
+    path: '/api/docs.css',
     secured: false,
     positioned: false,
     answers: { '200': 'raw' },

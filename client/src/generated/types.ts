@@ -722,6 +722,7 @@ export interface CurrentUser {
   is_onboarded: boolean;
   is_staff: boolean;
   is_superuser: boolean;
+  roles: ('admin' | 'analyst' | 'auditor')[];
   date_joined: string;
   last_login: string | null;
   total_designs_created: number;

@@ -65,7 +65,7 @@ const refusing = async (verification: Promise<unknown>): Promise<void> => {
 
 const knownOf = ({ jwt }: AppState, token: string): Known => {
   const claims = jwt && claimsOf(jwt);
-  if (!claims || typeof jwt?.['exp'] !== 'number') throw new TokenRefused('claims');
+  if (!claims || typeof jwt['exp'] !== 'number') throw new TokenRefused('claims');
   if (claims.type !== 'access') throw new TokenRefused('type');
   const { accountId, sessionId } = claims;
   const began = typeof jwt['sst'] === 'number' ? jwt['sst'] : Number(jwt['iat']) * 1_000;

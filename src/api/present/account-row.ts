@@ -8,8 +8,8 @@ const text = (value: string | null): string => value ?? '';
 
 const planOf = (slug: string): PlanSlug => PLAN_SLUGS.find((known) => known === slug) ?? 'free';
 
-/** The view of a row of the accounts read model. */
-export const userOfRow = (row: AccountRow): UserView => ({
+/** The view of a row of the accounts read model; which roles the account has the log says. */
+export const userOfRow = (row: AccountRow, roles: UserView['roles']): UserView => ({
   id: row.id,
   email: text(row.email),
   username: text(row.username),
@@ -29,6 +29,7 @@ export const userOfRow = (row: AccountRow): UserView => ({
   planSince: row.planSince,
   onboarded: row.isOnboarded,
   emailVerified: row.isEmailVerified,
+  roles,
   registeredAt: row.registeredAt,
 });
 

@@ -1,6 +1,7 @@
 import type { Account } from '#domain/account/index.js';
 import type { Profile } from '#domain/account/events.js';
 import { reveal } from '#domain/kit/personal.js';
+import type { GrantedRole } from '#domain/account/roles.js';
 import { PLANS, type PlanSlug } from '#domain/plan/plans.js';
 
 /** A person as the log or the read model knows them, ready to be shown. */
@@ -13,6 +14,7 @@ export interface UserView {
   readonly planSince: string;
   readonly onboarded: boolean;
   readonly emailVerified: boolean;
+  readonly roles: readonly GrantedRole[];
   readonly registeredAt: string;
 }
 
@@ -37,6 +39,7 @@ export const userOf = (account: Account): UserView => ({
   planSince: account.planSince,
   onboarded: account.onboarded,
   emailVerified: account.emailVerified,
+  roles: account.roles,
   registeredAt: account.registeredAt,
 });
 
@@ -94,8 +97,10 @@ export const presentUser = (user: UserView, usage: Usage) => ({
   avatar: user.profile.avatarUrl ?? '',
   is_email_verified: user.emailVerified,
   is_onboarded: user.onboarded,
-  is_staff: false,
-  is_superuser: false,
+  // In version 1 who was staff could do what needs the role of an admin now.
+  is_staff: user.roles.includes('admin'),
+  is_superuser: user.roles.includes('admin'),
+  roles: user.roles,
   date_joined: user.registeredAt,
   last_login: usage.lastLogin,
   total_designs_created: usage.designsCreated,

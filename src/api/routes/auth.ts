@@ -135,7 +135,11 @@ const logout = (deps: CommandDeps): Route =>
     body: signOut,
     responses: { 204: null },
     handle: async ({ caller, body, access }) => {
-      const refreshClaims = await verifyToken(deps.secrets.tokenKeys, body.refresh ?? '', new Date(caller.at));
+      const refreshClaims = await verifyToken(
+        deps.secrets.tokenKeys,
+        body.refresh ?? '',
+        new Date(caller.at),
+      );
       const own = access?.kind === 'session' ? access.sessionId : undefined;
       const sessions = new Set([own, refreshClaims?.sessionId]);
       for (const id of sessions) if (id) await endSession(deps, caller, { sessionId: id, reason: 'logout' });

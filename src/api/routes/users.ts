@@ -1,5 +1,6 @@
 import { personOf, type Caller } from '#commands/caller.js';
 import { changeProfile } from '#commands/accounts/change-profile.js';
+import { rolesOf } from '#commands/accounts/change-roles.js';
 import type { Profile } from '#domain/account/events.js';
 import { monthOf } from '#domain/kit/values.js';
 import { AppError } from '#platform/app-error.js';
@@ -57,9 +58,12 @@ const show = (deps: ProjectDeps): Route =>
     responses: { 200: currentUser },
     reads: ['accounts', 'ai_usage', 'oauth_connections'],
     handle: async ({ caller }) => {
-      const { row, usage } = await accountOf(deps, caller);
+      const [{ row, usage }, roles] = await Promise.all([
+        accountOf(deps, caller),
+        rolesOf(deps, personOf(caller)),
+      ]);
       if (!row) throw new AppError('not_found', 'This account is not known here (yet).');
-      return { status: 200, body: presentUser(userOfRow(row), usage), revision: row.revision };
+      return { status: 200, body: presentUser(userOfRow(row, roles), usage), revision: row.revision };
     },
   });
 

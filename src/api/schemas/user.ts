@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GRANTED_ROLES } from '#domain/account/roles.js';
 import { PLAN_SLUGS } from '#domain/plan/plans.js';
 import { count, id, instant } from './common.js';
 
@@ -149,6 +150,7 @@ export const currentUser = z
     is_onboarded: z.boolean(),
     is_staff: z.boolean(),
     is_superuser: z.boolean(),
+    roles: z.array(z.enum(GRANTED_ROLES)),
     date_joined: instant,
     last_login: instant.nullable(),
     total_designs_created: count,

@@ -5,7 +5,10 @@ import { UsageError } from '../framework/errors.js';
 const algorithmNamed = (text: string): SigningAlgorithm => {
   const algorithm = SIGNING_ALGORITHMS.find((known) => known === text.toUpperCase());
   if (algorithm) return algorithm;
-  throw new UsageError(`Tokens are not signed with "${text}".`, `Algorithms: ${SIGNING_ALGORITHMS.join(', ')}.`);
+  throw new UsageError(
+    `Tokens are not signed with "${text}".`,
+    `Algorithms: ${SIGNING_ALGORITHMS.join(', ')}.`,
+  );
 };
 
 const keyNamed = (text: string): string => {
@@ -29,12 +32,12 @@ export const keyCommands: readonly Command[] = [
     name: 'keys rotate',
     summary: 'Sign tokens with a new key from now on',
     options: {
-      alg: { type: 'string', value: 'NAME', summary: 'HS256 (default) or ES256' },
+      alg: { type: 'string', value: 'NAME', summary: 'HS256 or ES256; the default is what signs now' },
       ...JSON_OPTION,
     },
     examples: ['aidesign keys rotate', 'aidesign keys rotate --alg ES256'],
     run: async ({ values }, tools) => {
-      const algorithm = algorithmNamed(values.alg ?? 'HS256');
+      const algorithm = values.alg === undefined ? undefined : algorithmNamed(values.alg);
       await (await work()).runRotateKey(tools, { algorithm, json: values.json ?? false });
     },
   }),

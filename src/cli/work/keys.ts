@@ -1,4 +1,10 @@
-import { listKeys, retireKey, rotateKey, type KeyDeps, type ListedKey } from '#commands/sessions/change-keys.js';
+import {
+  listKeys,
+  retireKey,
+  rotateKey,
+  type KeyDeps,
+  type ListedKey,
+} from '#commands/sessions/change-keys.js';
 import type { SigningAlgorithm } from '#commands/sessions/signing-keys.js';
 import { systemClock } from '#platform/clock.js';
 import type { Tools } from '../tools.js';
@@ -45,7 +51,7 @@ export const runListKeys = async (tools: Tools, json: boolean): Promise<void> =>
 /** In the name of the operating system's user. Prints all keys as they are afterwards. */
 export const runRotateKey = async (
   tools: Tools,
-  { algorithm, json }: { readonly algorithm: SigningAlgorithm; readonly json: boolean },
+  { algorithm, json }: { readonly algorithm: SigningAlgorithm | undefined; readonly json: boolean },
 ): Promise<void> => {
   print(tools, await rotateKey(await tools.signingKeys(), operator(), algorithm), json);
 };

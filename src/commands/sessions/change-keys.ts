@@ -91,17 +91,18 @@ const newKey = async (algorithm: SigningAlgorithm, activeFrom: number): Promise<
   return { ...common, kid, material };
 };
 
-/** Throws `conflict` while an earlier new key is only announced. */
+/** Without an algorithm: that of the key that signs now. Throws `conflict` while an earlier new key is only announced. */
 export const rotateKey = async (
   deps: KeyDeps,
   caller: Caller,
-  algorithm: SigningAlgorithm,
+  wanted: SigningAlgorithm | undefined,
 ): Promise<readonly ListedKey[]> => {
   const stored = await storedIn(deps.vault);
   const now = Date.parse(caller.at);
   const previous = signerAt(stored.ring, now);
   if (!previous || stored.ring.some(({ activeFrom }) => activeFrom > now))
     throw new AppError('conflict', 'A new key is announced already: wait until it is active.');
+  const algorithm = wanted ?? previous.algorithm;
   const key = await newKey(algorithm, now + ANNOUNCED_MS);
   const { kid, activeFrom } = key;
   const ring = withKey(stored.ring, key, { now, refreshSeconds: deps.refreshSeconds });
@@ -124,7 +125,14 @@ export const retireKey = async (
   const state = stateOf(stored.ring, key, moment);
   if (state === 'retired') return listed(stored.ring, deps, now);
   if (state === 'active' || state === 'announced')
-    throw new AppError('conflict', `The key ${kid} is ${state}: rotate first, and retire it once another signs.`);
+    throw new AppError(
+      'conflict',
+      `The key ${kid} is ${state}: rotate first, and retire it once another signs.`,
+    );
   const ring = withoutKey(stored.ring, kid, moment);
-  return change(deps, caller, { stored, ring, command: { type: 'RetireSigningKey', retired: { kid, at: caller.at } } });
+  return change(deps, caller, {
+    stored,
+    ring,
+    command: { type: 'RetireSigningKey', retired: { kid, at: caller.at } },
+  });
 };

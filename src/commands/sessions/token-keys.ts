@@ -6,7 +6,14 @@ import { createPrivateKey, createPublicKey, createSecretKey, type KeyObject } fr
 import { exportJWK, type JWK } from 'jose';
 import type { Vault } from '#integrations/vault/vault.js';
 import { sha256 } from '#platform/hash.js';
-import { readRing, signerAt, stateOf, type Ring, type SigningAlgorithm, type SigningKey } from './signing-keys.js';
+import {
+  readRing,
+  signerAt,
+  stateOf,
+  type Ring,
+  type SigningAlgorithm,
+  type SigningKey,
+} from './signing-keys.js';
 
 export interface TokenKey {
   readonly kid: string;
@@ -79,7 +86,9 @@ export const createTokenKeys = (read: () => Ring | undefined, refreshSeconds: nu
     find: (kid, at) => {
       const found = typeof kid === 'string' ? known.byKid.get(kid) : undefined;
       if (!found) return undefined;
-      return stateOf(known.ring, found.stored, { now: at, refreshSeconds }) === 'expired' ? undefined : found.key;
+      return stateOf(known.ring, found.stored, { now: at, refreshSeconds }) === 'expired'
+        ? undefined
+        : found.key;
     },
     published: (at) =>
       Promise.all(
@@ -97,11 +106,11 @@ export const createTokenKeys = (read: () => Ring | undefined, refreshSeconds: nu
   };
 };
 
-/** One secret for ever: where nobody rotates. */
-export const fixedTokenKeys = (secret: Uint8Array): TokenKeys => createTokenKeys(() => [firstKey(secret)], 0);
-
 /** What the vault keeps; before the first rotation it is the first key alone. */
-export const vaultRing = (vault: Pick<Vault, 'document'>, firstSecret: Uint8Array): (() => Ring | undefined) => {
+export const vaultRing = (
+  vault: Pick<Vault, 'document'>,
+  firstSecret: Uint8Array,
+): (() => Ring | undefined) => {
   let last: Uint8Array | undefined;
   let asked = false;
   return () => {

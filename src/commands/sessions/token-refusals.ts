@@ -25,23 +25,36 @@ interface Counted {
 
 const EVERY_MS = 60_000;
 
-export const createTokenRefusals = ({ log, clock, onError }: RefusalDeps): TokenRefusals => {
+const record = async (
+  { log, clock }: RefusalDeps,
+  reason: RefusalReason,
+  { from, count }: Counted,
+): Promise<void> => {
+  const caller = systemCaller(clock, { kind: 'system', id: 'api' });
+  const refused = { reason, count, from, at: caller.at };
+  await log.execute({
+    aggregate: tokenRefusals,
+    id: caller.at.slice(0, 13),
+    command: { type: 'RecordRefusals', refused },
+    context: caller.context,
+  });
+};
+
+export const createTokenRefusals = (deps: RefusalDeps): TokenRefusals => {
+  const { clock, onError } = deps;
   const counted = new Map<RefusalReason, Counted>();
   const add = (reason: RefusalReason, { from, count }: Counted): void => {
     const known = counted.get(reason);
-    counted.set(reason, { from: known && known.from < from ? known.from : from, count: count + (known?.count ?? 0) });
-  };
-  const tellOne = async (reason: RefusalReason, { from, count }: Counted): Promise<void> => {
-    const caller = systemCaller(clock, { kind: 'system', id: 'api' });
-    const refused = { reason, count, from, at: caller.at };
-    const command = { type: 'RecordRefusals', refused } as const;
-    await log.execute({ aggregate: tokenRefusals, id: caller.at.slice(0, 13), command, context: caller.context });
+    counted.set(reason, {
+      from: known && known.from < from ? known.from : from,
+      count: count + (known?.count ?? 0),
+    });
   };
   const tell = async (): Promise<void> => {
     const parts = [...counted];
     counted.clear();
     for (const [reason, part] of parts)
-      await tellOne(reason, part).catch((error: unknown) => {
+      await record(deps, reason, part).catch((error: unknown) => {
         add(reason, part);
         onError(error);
       });

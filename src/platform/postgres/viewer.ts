@@ -9,7 +9,7 @@ import type { Db, Prepared } from './db.js';
 export type Viewer = number | 'everyone';
 
 /** Setting of a connection or transaction that the policies look at. */
-export const VIEWER_SETTING = 'aidesign.account';
+const VIEWER_SETTING = 'aidesign.account';
 
 /** The same database, asked for an account: rows of others are not there. */
 export const asAccount = (db: Db, accountId: number): Db => db.as?.(accountId) ?? db;

@@ -1,127 +1,86 @@
 import { expect } from 'chai';
-import type { History } from '#audit/history.js';
-import type { LogRecord } from '#audit/log-record.js';
-import { followStanding, type FollowedStanding } from '#api/access/follow-standing.js';
+import { followStanding, type FollowedStanding, type StandingOptions } from '#api/access/follow-standing.js';
 import { createStanding } from '#api/access/standing.js';
+import type { LogRecord } from '#audit/log-record.js';
+import type { Position } from '#platform/position.js';
+import { failureOf } from '#test/support/failure.js';
+import { until } from '#test/support/until.js';
 
 const HOUR = 3_600_000;
-const tokenOf = (sessionId: string) => ({ accountId: 7, sessionId, startedAt: 1_000 });
-const positionOf = (n: bigint) => ({ commit: n, prepare: n }) as unknown as LogRecord['position'];
-const ended = (sessionId: string, n: bigint): LogRecord => {
-  const data = { sessionId, at: new Date().toISOString() };
-  return { type: 'SessionEnded', data, position: positionOf(n) } as unknown as LogRecord;
-};
+const AT = '2026-02-08T08:30:00.000Z';
+const NOW = Date.parse(AT);
+const token = { accountId: 7, sessionId: 'ended', startedAt: NOW - 1_000 };
+const other = { ...token, sessionId: 'goes-on' };
+const at = (commit: bigint): Position => ({ commit, prepare: commit });
 
-/** A log that the test holds in its hand: records, silence, cuts. */
-const fakeLog = () => {
-  const asked: (LogRecord['position'] | null)[] = [];
-  const waiting: ((step: LogRecord | Error) => void)[] = [];
-  const steps: (LogRecord | Error)[] = [];
-  let told: ((state: 'lost' | 'back') => void) | undefined;
-  const next = (signal: AbortSignal | undefined): Promise<LogRecord | Error | undefined> =>
-    new Promise((resolve) => {
-      const step = steps.shift();
-      if (step) resolve(step);
-      else waiting.push(resolve);
-      signal?.addEventListener('abort', () => resolve(undefined), { once: true });
-    });
-  const follow: History['follow'] = async function* ({ after, signal, onConnection }) {
-    asked.push(after ?? null);
-    told = onConnection;
-    for (let step = await next(signal); step !== undefined; step = await next(signal)) {
-      if (step instanceof Error) throw step;
-      yield step;
-    }
+const ended = (sessionId: string, commit: bigint): LogRecord =>
+  ({ type: 'SessionEnded', data: { sessionId, at: AT }, position: at(commit) }) as unknown as LogRecord;
+
+/** A log that hands over some records, then breaks or stays quiet. */
+const follower = (records: readonly LogRecord[], breaks: boolean): StandingOptions['history']['follow'] =>
+  async function* ({ signal }) {
+    yield* records;
+    if (breaks) throw new Error('the log is away');
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
   };
-  const send = (step: LogRecord | Error): void => {
-    const receiver = waiting.shift();
-    if (receiver) receiver(step);
-    else steps.push(step);
-  };
-  return { follow, send, asked, connection: (state: 'lost' | 'back') => told?.(state) };
-};
 
-const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-};
-
-describe('S1: a process that follows which sessions end', () => {
-  let log: ReturnType<typeof fakeLog>;
+describe('S1: what a process knows of ended sessions, while servers are away', () => {
   let followed: FollowedStanding;
-  let database: 'up' | 'down';
-  let errors: number;
-  const lookedUp: string[] = [];
-
-  beforeEach(() => {
-    log = fakeLog();
-    database = 'up';
-    errors = 0;
-    lookedUp.length = 0;
-  });
   afterEach(() => followed.close());
 
-  const start = (): void => {
+  const errors: unknown[] = [];
+  const begin = (options: Partial<StandingOptions>): void => {
+    errors.length = 0;
     followed = followStanding({
-      standing: createStanding(HOUR, Date.now),
-      history: log,
-      lookUp: ({ sessionId }) => {
-        lookedUp.push(sessionId);
-        return Promise.resolve(sessionId === 'ended before');
-      },
-      onError: () => void (errors += 1),
-      past: () =>
-        database === 'down'
-          ? Promise.reject(new Error('Postgres is away'))
-          : Promise.resolve({ after: positionOf(1n), endings: [{ kind: 'session', id: 'past', at: Date.now() }] }),
+      standing: createStanding(HOUR, () => NOW),
+      past: () => Promise.resolve({ after: at(0n), endings: [] }),
+      history: { follow: follower([], false) },
+      lookUp: () => Promise.reject(new Error('was not to be asked')),
+      onError: (error) => errors.push(error),
+      ...options,
     });
   };
-  const following = () => until(() => log.asked.length > 0);
 
-  it('is deaf, and asks the log about every token, while Postgres is away after its start', async () => {
-    database = 'down';
-    start();
-    await until(() => errors > 0);
+  it('is looked up in the log for each token, as long as the read model cannot be asked', async () => {
+    let away = true;
+    const looked: string[] = [];
+    begin({
+      past: () =>
+        away ? Promise.reject(new Error('down')) : Promise.resolve({ after: at(0n), endings: [] }),
+      lookUp: ({ sessionId }) => {
+        looked.push(sessionId);
+        return Promise.resolve(sessionId === 'ended');
+      },
+    });
+    expect([await followed.isOver(token), await followed.isOver(other)]).to.deep.equal([true, false]);
+    expect(looked).to.deep.equal(['ended', 'goes-on']);
     expect(followed.deafSince()).to.be.a('number');
-    expect(await followed.isOver(tokenOf('ended before'))).to.equal(true);
-    expect(await followed.isOver(tokenOf('good'))).to.equal(false);
-    expect(lookedUp).to.deep.equal(['ended before', 'good']);
+    away = false;
+    await until(() => Promise.resolve(followed.deafSince() === null || undefined));
+    expect(followed.isOver(other)).to.equal(false);
   });
 
-  it('knows the past and asks nobody as soon as Postgres is back', async () => {
-    database = 'down';
-    start();
-    await until(() => errors > 0);
-    database = 'up';
-    await following();
-    expect(followed.deafSince()).to.equal(null);
-    expect([followed.isOver(tokenOf('past')), followed.isOver(tokenOf('good'))]).to.deep.equal([true, false]);
+  it('lets nobody in when neither the read model nor the log can be asked', async () => {
+    const away = (): Promise<never> => Promise.reject(new Error('away'));
+    begin({ past: away, lookUp: away });
+    expect(await failureOf(Promise.resolve(followed.isOver(other)))).to.have.property('message', 'away');
   });
 
-  it('keeps what it knows in force while the log is away, and says since when', async () => {
-    start();
-    await following();
-    log.connection('lost');
+  it('stays in force while the log is away, which is said, and goes on where it was', async () => {
+    const afters: (Position | null)[] = [];
+    let back = false;
+    const follow: StandingOptions['history']['follow'] = (following) => {
+      afters.push(following.after);
+      if (afters.length === 1) return follower([ended('ended', 5n)], true)(following);
+      return follower(back ? [ended('goes-on', 9n)] : [], !back)(following);
+    };
+    begin({ history: { follow } });
+    await until(() => Promise.resolve(errors.length > 0 || undefined));
     expect(followed.deafSince()).to.be.a('number');
-    expect([followed.isOver(tokenOf('past')), followed.isOver(tokenOf('good'))]).to.deep.equal([true, false]);
-  });
-
-  it('refuses what was ended meanwhile as soon as the log is back', async () => {
-    start();
-    await following();
-    log.connection('lost');
-    log.connection('back');
-    log.send(ended('meanwhile', 2n));
-    await until(() => followed.isOver(tokenOf('meanwhile')) === true);
+    expect([followed.isOver(token), followed.isOver(other)]).to.deep.equal([true, false]);
+    back = true;
+    await until(() => Promise.resolve(followed.isOver(other) === true || undefined));
     expect(followed.deafSince()).to.equal(null);
-  });
-
-  it('goes on where it stopped when the log was restarted', async () => {
-    start();
-    await following();
-    log.send(ended('first', 2n));
-    await until(() => followed.isOver(tokenOf('first')) === true);
-    log.send(new Error('the log was restarted'));
-    await until(() => log.asked.length === 2);
-    expect(log.asked).to.deep.equal([positionOf(1n), positionOf(2n)]);
+    expect(afters.slice(1).every((after) => after?.commit === 5n)).to.equal(true);
   });
 });

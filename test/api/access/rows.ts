@@ -54,7 +54,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   'auth.login': byProof,
   'auth.refresh': byProof,
   'auth.verify': byProof,
-  'auth.jwks': nobody('is the same for everybody'),
+  'auth.jwks': nobody('public keys are the same for everybody'),
   'auth.logout': byProof,
   'auth.password_reset': nobody('answers the same for every address'),
   'auth.password_reset_confirm': byProof,
