@@ -28,8 +28,8 @@ const TEXTS = SEEDS.flatMap((seed) =>
 );
 
 /** The schemas of fields below an object's; the field itself where it is no object. */
-const fieldsOf = (schema: z.ZodType | undefined): readonly [string, z.ZodType][] =>
-  schema instanceof z.ZodObject ? Object.entries(schema.shape as Record<string, z.ZodType>) : [];
+const fieldsOf = (schema: z.core.$ZodType | undefined): readonly [string, z.ZodType][] =>
+  schema instanceof z.ZodObject ? Object.entries<z.ZodType>(schema.shape) : [];
 
 const seen = new Set<z.ZodType>();
 for (const { name, body, query, params } of productRoutes()) {
