@@ -61,8 +61,16 @@ describe('the detailed health', () => {
     expect(body.status).to.equal('healthy');
     expect(body.components).to.deep.include({ celery: { status: 'ok', workers: 1 } });
     expect(body.checks).to.deep.equal({
-      ...{ event_log: 'ok', database: 'ok', redis: 'ok', celery: 'ok', storage: 'ok', followers: 'ok' },
+      ...{ event_log: 'ok', database: 'ok', redis: 'ok', celery: 'ok', storage: 'ok' },
+      ...{ revocation: 'ok', followers: 'ok' },
     });
+  });
+
+  it('is degraded while this process hears nothing of sessions that are ended, and says since when', async () => {
+    const since = '2026-02-08T08:30:00.000Z';
+    const { status, body } = await ask(await serve({ deafSince: () => Date.parse(since) }));
+    expect({ status, verdict: body.status }).to.deep.equal({ status: 503, verdict: 'degraded' });
+    expect(body.components['revocation']).to.deep.equal({ status: 'degraded', deaf_since: since });
   });
 
   it('tells operators of every follower', async () => {
